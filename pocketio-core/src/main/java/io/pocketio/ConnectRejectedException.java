@@ -1,0 +1,29 @@
+package io.pocketio;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown by a {@link ConnectMiddleware} to refuse a socket. The client's {@code connect_error} carries message and data.
+ *
+ * @since 0.1
+ */
+public final class ConnectRejectedException extends SocketIoException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Object data;
+
+    public ConnectRejectedException(String message) {
+        this(message, null);
+    }
+
+    /** @param data sent to the client as JSON; {@code null} for none */
+    public ConnectRejectedException(String message, @Nullable Object data) {
+        super(message);
+        this.data = data;
+    }
+
+    public @Nullable Object data() {
+        return data;
+    }
+}

@@ -1,0 +1,45 @@
+package io.pocketio;
+
+import io.pocketio.engine.CloseReason;
+
+/**
+ * Why a socket left, in the words of the Node server.
+ *
+ * @since 0.1
+ */
+public enum DisconnectReason {
+    TRANSPORT_ERROR("transport error"),
+    TRANSPORT_CLOSE("transport close"),
+    FORCED_CLOSE("forced close"),
+    PING_TIMEOUT("ping timeout"),
+    PARSE_ERROR("parse error"),
+    SERVER_SHUTTING_DOWN("server shutting down"),
+    FORCED_SERVER_CLOSE("forced server close"),
+    CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
+    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    /** The client was slower than {@code maxOutboundBuffer} allows. Node has no such bound. */
+    OUTBOUND_OVERFLOW("outbound buffer overflow");
+
+    private final String wireName;
+
+    DisconnectReason(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** Node's string. */
+    public String wireName() {
+        return wireName;
+    }
+
+    static DisconnectReason of(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_ERROR -> TRANSPORT_ERROR;
+            case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;
+            case FORCED_CLOSE -> FORCED_CLOSE;
+            case PING_TIMEOUT -> PING_TIMEOUT;
+            case PARSE_ERROR -> PARSE_ERROR;
+            case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
+            case OUTBOUND_OVERFLOW -> OUTBOUND_OVERFLOW;
+        };
+    }
+}

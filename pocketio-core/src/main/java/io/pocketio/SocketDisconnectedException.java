@@ -1,0 +1,15 @@
+package io.pocketio;
+
+/**
+ * A client has gone before it acknowledged an event.
+ *
+ * @since 0.1
+ */
+public final class SocketDisconnectedException extends SocketIoException {
+
+    private static final long serialVersionUID = 1L;
+
+    SocketDisconnectedException() {
+        super("socket has been disconnected");
+    }
+}

@@ -1,0 +1,22 @@
+package io.pocketio.engine;
+
+import java.util.Map;
+
+/**
+ * The engine's word on a WebSocket upgrade, given before the upgrade so that a refusal is an HTTP error and not a dead socket.
+ *
+ * @since 0.1
+ */
+public sealed interface Admission {
+
+    /**
+     * Upgrade, then call {@link EngineServer#accept}.
+     *
+     * @param responseHeaders to be sent with the upgrade
+     */
+    record Granted(EngineRequest request, String sid, boolean newSession, Map<String, String> responseHeaders)
+            implements Admission {}
+
+    /** Answer this and close the connection. */
+    record Refused(EngineResponse response) implements Admission {}
+}

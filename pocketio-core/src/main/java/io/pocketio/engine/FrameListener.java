@@ -1,0 +1,26 @@
+package io.pocketio.engine;
+
+import io.pocketio.engine.packet.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a {@link FrameChannel}, implemented by the engine. The binding calls it in the channel's lane.
+ *
+ * @since 0.1
+ */
+public interface FrameListener {
+
+    /** A whole message, its fragments put together, no longer than {@link EngineOptions#maxHttpBufferSize()}. */
+    void frame(Frame frame);
+
+    /** What is pending has fallen below the low-water mark. */
+    void writable();
+
+    /**
+     * The connection is gone; nothing is called after it. Exactly once for each accepted channel.
+     *
+     * @param cause {@code null} when the peer, or the engine itself, closed it; else what broke: an I/O error, a violation of
+     *     the WebSocket protocol, a message above the limit
+     */
+    void closed(@Nullable Throwable cause);
+}

@@ -1,0 +1,145 @@
+package io.pocketio.engine.packet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Engine.IO packet. Immutable; its wire forms are made once, so that a broadcast offers the same packet to all of its
+ * recipients.
+ *
+ * @since 0.1
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#packet-encoding">Engine.IO protocol, packet encoding</a>
+ */
+public final class EnginePacket {
+
+    /** In a polling payload: what follows is base64 of a binary message. */
+    static final byte BASE64_MARK = 'b';
+
+    private static final String PROBE = "probe";
+
+    private final EnginePacketType type;
+    private final Frame frame;
+
+    /** Made when first asked for; a race makes it twice, to the same effect. */
+    private byte @Nullable [] base64;
+
+    private EnginePacket(EnginePacketType type, Frame frame) {
+        this.type = type;
+        this.frame = frame;
+    }
+
+    public static EnginePacket of(EnginePacketType type) {
+        return of(type, "");
+    }
+
+    public static EnginePacket of(EnginePacketType type, String data) {
+        return new EnginePacket(type, Frame.text((char) type.digit() + data));
+    }
+
+    public static EnginePacket message(String text) {
+        return of(EnginePacketType.MESSAGE, text);
+    }
+
+    /** The array is not copied. */
+    public static EnginePacket message(byte[] binary) {
+        return new EnginePacket(EnginePacketType.MESSAGE, Frame.binary(binary));
+    }
+
+    /**
+     * A text message that is encoded already.
+     *
+     * @param bytes not copied; the byte at {@code offset} is overwritten with the type of a message, behind it comes the
+     *     text as UTF-8
+     * @param length with the type
+     */
+    public static EnginePacket encodedMessage(byte[] bytes, int offset, int length) {
+        bytes[offset] = EnginePacketType.MESSAGE.digit();
+        return new EnginePacket(EnginePacketType.MESSAGE, Frame.text(bytes, offset, length));
+    }
+
+    /**
+     * Reads what a client sent in one WebSocket message, or between two separators of a polling payload.
+     *
+     * @return {@code null} when it is no packet: empty, of an unknown type, or not UTF-8 or base64 where it has to be
+     */
+    public static @Nullable EnginePacket decode(Frame frame) {
+        if (frame.isBinary()) {
+            return new EnginePacket(EnginePacketType.MESSAGE, frame);
+        }
+        if (frame.length() == 0) {
+            return null;
+        }
+        byte first = frame.array()[frame.offset()];
+        if (first == BASE64_MARK) {
+            return decodeBase64(frame.skip(1));
+        }
+        EnginePacketType type = EnginePacketType.of(first);
+        if (type == null || !Utf8.isValid(frame.array(), frame.offset(), frame.length())) {
+            return null;
+        }
+        return new EnginePacket(type, frame);
+    }
+
+    private static @Nullable EnginePacket decodeBase64(Frame text) {
+        try {
+            return message(Base64.getDecoder().decode(text.toByteArray()));
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+
+    public EnginePacketType type() {
+        return type;
+    }
+
+    /** The packet as a WebSocket message. */
+    public Frame frame() {
+        return frame;
+    }
+
+    /** What comes behind the type; all of a binary message. */
+    public Frame data() {
+        return frame.isBinary() ? frame : frame.skip(1);
+    }
+
+    /** Whether this is the ping, or the pong, that tests a transport before an upgrade. */
+    public boolean isProbe() {
+        return frame.length() == PROBE.length() + 1 && data().asText().equals(PROBE);
+    }
+
+    /** The packet as a part of a polling payload. */
+    Frame payloadForm() {
+        return frame.isBinary() ? Frame.text(base64()) : frame;
+    }
+
+    /** Length in bytes as a part of a polling payload, known without encoding it. */
+    public int payloadLength() {
+        return frame.isBinary() ? 1 + (frame.length() + 2) / 3 * 4 : frame.length();
+    }
+
+    private byte[] base64() {
+        byte[] encoded = base64;
+        if (encoded == null) {
+            String text = (char) BASE64_MARK + Base64.getEncoder().encodeToString(frame.toByteArray());
+            encoded = text.getBytes(StandardCharsets.ISO_8859_1);
+            base64 = encoded;
+        }
+        return encoded;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EnginePacket that && type == that.type && frame.equals(that.frame);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * type.hashCode() + frame.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return type + " in a " + frame;
+    }
+}

@@ -1,0 +1,104 @@
+package io.pocketio.engine.packet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The data of one WebSocket message: a slice of bytes that are UTF-8 text or binary. Immutable as long as nobody writes to
+ * the array that it was made of, so one frame can be shared by any number of connections.
+ *
+ * @since 0.1
+ */
+public final class Frame {
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+    private final boolean binary;
+
+    private Frame(byte[] array, int offset, int length, boolean binary) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+        this.binary = binary;
+    }
+
+    public static Frame text(String text) {
+        return text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The array is not copied. */
+    public static Frame text(byte[] utf8) {
+        return new Frame(utf8, 0, utf8.length, false);
+    }
+
+    /** The array is not copied. */
+    public static Frame text(byte[] utf8, int offset, int length) {
+        return new Frame(utf8, offset, length, false);
+    }
+
+    /** The array is not copied. */
+    public static Frame binary(byte[] bytes) {
+        return new Frame(bytes, 0, bytes.length, true);
+    }
+
+    /** The array is not copied. */
+    public static Frame binary(byte[] bytes, int offset, int length) {
+        return new Frame(bytes, offset, length, true);
+    }
+
+    public boolean isBinary() {
+        return binary;
+    }
+
+    /** The array that holds the data from {@link #offset()} for {@link #length()} bytes; not to be written to. */
+    public byte[] array() {
+        return array;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** A copy of the data. */
+    public byte[] toByteArray() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    /** The data decoded as UTF-8. */
+    public String asText() {
+        return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** The same data without its first {@code count} bytes. */
+    public Frame skip(int count) {
+        return new Frame(array, offset + count, length - count, binary);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Frame that
+                && binary == that.binary
+                && Arrays.equals(
+                        array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = Boolean.hashCode(binary);
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** What it is and how long, not its content: content does not belong into logs. */
+    @Override
+    public String toString() {
+        return (binary ? "binary" : "text") + " frame of " + length + " bytes";
+    }
+}

@@ -1,0 +1,42 @@
+package io.pocketio.json;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The binary values of one packet, in the order of their placeholders. Not thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Attachments {
+
+    private final List<byte[]> list = new ArrayList<>(0);
+
+    /**
+     * Adds a binary value; the array is not copied.
+     *
+     * @return the number of its placeholder
+     */
+    public int add(byte[] attachment) {
+        list.add(attachment);
+        return list.size() - 1;
+    }
+
+    /** The value that a placeholder stands for; not to be written to. */
+    public byte[] get(int number) {
+        return list.get(number);
+    }
+
+    public int size() {
+        return list.size();
+    }
+
+    public boolean isEmpty() {
+        return list.isEmpty();
+    }
+
+    public List<byte[]> asList() {
+        return Collections.unmodifiableList(list);
+    }
+}

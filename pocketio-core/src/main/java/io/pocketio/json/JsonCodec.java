@@ -1,0 +1,32 @@
+package io.pocketio.json;
+
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns event arguments into JSON and back, through the application's mapper. Protocol JSON never passes through it.
+ * Thread-safe.
+ *
+ * @since 0.1
+ */
+public interface JsonCodec {
+
+    /**
+     * Writes one argument as UTF-8. Binary values anywhere in it ({@code byte[]}, {@code ByteBuffer}) are added to
+     * {@code attachments} in the order of writing, with {@code {"_placeholder":true,"num":k}} in their places.
+     *
+     * @param out neither flushed nor closed by the caller in between; the codec leaves it open
+     * @throws CodecException when the value cannot be written
+     */
+    void write(@Nullable Object value, OutputStream out, Attachments attachments);
+
+    /**
+     * Reads one argument into a type. Placeholders become the attachments that they stand for.
+     *
+     * @param json valid UTF-8 and valid JSON, nesting bounded
+     * @return {@code null} for the JSON {@code null} where the type allows it
+     * @throws CodecException when the JSON does not fit the type
+     */
+    @Nullable Object read(byte[] json, int offset, int length, Type type, Attachments attachments);
+}

@@ -1,0 +1,40 @@
+package io.pocketio.protocol;
+
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of an event or an acknowledgement. Those from a client are kept as JSON and decoded when asked for, straight
+ * into the type that is wanted. Immutable.
+ *
+ * @since 0.1
+ */
+public abstract class Arguments {
+
+    Arguments() {}
+
+    /** Arguments to be sent: each becomes one argument on the other side. The array is not copied. */
+    public static Arguments of(@Nullable Object... values) {
+        return new ValueArguments(values);
+    }
+
+    public abstract int size();
+
+    /**
+     * The argument as a value of the type.
+     *
+     * @return {@code null} when the client sent {@code null} and the type allows it
+     * @throws IndexOutOfBoundsException when there is no such argument
+     * @throws io.pocketio.json.CodecException when it does not fit the type
+     */
+    public abstract @Nullable Object get(int index, Type type);
+
+    /** As {@link #get(int, Type)}. */
+    @SuppressWarnings("unchecked")
+    public final <T> @Nullable T get(int index, Class<T> type) {
+        return (T) get(index, (Type) type);
+    }
+
+    /** Whether the argument is absent or {@code null}. */
+    public abstract boolean isNull(int index);
+}

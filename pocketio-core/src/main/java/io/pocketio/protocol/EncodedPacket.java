@@ -1,0 +1,17 @@
+package io.pocketio.protocol;
+
+import io.pocketio.engine.packet.EnginePacket;
+import java.util.List;
+
+/**
+ * A packet as it travels: a head and its attachments, to be sent with nothing between them. Encoded once, sent to any number
+ * of clients. Immutable.
+ *
+ * @since 0.1
+ */
+public record EncodedPacket(List<EnginePacket> packets) {
+
+    public EncodedPacket {
+        packets = List.copyOf(packets);
+    }
+}

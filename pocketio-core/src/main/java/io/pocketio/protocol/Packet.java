@@ -1,0 +1,51 @@
+package io.pocketio.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Socket.IO packet, whichever way it is encoded. Immutable.
+ *
+ * @param type never one of the two binary types: whether a packet has attachments is the codec's concern
+ * @param namespace starts with a slash
+ * @param id of the acknowledgement asked for or given; {@link #NO_ID} when there is none
+ * @param event name; {@code null} unless it is an event, and for an event without a name
+ * @param arguments of an event (without its name) or an acknowledgement; for the other types the data, if there is any
+ * @since 0.1
+ */
+public record Packet(PacketType type, String namespace, long id, @Nullable String event, Arguments arguments) {
+
+    public static final long NO_ID = -1;
+
+    private static final Arguments NONE = Arguments.of();
+
+    public static Packet event(String namespace, long id, String event, Arguments arguments) {
+        return new Packet(PacketType.EVENT, namespace, id, event, arguments);
+    }
+
+    public static Packet ack(String namespace, long id, Arguments arguments) {
+        return new Packet(PacketType.ACK, namespace, id, null, arguments);
+    }
+
+    /** @param data what the packet carries, for the codec to write as protocol JSON */
+    public static Packet connect(String namespace, ConnectReply data) {
+        return new Packet(PacketType.CONNECT, namespace, NO_ID, null, Arguments.of(data));
+    }
+
+    public static Packet connectError(String namespace, ConnectRefusal data) {
+        return new Packet(PacketType.CONNECT_ERROR, namespace, NO_ID, null, Arguments.of(data));
+    }
+
+    public static Packet disconnect(String namespace) {
+        return new Packet(PacketType.DISCONNECT, namespace, NO_ID, null, NONE);
+    }
+
+    public boolean hasId() {
+        return id != NO_ID;
+    }
+
+    /** The server's answer to a CONNECT: {@code {"sid":"…"}}. */
+    public record ConnectReply(String sid) {}
+
+    /** The server's refusal of a CONNECT: {@code {"message":"…","data":…}}; the data is the application's and may be absent. */
+    public record ConnectRefusal(String message, @Nullable Object data) {}
+}

@@ -1,0 +1,31 @@
+package io.pocketio.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of a Socket.IO packet: the first character of its text form.
+ *
+ * @since 0.1
+ * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO protocol</a>
+ */
+public enum PacketType {
+    CONNECT,
+    DISCONNECT,
+    EVENT,
+    ACK,
+    CONNECT_ERROR,
+    BINARY_EVENT,
+    BINARY_ACK;
+
+    private static final PacketType[] TYPES = values();
+
+    /** The ASCII digit on the wire. */
+    byte digit() {
+        return (byte) ('0' + ordinal());
+    }
+
+    static @Nullable PacketType of(byte digit) {
+        int index = digit - '0';
+        return index >= 0 && index < TYPES.length ? TYPES[index] : null;
+    }
+}
