@@ -1,9 +1,8 @@
 package io.pocketio;
 
-import org.jspecify.annotations.Nullable;
-
 import io.pocketio.engine.EngineServer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**

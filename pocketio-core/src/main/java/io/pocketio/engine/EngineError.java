@@ -37,6 +37,7 @@ public enum EngineError {
 
     /** The body of the error over polling. */
     byte[] body(String words) {
-        return ("{\"code\":" + code() + ",\"message\":" + ProtocolJson.quote(words) + "}").getBytes(StandardCharsets.UTF_8);
+        return ("{\"code\":" + code() + ",\"message\":" + ProtocolJson.quote(words) + "}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
@@ -45,5 +46,11 @@ public record EngineRequest(
     public @Nullable String header(String lowerCaseName) {
         List<String> values = headers.get(lowerCaseName);
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The same request without what belongs to its HTTP exchange, to be kept as long as the session. */
+    EngineRequest withoutBody() {
+        return new EngineRequest(
+                method, uri, query, headers, webSocket, secure, remoteAddress, principal, context, Mono.empty());
     }
 }

@@ -1,65 +1,276 @@
 package io.pocketio.engine;
 
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.EnginePacketType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** SKETCH: signatures are final, bodies follow. */
+/**
+ * An Engine.IO server: what a binding hands its HTTP requests and WebSockets to. Knows nothing of Socket.IO, so an application can
+ * mount one with a listener of its own. Thread-safe.
+ *
+ * @since 0.1
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/">Engine.IO protocol</a>
+ */
 public final class EngineServer {
 
-    private EngineServer() {}
+    private static final Logger logger = LoggerFactory.getLogger(EngineServer.class);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(50);
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
+    private static final int TICKS_IN_SHORTEST_TIMEOUT = 40;
+
+    private final EngineListener listener;
+    private final EngineOptions options;
+    private final AllowRequest allowRequest;
+    private final SessionIdGenerator sessionIds;
+    private final TimerWheel wheel;
+    private final PollingEndpoint polling = new PollingEndpoint(this);
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private EngineServer(Builder builder) {
+        listener = builder.listener;
+        options = builder.options;
+        allowRequest = builder.allowRequest;
+        sessionIds = builder.sessionIds;
+        wheel = new TimerWheel(builder.scheduler, tick(options));
+    }
+
+    private static Duration tick(EngineOptions options) {
+        Duration shortest = options.pingInterval();
+        for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout())) {
+            shortest = shortest.compareTo(timeout) < 0 ? shortest : timeout;
+        }
+        Duration tick = shortest.dividedBy(TICKS_IN_SHORTEST_TIMEOUT);
+        if (tick.compareTo(SHORTEST_TICK) < 0) {
+            return SHORTEST_TICK;
+        }
+        return tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
+    }
 
     public static Builder builder(EngineListener listener) {
-        throw new AssertionError();
+        return new Builder(listener);
     }
 
     public EngineOptions options() {
-        throw new AssertionError();
+        return options;
     }
 
-    /** Answers an HTTP request that is no WebSocket upgrade: polls, posts, and errors. Cancelling is noticed at once. */
+    EngineListener listener() {
+        return listener;
+    }
+
+    TimerWheel wheel() {
+        return wheel;
+    }
+
+    /**
+     * Answers an HTTP request that is no WebSocket upgrade: polls, posts, and errors. Cancelling the result tells that the client
+     * has gone, and ends its session at once.
+     */
     public Mono<EngineResponse> handle(EngineRequest request) {
-        throw new AssertionError();
+        return Mono.defer(() -> polling.handle(request));
     }
 
-    /** Judges a WebSocket upgrade. */
+    /** Judges a WebSocket upgrade, before it is done. */
     public Mono<Admission> admit(EngineRequest request) {
-        throw new AssertionError();
+        return Mono.defer(() -> {
+            String sid = request.query().get(RequestCheck.SID_PARAMETER);
+            if (closed) {
+                return Mono.just(new Admission.Refused(EngineResponse.empty(503)));
+            }
+            return sid == null ? admitHandshake(request) : Mono.just(admitUpgrade(request, sid));
+        });
     }
 
-    /** Takes over an upgraded connection. Called in the channel's lane. */
+    private Admission admitUpgrade(EngineRequest request, String sid) {
+        EngineError error = RequestCheck.followUp(request, options, session(sid));
+        return error == null
+                ? new Admission.Granted(request, sid, false, Map.of())
+                : new Admission.Refused(PollingResponses.refusedUpgrade(error.message()));
+    }
+
+    private Mono<Admission> admitHandshake(EngineRequest request) {
+        EngineError error = RequestCheck.handshake(request, options);
+        if (error != null) {
+            return Mono.just(new Admission.Refused(PollingResponses.refusedUpgrade(error.message())));
+        }
+        return refusal(request)
+                .<Admission>map(words -> new Admission.Refused(PollingResponses.refusedUpgrade(words)))
+                .switchIfEmpty(Mono.fromSupplier(() -> grantHandshake(request)));
+    }
+
+    private Admission grantHandshake(EngineRequest request) {
+        String sid = newSessionId();
+        return sid == null
+                ? new Admission.Refused(PollingResponses.refusedUpgrade(EngineError.BAD_REQUEST.message()))
+                : new Admission.Granted(request, sid, true, handshakeHeaders(sid));
+    }
+
+    /** The words with which the application refuses a handshake; empty when it does not. */
+    Mono<String> refusal(EngineRequest request) {
+        return Mono.defer(() -> allowRequest.check(request)).onErrorResume(failure -> {
+            logger.debug("allowRequest failed", failure);
+            return Mono.just(EngineError.FORBIDDEN.message());
+        });
+    }
+
+    /** {@code null} when the generator fails. */
+    @Nullable
+    String newSessionId() {
+        try {
+            return sessionIds.generate();
+        } catch (RuntimeException failure) {
+            logger.error("The session id generator failed", failure);
+            return null;
+        }
+    }
+
+    Map<String, String> handshakeHeaders(String sid) {
+        HandshakeCookie cookie = options.cookie();
+        return cookie == null ? Map.of() : Map.of("Set-Cookie", cookie.header(sid));
+    }
+
+    /**
+     * Takes over an upgraded connection. Called in the channel's lane.
+     *
+     * @return whom the binding tells what happens on the connection
+     */
     public FrameListener accept(Admission.Granted admission, FrameChannel channel) {
-        throw new AssertionError();
+        if (!admission.newSession()) {
+            EngineSession session = session(admission.sid());
+            if (session == null) {
+                channel.close();
+                return IgnoringFrameListener.INSTANCE;
+            }
+            return session.probe(channel);
+        }
+        EngineSession session = EngineSession.overWebSocket(this, admission.sid(), admission.request(), channel);
+        WebSocketTransport transport = session.webSocket();
+        channel.lane().execute(() -> open(session));
+        return transport;
+    }
+
+    EngineSession openPolling(String sid, EngineRequest request, MonoSink<EngineResponse> poll) {
+        EngineSession session = EngineSession.overPolling(this, sid, request);
+        session.lane().execute(() -> {
+            session.poll(poll);
+            open(session);
+        });
+        return session;
+    }
+
+    /** In the session's lane. */
+    private void open(EngineSession session) {
+        sessions.put(session.id(), session);
+        session.open();
+        logger.debug("Opened over {} (sid={})", session.transport().wireName(), session.id());
+        if (closed) {
+            session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
+        }
+    }
+
+    @Nullable
+    EngineSession session(String sid) {
+        return sessions.get(sid);
+    }
+
+    void remove(EngineSession session) {
+        sessions.remove(session.id(), session);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    EnginePacket openPacket(String sid, TransportType transport) {
+        String upgrades = transport == TransportType.POLLING
+                        && options.allowUpgrades()
+                        && options.transports().contains(TransportType.WEBSOCKET)
+                ? "[\"websocket\"]"
+                : "[]";
+        return EnginePacket.of(
+                EnginePacketType.OPEN,
+                "{\"sid\":" + ProtocolJson.quote(sid) + ",\"upgrades\":" + upgrades + ",\"pingInterval\":"
+                        + options.pingInterval().toMillis() + ",\"pingTimeout\":"
+                        + options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxHttpBufferSize() + "}");
     }
 
     /** Sessions that are open now. */
     public int clientsCount() {
-        throw new AssertionError();
+        return sessions.size();
     }
 
-    /** Closes all sessions ("server shutting down") and refuses new ones. Completes when the last one is closed. */
+    /** Closes all sessions and refuses new ones. Starts at once; the result completes when the last one is closed. */
     public Mono<Void> close() {
-        throw new AssertionError();
+        closed = true;
+        Collection<EngineSession> open = new ArrayList<>(sessions.values());
+        AtomicInteger left = new AtomicInteger(open.size());
+        return open.isEmpty() ? Mono.empty() : closeAll(open, left);
     }
 
+    private static Mono<Void> closeAll(Collection<EngineSession> open, AtomicInteger left) {
+        Sinks.Empty<Void> allClosed = Sinks.empty();
+        for (EngineSession session : open) {
+            session.lane().execute(() -> {
+                session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
+                if (left.decrementAndGet() == 0) {
+                    allClosed.tryEmitEmpty();
+                }
+            });
+        }
+        return allClosed.asMono();
+    }
+
+    /** Collects the parts of a server. Confined to its caller. */
     public static final class Builder {
-        public Builder options(EngineOptions options) {
-            throw new AssertionError();
+
+        private final EngineListener listener;
+        private EngineOptions options = EngineOptions.defaults();
+        private AllowRequest allowRequest = request -> Mono.empty();
+        private SessionIdGenerator sessionIds = SessionIdGenerator.random();
+        private Scheduler scheduler = Schedulers.parallel();
+
+        private Builder(EngineListener listener) {
+            this.listener = listener;
+        }
+
+        public Builder options(EngineOptions settings) {
+            options = settings;
+            return this;
         }
 
         public Builder allowRequest(AllowRequest hook) {
-            throw new AssertionError();
+            allowRequest = hook;
+            return this;
         }
 
         public Builder sessionIds(SessionIdGenerator generator) {
-            throw new AssertionError();
+            sessionIds = generator;
+            return this;
         }
 
         /** Where time comes from; a virtual one in tests. */
-        public Builder scheduler(reactor.core.scheduler.Scheduler scheduler) {
-            throw new AssertionError();
+        public Builder scheduler(Scheduler timer) {
+            scheduler = timer;
+            return this;
         }
 
         public EngineServer build() {
-            throw new AssertionError();
+            return new EngineServer(this);
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of tasks that borrows the threads of its callers: whoever finds it free runs his task at once, then those that came
- * meanwhile. Thread-safe.
+ * meanwhile. Once routed, it borrows only the thread of another lane, and so is never contended. Thread-safe.
  */
 final class SerialLane implements Lane {
 
@@ -20,38 +20,68 @@ final class SerialLane implements Lane {
     /** Who runs tasks now. Written by the thread that does. */
     private volatile @Nullable Thread owner;
 
+    private volatile @Nullable Lane route;
+
     @Override
     public boolean inLane() {
         return owner == Thread.currentThread();
     }
 
+    /** The lane by which tasks come here, {@code null} for none. */
+    @Nullable
+    Lane route() {
+        return route;
+    }
+
+    /** From now on tasks come by way of that lane. What was given before runs before: it waits in this lane already. */
+    void routeThrough(Lane lane) {
+        route = lane;
+    }
+
     @Override
     public void execute(Runnable task) {
+        Lane via = route;
         if (inLane()) {
             task.run();
-        } else if (pending.compareAndSet(0, 1)) {
-            drain(task);
+        } else if (via == null || via.inLane()) {
+            enter(task);
         } else {
-            waiting.add(task);
-            if (pending.getAndIncrement() == 0) {
-                drain(nextTask());
-            }
+            via.execute(() -> enter(task));
         }
     }
 
-    private void drain(Runnable first) {
-        owner = Thread.currentThread();
-        Runnable task = first;
-        while (true) {
+    private void enter(Runnable task) {
+        if (tryEnter()) {
             run(task);
-            if (pending.get() == 1) {
-                owner = null;
-            }
+            exit();
+            return;
+        }
+        waiting.add(task);
+        if (pending.getAndIncrement() == 0) {
+            owner = Thread.currentThread();
+            run(nextTask());
+            exit();
+        }
+    }
+
+    /** Enters a free lane without a task object. Who got in has to {@link #exit()}. */
+    boolean tryEnter() {
+        if (pending.compareAndSet(0, 1)) {
+            owner = Thread.currentThread();
+            return true;
+        }
+        return false;
+    }
+
+    /** Runs what has come meanwhile, then leaves. */
+    void exit() {
+        while (true) {
+            owner = null;
             if (pending.decrementAndGet() == 0) {
                 return;
             }
             owner = Thread.currentThread();
-            task = nextTask();
+            run(nextTask());
         }
     }
 

@@ -28,5 +28,6 @@ public interface JsonCodec {
      * @return {@code null} for the JSON {@code null} where the type allows it
      * @throws CodecException when the JSON does not fit the type
      */
-    @Nullable Object read(byte[] json, int offset, int length, Type type, Attachments attachments);
+    @Nullable
+    Object read(byte[] json, int offset, int length, Type type, Attachments attachments);
 }

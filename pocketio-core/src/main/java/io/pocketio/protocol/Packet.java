@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param arguments of an event (without its name) or an acknowledgement; for the other types the data, if there is any
  * @since 0.1
  */
-public record Packet(PacketType type, String namespace, long id, @Nullable String event, Arguments arguments) {
+public record Packet(
+        PacketType type,
+        String namespace,
+        long id,
+        @Nullable String event,
+        Arguments arguments) {
 
     public static final long NO_ID = -1;
 

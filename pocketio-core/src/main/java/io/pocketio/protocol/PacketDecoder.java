@@ -15,5 +15,6 @@ public interface PacketDecoder {
      * @return {@code null} while attachments are awaited
      * @throws MalformedPacketException when it is no packet; the decoder is not to be used any more
      */
-    @Nullable Packet decode(Frame message);
+    @Nullable
+    Packet decode(Frame message);
 }

@@ -103,6 +103,10 @@ public final class EnginePacket {
         return frame.isBinary() ? frame : frame.skip(1);
     }
 
+    public boolean isClose() {
+        return type == EnginePacketType.CLOSE;
+    }
+
     /** Whether this is the ping, or the pong, that tests a transport before an upgrade. */
     public boolean isProbe() {
         return frame.length() == PROBE.length() + 1 && data().asText().equals(PROBE);

@@ -83,8 +83,7 @@ public final class Frame {
     public boolean equals(Object other) {
         return other instanceof Frame that
                 && binary == that.binary
-                && Arrays.equals(
-                        array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+                && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
     }
 
     @Override

@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Tells UTF-8 from other bytes. Nearly all text on the wire is ASCII, so eight bytes are looked at in one step. */
 final class Utf8 {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private Utf8() {}

@@ -1,0 +1,59 @@
+package io.pocketio.engine;
+
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.EnginePacketType;
+
+/**
+ * Pings a session's client and waits for its pong. One timer for each session, armed again and again. Confined to the session's
+ * lane.
+ */
+final class Heartbeat extends TimerWheel.Timer {
+
+    private static final EnginePacket PING = EnginePacket.of(EnginePacketType.PING);
+
+    private final EngineSession session;
+    private final TimerWheel wheel;
+    private final EngineOptions options;
+    private boolean awaitsPong;
+
+    Heartbeat(EngineSession session, TimerWheel wheel, EngineOptions options) {
+        this.session = session;
+        this.wheel = wheel;
+        this.options = options;
+    }
+
+    /** The next ping is due an interval from now: the session has opened, or its client has answered. */
+    void rest() {
+        awaitsPong = false;
+        wheel.arm(this, options.pingInterval());
+    }
+
+    /** A ping on its way over polling is not fatal when the transport changes: the next one is due in its turn. */
+    void transportChanged() {
+        if (awaitsPong) {
+            rest();
+        }
+    }
+
+    void stop() {
+        wheel.disarm(this);
+    }
+
+    @Override
+    void expired() {
+        session.lane().execute(this::beat);
+    }
+
+    private void beat() {
+        if (session.isClosed() || wheel.isArmed(this)) {
+            return;
+        }
+        if (awaitsPong) {
+            session.end(CloseReason.PING_TIMEOUT, null);
+            return;
+        }
+        awaitsPong = true;
+        wheel.arm(this, options.pingTimeout());
+        session.send(PING);
+    }
+}

@@ -1,0 +1,131 @@
+package io.pocketio.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** The HTTP side of long-polling: from a request to its session's {@link PollingTransport}. Stateless. */
+final class PollingEndpoint {
+
+    private static final Logger logger = LoggerFactory.getLogger(PollingEndpoint.class);
+    private static final String BINARY_CONTENT = "application/octet-stream";
+
+    private final EngineServer server;
+
+    PollingEndpoint(EngineServer server) {
+        this.server = server;
+    }
+
+    Mono<EngineResponse> handle(EngineRequest request) {
+        if (server.isClosed()) {
+            return Mono.just(EngineResponse.empty(503));
+        }
+        String sid = request.query().get(RequestCheck.SID_PARAMETER);
+        return sid == null ? handshake(request) : followUp(request, sid);
+    }
+
+    private Mono<EngineResponse> handshake(EngineRequest request) {
+        EngineError error = RequestCheck.handshake(request, server.options());
+        if (error != null) {
+            return refuse(error, error.message());
+        }
+        return server.refusal(request)
+                .flatMap(words -> refuse(EngineError.FORBIDDEN, words))
+                .switchIfEmpty(Mono.defer(() -> open(request)));
+    }
+
+    private Mono<EngineResponse> open(EngineRequest request) {
+        String sid = server.newSessionId();
+        if (sid == null) {
+            return refuse(EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+        }
+        return Mono.<EngineResponse>create(poll -> server.openPolling(sid, request, poll))
+                .map(response -> PollingResponses.with(response, server.handshakeHeaders(sid)));
+    }
+
+    private Mono<EngineResponse> followUp(EngineRequest request, String sid) {
+        EngineSession session = server.session(sid);
+        EngineError error = RequestCheck.followUp(request, server.options(), session);
+        if (error != null || session == null) {
+            EngineError told = error == null ? EngineError.SESSION_ID_UNKNOWN : error;
+            return refuse(told, told.message());
+        }
+        return switch (request.method()) {
+            case "GET" -> Mono.create(poll -> session.lane().execute(() -> session.poll(poll)));
+            case "POST" -> Mono.create(post -> session.lane().execute(() -> post(session, request, post)));
+            default -> Mono.just(EngineResponse.empty(500));
+        };
+    }
+
+    private static Mono<EngineResponse> refuse(EngineError error, String words) {
+        logger.debug("Refused a request: {}", error.message());
+        return Mono.just(PollingResponses.error(error, words));
+    }
+
+    /** In the session's lane. */
+    private void post(EngineSession session, EngineRequest request, MonoSink<EngineResponse> post) {
+        PollingTransport polling = session.polling();
+        if (polling == null) {
+            post.success(PollingResponses.error(EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message()));
+        } else if (polling.post(post)) {
+            if (isBinary(request)) {
+                polling.postFailed(post, EngineResponse.empty(400));
+                session.end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid content"));
+            } else {
+                read(session, polling, request, post);
+            }
+        }
+    }
+
+    private static boolean isBinary(EngineRequest request) {
+        String contentType = request.header("content-type");
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).equals(BINARY_CONTENT);
+    }
+
+    private void read(
+            EngineSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
+        int limit = server.options().maxHttpBufferSize();
+        Lane lane = session.lane();
+        Disposable reader = Flux.from(request.body())
+                .reduceWith(ByteArrayOutputStream::new, (body, chunk) -> append(body, chunk, limit))
+                .subscribe(
+                        body -> lane.execute(() -> polling.postReceived(post, body.toByteArray())),
+                        failure -> lane.execute(() -> bodyFailed(polling, post, failure)));
+        post.onDispose(reader);
+        post.onCancel(() -> lane.execute(() -> polling.postAborted(post)));
+    }
+
+    private static ByteArrayOutputStream append(ByteArrayOutputStream body, byte[] chunk, int limit) {
+        if (chunk.length > limit - body.size()) {
+            throw PayloadTooLargeException.INSTANCE;
+        }
+        body.writeBytes(chunk);
+        return body;
+    }
+
+    private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {
+        if (failure == PayloadTooLargeException.INSTANCE) {
+            logger.debug("Refused a request: its body exceeds max-http-buffer-size");
+            polling.postFailed(post, EngineResponse.empty(413));
+        } else {
+            polling.postAborted(post);
+            polling.postFailed(post, EngineResponse.empty(400));
+        }
+    }
+
+    /** Told apart by identity; without a stack trace, since a client causes it at will. */
+    private static final class PayloadTooLargeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private static final PayloadTooLargeException INSTANCE = new PayloadTooLargeException();
+
+        private PayloadTooLargeException() {
+            super("payload too large", null, false, false);
+        }
+    }
+}

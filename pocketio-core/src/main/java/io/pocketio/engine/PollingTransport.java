@@ -1,0 +1,227 @@
+package io.pocketio.engine;
+
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.EnginePacketType;
+import io.pocketio.engine.packet.PayloadCodec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Packets over HTTP long-polling: a GET is parked until there is something to send, a POST brings what the client sends. At
+ * most one of each at a time. Confined to the session's lane.
+ */
+final class PollingTransport implements Transport {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
+    private static final EnginePacket CLOSE = EnginePacket.of(EnginePacketType.CLOSE);
+
+    private final EngineSession session;
+    private final Outbox outbox = new Outbox();
+
+    /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
+    private volatile @Nullable MonoSink<EngineResponse> parked;
+
+    /** The POST whose body is being read, or whose answer is held back. */
+    private @Nullable MonoSink<EngineResponse> posting;
+
+    private boolean reading = true;
+    private boolean dispatched;
+    private boolean closing;
+    private boolean ended;
+    private @Nullable Disposable closeTimer;
+
+    PollingTransport(EngineSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.POLLING;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return parked != null;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return outbox.bytes();
+    }
+
+    @Override
+    public void send(EnginePacket packet) {
+        outbox.add(packet);
+        flush();
+    }
+
+    @Override
+    public void send(List<EnginePacket> packets) {
+        packets.forEach(outbox::add);
+        flush();
+    }
+
+    private void flush() {
+        if (parked != null && !outbox.isEmpty()) {
+            answerPoll(outbox.drain());
+        }
+    }
+
+    private void answerPoll(List<EnginePacket> packets) {
+        MonoSink<EngineResponse> poll = parked;
+        if (poll != null) {
+            parked = null;
+            poll.success(PollingResponses.payload(session.request(), PayloadCodec.encode(packets)));
+        }
+    }
+
+    /** A GET has come. */
+    void poll(MonoSink<EngineResponse> poll) {
+        if (ended) {
+            poll.success(PollingResponses.payload(session.request(), PayloadCodec.encode(List.of(NOOP))));
+            return;
+        }
+        if (parked != null) {
+            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("overlap from client"));
+            poll.success(EngineResponse.empty(400));
+            return;
+        }
+        parked = poll;
+        poll.onCancel(() -> session.lane().execute(() -> pollAborted(poll)));
+        if (closing) {
+            finishClosing();
+        } else {
+            flush();
+        }
+    }
+
+    private void pollAborted(MonoSink<EngineResponse> poll) {
+        if (parked == poll) {
+            parked = null;
+            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("poll connection closed prematurely"));
+        }
+    }
+
+    /** Lets a parked GET go, so that the client can leave this transport. */
+    void releasePoll() {
+        answerPoll(List.of(NOOP));
+    }
+
+    /**
+     * A POST has come.
+     *
+     * @return whether its body is to be read
+     */
+    boolean post(MonoSink<EngineResponse> post) {
+        if (posting != null) {
+            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
+            post.success(EngineResponse.empty(400));
+            return false;
+        }
+        posting = post;
+        dispatched = false;
+        return true;
+    }
+
+    /** The body is there in full. */
+    void postReceived(MonoSink<EngineResponse> post, byte[] payload) {
+        if (posting != post) {
+            return;
+        }
+        if (!ended && !PayloadCodec.decode(payload, packet -> session.received(this, packet))) {
+            session.malformed();
+        }
+        dispatched = true;
+        acknowledgePost();
+    }
+
+    /** Held back while the session does not read: the client sends nothing more before it is answered. */
+    private void acknowledgePost() {
+        MonoSink<EngineResponse> post = posting;
+        if (post != null && dispatched && (reading || ended)) {
+            posting = null;
+            post.success(PollingResponses.ok(session.request()));
+        }
+    }
+
+    /** The body cannot be had: too large, of a wrong kind, or cut off. */
+    void postFailed(MonoSink<EngineResponse> post, EngineResponse response) {
+        if (posting == post) {
+            posting = null;
+        }
+        post.success(response);
+    }
+
+    void postAborted(MonoSink<EngineResponse> post) {
+        if (posting == post) {
+            posting = null;
+            session.end(
+                    CloseReason.TRANSPORT_ERROR, new TransportException("data request connection closed prematurely"));
+        }
+    }
+
+    @Override
+    public void setReading(boolean enabled) {
+        reading = enabled;
+        acknowledgePost();
+    }
+
+    /** Closes with the next poll, at the latest after {@link #CLOSE_TIMEOUT}; at once when one is parked. */
+    void closeGracefully() {
+        closing = true;
+        if (parked != null) {
+            finishClosing();
+        } else {
+            closeTimer = session.schedule(CLOSE_TIMEOUT, () -> session.end(CloseReason.FORCED_CLOSE, null));
+        }
+    }
+
+    private void finishClosing() {
+        if (outbox.isEmpty()) {
+            // as the reference server does, whose clients expect a payload before the farewell
+            if (closeTimer != null) {
+                outbox.add(NOOP);
+            }
+        }
+        session.end(CloseReason.FORCED_CLOSE, null);
+    }
+
+    /** The client has said goodbye: its GET needs no farewell. */
+    void closedByClient() {
+        releasePoll();
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        if (closeTimer != null) {
+            closeTimer.dispose();
+        }
+        outbox.add(CLOSE);
+        flush();
+        outbox.drain();
+        abortPost();
+    }
+
+    /** A body that is still being read has lost its reader. */
+    private void abortPost() {
+        MonoSink<EngineResponse> post = posting;
+        if (post != null && !dispatched) {
+            posting = null;
+            post.success(EngineResponse.empty(400));
+        }
+        acknowledgePost();
+    }
+
+    /** Ends this transport in favour of another one; what waits is the other one's to send. */
+    List<EnginePacket> handOver() {
+        ended = true;
+        releasePoll();
+        acknowledgePost();
+        return outbox.drain();
+    }
+}

@@ -1,0 +1,39 @@
+package io.pocketio.engine;
+
+import reactor.core.Disposable;
+
+/** A task that a session runs later, in its lane. Disposing of it is final. */
+final class SessionTimer extends TimerWheel.Timer implements Disposable {
+
+    private final EngineSession session;
+    private final TimerWheel wheel;
+    private final Runnable task;
+    private volatile boolean disposed;
+
+    SessionTimer(EngineSession session, TimerWheel wheel, Runnable task) {
+        this.session = session;
+        this.wheel = wheel;
+        this.task = task;
+    }
+
+    @Override
+    void expired() {
+        session.lane().execute(() -> {
+            if (!disposed && !session.isClosed()) {
+                disposed = true;
+                task.run();
+            }
+        });
+    }
+
+    @Override
+    public void dispose() {
+        disposed = true;
+        wheel.disarm(this);
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed;
+    }
+}

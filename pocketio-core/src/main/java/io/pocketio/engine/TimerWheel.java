@@ -1,0 +1,188 @@
+package io.pocketio.engine;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One clock for all heartbeats and time-outs of a server: arming a timer is a change of two references, however many there
+ * are. A timer is never early and at most one tick late. Ticks only while a timer is armed. Thread-safe.
+ */
+final class TimerWheel {
+
+    private static final int SLOTS = 512;
+
+    private final Scheduler scheduler;
+    private final long tickMillis;
+    private final long startMillis;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Heads of lists, by deadline. All below is guarded by the lock. */
+    private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
+
+    private long currentTick;
+    private int armed;
+    private @Nullable Disposable ticker;
+
+    TimerWheel(Scheduler scheduler, Duration tick) {
+        this.scheduler = scheduler;
+        this.tickMillis = tick.toMillis();
+        this.startMillis = scheduler.now(TimeUnit.MILLISECONDS);
+    }
+
+    /** A timer that is armed already is moved. */
+    void arm(Timer timer, Duration delay) {
+        lock.lock();
+        try {
+            unlink(timer);
+            if (ticker == null) {
+                currentTick = elapsedMillis() / tickMillis;
+                ticker = scheduler.schedulePeriodically(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+            }
+            timer.deadlineTick = Math.floorDiv(elapsedMillis() + delay.toMillis() + tickMillis - 1, tickMillis);
+            link(timer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void disarm(Timer timer) {
+        lock.lock();
+        try {
+            unlink(timer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isArmed(Timer timer) {
+        lock.lock();
+        try {
+            return timer.isLinked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Timers that are armed now. */
+    int size() {
+        lock.lock();
+        try {
+            return armed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long elapsedMillis() {
+        return scheduler.now(TimeUnit.MILLISECONDS) - startMillis;
+    }
+
+    private void tick() {
+        Timer expired = takeExpired();
+        while (expired != null) {
+            Timer timer = expired;
+            expired = timer.nextExpired;
+            timer.nextExpired = null;
+            timer.expired();
+        }
+        stopWhenIdle();
+    }
+
+    private @Nullable Timer takeExpired() {
+        Timer expired = null;
+        lock.lock();
+        try {
+            long target = elapsedMillis() / tickMillis;
+            long first = Math.max(currentTick + 1, target - SLOTS + 1);
+            for (long tick = first; tick <= target; tick++) {
+                expired = takeExpired(tick, target, expired);
+            }
+            currentTick = target;
+        } finally {
+            lock.unlock();
+        }
+        return expired;
+    }
+
+    private @Nullable Timer takeExpired(long tick, long target, @Nullable Timer before) {
+        Timer expired = before;
+        Timer timer = slots[slot(tick)];
+        while (timer != null) {
+            Timer next = timer.next;
+            if (timer.deadlineTick <= target) {
+                unlink(timer);
+                timer.nextExpired = expired;
+                expired = timer;
+            }
+            timer = next;
+        }
+        return expired;
+    }
+
+    private void stopWhenIdle() {
+        lock.lock();
+        try {
+            if (armed == 0 && ticker != null) {
+                ticker.dispose();
+                ticker = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void link(Timer timer) {
+        // what is due already has to be looked at by the next tick
+        timer.deadlineTick = Math.max(timer.deadlineTick, currentTick + 1);
+        int slot = slot(timer.deadlineTick);
+        Timer head = slots[slot];
+        timer.next = head;
+        if (head != null) {
+            head.previous = timer;
+        }
+        slots[slot] = timer;
+        timer.isLinked = true;
+        armed++;
+    }
+
+    private void unlink(Timer timer) {
+        if (!timer.isLinked) {
+            return;
+        }
+        if (timer.previous == null) {
+            slots[slot(timer.deadlineTick)] = timer.next;
+        } else {
+            timer.previous.next = timer.next;
+        }
+        if (timer.next != null) {
+            timer.next.previous = timer.previous;
+        }
+        timer.previous = null;
+        timer.next = null;
+        timer.isLinked = false;
+        armed--;
+    }
+
+    private static int slot(long tick) {
+        return (int) (tick % SLOTS);
+    }
+
+    /** Something that happens later, unless it is disarmed. Its links are guarded by the wheel's lock. */
+    abstract static class Timer {
+
+        private long deadlineTick;
+        private boolean isLinked;
+        private @Nullable Timer previous;
+        private @Nullable Timer next;
+
+        /** Touched by the tick alone. */
+        private @Nullable Timer nextExpired;
+
+        /** Called by the wheel's thread: must hand over at once. The timer may have been armed again in between. */
+        abstract void expired();
+    }
+}

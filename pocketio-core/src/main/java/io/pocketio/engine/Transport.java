@@ -1,0 +1,25 @@
+package io.pocketio.engine;
+
+import io.pocketio.engine.packet.EnginePacket;
+import java.util.List;
+
+/** What carries a session's packets now. Confined to the session's lane, {@link #isWritable()} excepted. */
+interface Transport {
+
+    TransportType type();
+
+    /** Whether a packet would leave at once. Any thread may ask. */
+    boolean isWritable();
+
+    void send(EnginePacket packet);
+
+    void send(List<EnginePacket> packets);
+
+    /** Bytes that wait for the client. */
+    long pendingBytes();
+
+    void setReading(boolean reading);
+
+    /** Ends the transport at once: what is pending goes out if it can, then a farewell. */
+    void close();
+}

@@ -1,0 +1,87 @@
+package io.pocketio.engine;
+
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Packets over a WebSocket: one for each message. Also the candidate of an upgrade, before it becomes the session's transport. */
+final class WebSocketTransport implements Transport, FrameListener {
+
+    private final EngineSession session;
+    private final FrameChannel channel;
+
+    WebSocketTransport(EngineSession session, FrameChannel channel) {
+        this.session = session;
+        this.channel = channel;
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.WEBSOCKET;
+    }
+
+    Lane channelLane() {
+        return channel.lane();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public long pendingBytes() {
+        return channel.pendingBytes();
+    }
+
+    @Override
+    public void send(EnginePacket packet) {
+        channel.write(packet.frame());
+        channel.flush();
+    }
+
+    @Override
+    public void send(List<EnginePacket> packets) {
+        for (int i = 0; i < packets.size(); i++) {
+            channel.write(packets.get(i).frame());
+        }
+        channel.flush();
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        channel.setReading(reading);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        Lane lane = session.lane();
+        if (lane.inLane()) {
+            session.received(this, frame);
+        } else if (lane instanceof SerialLane serial && serial.tryEnter()) {
+            try {
+                session.received(this, frame);
+            } finally {
+                serial.exit();
+            }
+        } else {
+            lane.execute(() -> session.received(this, frame));
+        }
+    }
+
+    @Override
+    public void writable() {
+        // nothing waits here: the channel keeps what it was given
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        session.lane().execute(() -> session.lost(this, cause));
+    }
+}
