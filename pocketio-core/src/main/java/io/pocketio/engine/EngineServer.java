@@ -177,7 +177,7 @@ public final class EngineServer {
     private void open(EngineSession session) {
         sessions.put(session.id(), session);
         session.open();
-        logger.debug("Opened over {} (sid={})", session.transport().wireName(), session.id());
+        logger.debug("Opened over {} ({})", session.transport().wireName(), session);
         if (closed) {
             session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
         }

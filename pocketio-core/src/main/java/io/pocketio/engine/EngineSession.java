@@ -157,7 +157,7 @@ public final class EngineSession {
 
     private void checkBound() {
         if (transport.pendingBytes() > server.options().maxOutboundBuffer()) {
-            logger.debug("More than max-outbound-buffer waits for the client (sid={})", id);
+            logger.debug("More than max-outbound-buffer waits for the client ({})", this);
             end(CloseReason.OUTBOUND_OVERFLOW, null);
         }
     }
@@ -265,7 +265,7 @@ public final class EngineSession {
             case MESSAGE -> messageReceived(packet.data());
             case PONG -> heartbeat.rest();
             case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"));
-            case OPEN, CLOSE, UPGRADE, NOOP -> logger.trace("Ignored a packet that means nothing here (sid={})", id);
+            case OPEN, CLOSE, UPGRADE, NOOP -> logger.trace("Ignored a packet that means nothing here ({})", this);
         }
     }
 
@@ -289,7 +289,7 @@ public final class EngineSession {
     private void probe(WebSocketTransport candidate) {
         PollingTransport polling = polling();
         if (polling == null || upgrade != null || state != State.OPEN) {
-            logger.debug("Refused a WebSocket for a session that has one (sid={})", id);
+            logger.debug("Refused a WebSocket for a session that has one ({})", this);
             candidate.close();
         } else {
             upgrade = new Upgrade(this, polling, candidate, server.options().upgradeTimeout());
@@ -310,7 +310,7 @@ public final class EngineSession {
             to.setReading(false);
         }
         heartbeat.transportChanged();
-        logger.debug("Upgraded to a WebSocket (sid={})", id);
+        logger.debug("Upgraded to a WebSocket ({})", this);
         if (state == State.CLOSING) {
             closeTransport();
         }
@@ -348,11 +348,17 @@ public final class EngineSession {
             upgrade = null;
         }
         transport.close();
-        logger.debug("Closed: {} (sid={})", reason.wireName(), id);
+        logger.debug("Closed: {} ({})", reason.wireName(), this);
         if (listener != null) {
             listener.closed(reason, cause);
         } else {
             endedWhileOpening = reason;
         }
+    }
+
+    /** Enough of the id to follow a session through a log, too little to take part in it. */
+    @Override
+    public String toString() {
+        return "sid=" + id.substring(0, Math.min(id.length(), 6)) + "…";
     }
 }

@@ -29,6 +29,7 @@ final class PollingTransport implements Transport {
     private @Nullable MonoSink<EngineResponse> posting;
 
     private boolean reading = true;
+    private boolean bodyRead;
     private boolean dispatched;
     private boolean closing;
     private boolean ended;
@@ -123,6 +124,7 @@ final class PollingTransport implements Transport {
             return false;
         }
         posting = post;
+        bodyRead = false;
         dispatched = false;
         return true;
     }
@@ -132,6 +134,7 @@ final class PollingTransport implements Transport {
         if (posting != post) {
             return;
         }
+        bodyRead = true;
         if (!ended && !PayloadCodec.decode(payload, packet -> session.received(this, packet))) {
             session.malformed();
         }
@@ -210,7 +213,7 @@ final class PollingTransport implements Transport {
     /** A body that is still being read has lost its reader. */
     private void abortPost() {
         MonoSink<EngineResponse> post = posting;
-        if (post != null && !dispatched) {
+        if (post != null && !bodyRead) {
             posting = null;
             post.success(EngineResponse.empty(400));
         }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -25,7 +24,7 @@ final class TimerWheel {
 
     private long currentTick;
     private int armed;
-    private @Nullable Disposable ticker;
+    private boolean ticking;
 
     TimerWheel(Scheduler scheduler, Duration tick) {
         this.scheduler = scheduler;
@@ -38,9 +37,9 @@ final class TimerWheel {
         lock.lock();
         try {
             unlink(timer);
-            if (ticker == null) {
+            if (!ticking) {
                 currentTick = elapsedMillis() / tickMillis;
-                ticker = scheduler.schedulePeriodically(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+                scheduleTick();
             }
             timer.deadlineTick = Math.floorDiv(elapsedMillis() + delay.toMillis() + tickMillis - 1, tickMillis);
             link(timer);
@@ -89,7 +88,7 @@ final class TimerWheel {
             timer.nextExpired = null;
             timer.expired();
         }
-        stopWhenIdle();
+        scheduleNextTick();
     }
 
     private @Nullable Timer takeExpired() {
@@ -123,16 +122,22 @@ final class TimerWheel {
         return expired;
     }
 
-    private void stopWhenIdle() {
+    private void scheduleNextTick() {
         lock.lock();
         try {
-            if (armed == 0 && ticker != null) {
-                ticker.dispose();
-                ticker = null;
+            ticking = false;
+            if (armed > 0) {
+                scheduleTick();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void scheduleTick() {
+        long untilNext = tickMillis - elapsedMillis() % tickMillis;
+        scheduler.schedule(this::tick, untilNext, TimeUnit.MILLISECONDS);
+        ticking = true;
     }
 
     private void link(Timer timer) {

@@ -1,0 +1,181 @@
+package io.pocketio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Frame;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** An engine on virtual time with a listener that takes notes; each test is its HTTP server and its client. */
+final class TestEngine {
+
+    static final String POLLING = "EIO=4&transport=polling";
+    static final String WEBSOCKET = "EIO=4&transport=websocket";
+
+    private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
+
+    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    final List<EngineSession> sessions = new ArrayList<>();
+    final List<Frame> messages = new ArrayList<>();
+    final List<String> closes = new ArrayList<>();
+    final EngineServer server;
+
+    /** What the application does with a message, beside its being noted. */
+    Consumer<Frame> onMessage = message -> {};
+
+    Consumer<EngineSession> onOpen = session -> {};
+
+    TestEngine() {
+        this(options -> {});
+    }
+
+    TestEngine(Consumer<EngineOptions.Builder> settings) {
+        this(settings, request -> Mono.empty());
+    }
+
+    TestEngine(Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest) {
+        server = EngineServer.builder(this::opened)
+                .options(EngineOptions.of(settings))
+                .allowRequest(allowRequest)
+                .scheduler(time)
+                .build();
+    }
+
+    private SessionListener opened(EngineSession session) {
+        sessions.add(session);
+        onOpen.accept(session);
+        return new SessionListener() {
+            @Override
+            public void message(Frame message) {
+                messages.add(message);
+                onMessage.accept(message);
+            }
+
+            @Override
+            public void closed(CloseReason reason, @Nullable Throwable cause) {
+                closes.add(reason.wireName());
+            }
+        };
+    }
+
+    EngineSession session() {
+        assertThat(sessions).hasSize(1);
+        return sessions.get(0);
+    }
+
+    void advance(Duration duration) {
+        time.advanceTimeBy(duration);
+    }
+
+    /** Opens a session over polling. */
+    String open() {
+        Poll poll = get(POLLING);
+        assertThat(poll.status()).isEqualTo(200);
+        return sid(poll.body());
+    }
+
+    static String sid(String handshake) {
+        Matcher matcher = SID.matcher(handshake);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    Poll get(String query) {
+        return new Poll(server.handle(TestRequests.get(query)));
+    }
+
+    /** A poll of the session. */
+    Poll poll(String sid) {
+        return get(POLLING + "&sid=" + sid);
+    }
+
+    Poll post(String sid, String body) {
+        return new Poll(server.handle(TestRequests.post(POLLING + "&sid=" + sid, body)));
+    }
+
+    Poll handle(EngineRequest request) {
+        return new Poll(server.handle(request));
+    }
+
+    /** A WebSocket of its own session, its open packet taken. */
+    TestFrameChannel openWebSocket() {
+        TestFrameChannel channel = webSocket(WEBSOCKET);
+        assertThat(channel.next().asText()).startsWith("0{");
+        return channel;
+    }
+
+    /** A WebSocket beside the polling session. */
+    TestFrameChannel upgrade(String sid) {
+        return webSocket(WEBSOCKET + "&sid=" + sid);
+    }
+
+    TestFrameChannel webSocket(String query) {
+        return new TestFrameChannel().connect(server, admit(query));
+    }
+
+    Admission admit(String query) {
+        return Objects.requireNonNull(
+                server.admit(TestRequests.webSocket(query)).block());
+    }
+
+    /** Takes a session all the way from polling to a WebSocket. */
+    TestFrameChannel upgraded() {
+        String sid = open();
+        TestFrameChannel channel = upgrade(sid);
+        channel.receive("2probe");
+        channel.expect("3probe");
+        channel.receive("5");
+        assertThat(session().transport()).isEqualTo(TransportType.WEBSOCKET);
+        return channel;
+    }
+
+    void send(String text) {
+        session().send(EnginePacket.message(text));
+    }
+
+    List<String> texts() {
+        return messages.stream().map(Frame::asText).toList();
+    }
+
+    /** A request under way. */
+    static final class Poll {
+
+        private final reactor.core.Disposable subscription;
+        private @Nullable EngineResponse response;
+
+        private Poll(Mono<EngineResponse> mono) {
+            subscription = mono.subscribe(answer -> response = answer);
+        }
+
+        boolean isParked() {
+            return response == null;
+        }
+
+        EngineResponse response() {
+            assertThat(response).as("answered").isNotNull();
+            return Objects.requireNonNull(response);
+        }
+
+        int status() {
+            return response().status();
+        }
+
+        String body() {
+            return new String(response().body(), StandardCharsets.UTF_8);
+        }
+
+        void abort() {
+            subscription.dispose();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.pocketio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.packet.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket in memory: a test is its client. Runs in a serial lane of its own unless given another one. */
+public final class TestFrameChannel implements FrameChannel {
+
+    private final Deque<Frame> sent = new ArrayDeque<>();
+    private final Lane lane;
+    private @Nullable FrameListener listener;
+    private boolean writable = true;
+    private boolean reading = true;
+    private boolean closed;
+    private int unflushed;
+    private long pendingBytes;
+
+    public TestFrameChannel() {
+        this(Lane.serial());
+    }
+
+    public TestFrameChannel(Lane lane) {
+        this.lane = lane;
+    }
+
+    public TestFrameChannel connect(EngineServer engine, Admission admission) {
+        assertThat(admission).isInstanceOf(Admission.Granted.class);
+        lane.execute(() -> listener = engine.accept((Admission.Granted) admission, this));
+        return this;
+    }
+
+    // the client's side
+
+    public void receive(String text) {
+        receive(Frame.text(text));
+    }
+
+    public void receive(byte[] binary) {
+        receive(Frame.binary(binary));
+    }
+
+    public void receive(Frame frame) {
+        lane.execute(() -> listener().frame(frame));
+    }
+
+    public void expect(String text) {
+        assertThat(next().asText()).isEqualTo(text);
+    }
+
+    public void expect(byte[] binary) {
+        Frame frame = next();
+        assertThat(frame.isBinary()).isTrue();
+        assertThat(frame.toByteArray()).isEqualTo(binary);
+    }
+
+    public Frame next() {
+        assertThat(sent).as("frames sent").isNotEmpty();
+        assertThat(unflushed).as("frames not flushed").isZero();
+        return sent.removeFirst();
+    }
+
+    public boolean hasSent() {
+        return !sent.isEmpty();
+    }
+
+    public void expectNothing() {
+        assertThat(sent).isEmpty();
+    }
+
+    public void disconnect(@Nullable Throwable cause) {
+        lane.execute(() -> listener().closed(cause));
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    public boolean isReading() {
+        return reading;
+    }
+
+    public void setWritable(boolean isWritable) {
+        writable = isWritable;
+        if (isWritable) {
+            lane.execute(() -> listener().writable());
+        }
+    }
+
+    /** What a slow client leaves behind. */
+    public void setPendingBytes(long bytes) {
+        pendingBytes = bytes;
+    }
+
+    private FrameListener listener() {
+        return Objects.requireNonNull(listener);
+    }
+
+    // the server's side
+
+    @Override
+    public void write(Frame frame) {
+        if (!closed) {
+            sent.addLast(frame);
+            unflushed++;
+        }
+    }
+
+    @Override
+    public void flush() {
+        unflushed = 0;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return pendingBytes;
+    }
+
+    @Override
+    public void setReading(boolean enabled) {
+        reading = enabled;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            lane.execute(this::tellClosed);
+        }
+    }
+
+    private void tellClosed() {
+        if (listener != null) {
+            listener.closed(null);
+        }
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+}

@@ -1,0 +1,216 @@
+package io.pocketio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.TestEngine.Poll;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpgradeTests {
+
+    private final TestEngine engine = new TestEngine();
+    private final String sid = engine.open();
+
+    @Test
+    void answersTheProbeThenUpgrades() {
+        TestFrameChannel channel = engine.upgrade(sid);
+
+        channel.receive("2probe");
+        channel.expect("3probe");
+        channel.receive("5");
+
+        assertThat(engine.session().transport()).isEqualTo(TransportType.WEBSOCKET);
+        channel.receive("4over the new transport");
+        assertThat(engine.texts()).containsExactly("over the new transport");
+    }
+
+    @Test
+    void releasesEachParkedGetWhileItProbes() {
+        Poll first = engine.poll(sid);
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        assertThat(first.isParked()).isTrue();
+
+        engine.advance(Duration.ofMillis(150));
+        assertThat(first.body()).isEqualTo("6");
+        Poll second = engine.poll(sid);
+        engine.advance(Duration.ofMillis(150));
+
+        assertThat(second.body()).isEqualTo("6");
+    }
+
+    @Test
+    void keepsOrderAcrossTheUpgrade() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        channel.expect("3probe");
+        engine.send("1");
+        engine.send("2");
+        channel.expectNothing();
+
+        channel.receive("5");
+        engine.send("3");
+
+        channel.expect("41");
+        channel.expect("42");
+        channel.expect("43");
+    }
+
+    @Test
+    void goesOnOverPollingWhileItProbes() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+
+        engine.post(sid, "4a");
+        engine.send("b");
+
+        assertThat(engine.texts()).containsExactly("a");
+        assertThat(engine.poll(sid).body()).isEqualTo("4b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4hello", "2", "5", "3probe", "x", ""})
+    void staysOnPollingAfterAnyOtherFirstPacket(String packet) {
+        TestFrameChannel channel = engine.upgrade(sid);
+
+        channel.receive(packet);
+
+        assertThat(channel.isClosed()).isTrue();
+        assertStillPolling();
+    }
+
+    @Test
+    void staysOnPollingWhenTheUpgradeTakesTooLong() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+
+        engine.advance(Duration.ofMillis(9900));
+        assertThat(channel.isClosed()).isFalse();
+        engine.advance(Duration.ofMillis(200));
+
+        assertThat(channel.isClosed()).isTrue();
+        assertStillPolling();
+    }
+
+    @Test
+    void staysOnPollingWhenTheWebSocketIsLost() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+
+        channel.disconnect(null);
+
+        assertStillPolling();
+        TestFrameChannel again = engine.upgrade(sid);
+        again.receive("2probe");
+        again.expect("3probe");
+    }
+
+    private void assertStillPolling() {
+        assertThat(engine.session().transport()).isEqualTo(TransportType.POLLING);
+        assertThat(engine.closes).isEmpty();
+        engine.send("still here");
+        assertThat(engine.poll(sid).body()).isEqualTo("4still here");
+    }
+
+    @Test
+    void closesASecondWebSocketWhileItProbes() {
+        TestFrameChannel first = engine.upgrade(sid);
+
+        TestFrameChannel second = engine.upgrade(sid);
+
+        assertThat(second.isClosed()).isTrue();
+        first.receive("2probe");
+        first.expect("3probe");
+    }
+
+    @Test
+    void closesAnotherWebSocketAfterTheUpgrade() {
+        TestEngine fresh = new TestEngine();
+        TestFrameChannel upgraded = fresh.upgraded();
+
+        TestFrameChannel second = fresh.upgrade(fresh.session().id());
+
+        assertThat(second.isClosed()).isTrue();
+        upgraded.receive("4still here");
+        assertThat(fresh.texts()).containsExactly("still here");
+    }
+
+    @Test
+    void refusesPollsAfterTheUpgrade() {
+        TestEngine fresh = new TestEngine();
+        fresh.upgraded();
+
+        Poll poll = fresh.poll(fresh.session().id());
+
+        assertThat(poll.status()).isEqualTo(400);
+        assertThat(poll.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+    }
+
+    @Test
+    void refusesAnUpgradeThatIsNotAllowed() {
+        TestEngine fixed = new TestEngine(options -> options.allowUpgrades(false));
+        String fixedSid = fixed.open();
+
+        assertThat(fixed.admit(TestEngine.WEBSOCKET + "&sid=" + fixedSid)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void closesTheProbedWebSocketWithTheSession() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+
+        engine.post(sid, "1");
+
+        assertThat(channel.isClosed()).isTrue();
+        assertThat(engine.closes).containsExactly("transport close");
+    }
+
+    @Test
+    void closesAfterTheUpgradeWhenAskedDuringIt() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        channel.expect("3probe");
+
+        engine.session().close();
+        assertThat(engine.closes).isEmpty();
+        channel.receive("5");
+
+        assertThat(channel.isClosed()).isTrue();
+        assertThat(engine.closes).containsExactly("forced close");
+    }
+
+    @Test
+    void closesOverPollingWhenTheUpgradeFailsMeanwhile() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        engine.session().close();
+
+        channel.disconnect(null);
+
+        assertThat(engine.poll(sid).body()).isEqualTo("6\u001e1");
+        assertThat(engine.closes).containsExactly("forced close");
+    }
+
+    @Test
+    void takesThePauseAlong() {
+        engine.session().setReading(false);
+
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        channel.receive("5");
+
+        assertThat(channel.isReading()).isFalse();
+    }
+
+    @Test
+    void leavesNoTimerBehind() {
+        TestEngine fresh = new TestEngine();
+        TestFrameChannel channel = fresh.upgraded();
+
+        channel.disconnect(null);
+
+        assertThat(fresh.server.wheel().size()).isZero();
+    }
+}

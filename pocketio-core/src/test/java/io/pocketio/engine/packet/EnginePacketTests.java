@@ -1,0 +1,75 @@
+package io.pocketio.engine.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnginePacketTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, OPEN, ''",
+        "1, CLOSE, ''",
+        "2probe, PING, probe",
+        "3probe, PONG, probe",
+        "4hello, MESSAGE, hello",
+        "4€, MESSAGE, €",
+        "5, UPGRADE, ''",
+        "6, NOOP, ''"
+    })
+    void readsAndWritesText(String text, EnginePacketType type, String data) {
+        EnginePacket packet = EnginePacket.decode(Frame.text(text));
+
+        assertThat(packet).isEqualTo(EnginePacket.of(type, data));
+        assertThat(packet.frame().asText()).isEqualTo(text);
+        assertThat(packet.data().asText()).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7", "a", "/", "bA", "b€", "B"})
+    void knowsWhatIsNoPacket(String text) {
+        assertThat(EnginePacket.decode(Frame.text(text))).isNull();
+    }
+
+    @Test
+    void readsBinaryAsAMessage() {
+        EnginePacket packet = EnginePacket.decode(Frame.binary(new byte[] {4, 5}));
+
+        assertThat(packet).isEqualTo(EnginePacket.message(new byte[] {4, 5}));
+    }
+
+    @Test
+    void readsBase64AsABinaryMessage() {
+        assertThat(EnginePacket.decode(Frame.text("bAQIDBA==")))
+                .isEqualTo(EnginePacket.message(new byte[] {1, 2, 3, 4}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c328", "e28228", "f0288cbc", "ff", "c0af", "eda080", "6161616161616161c3"})
+    void refusesWhatIsNotUtf8(String hex) {
+        byte[] text = ("4" + "x".repeat(hex.length() / 2)).getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < hex.length() / 2; i++) {
+            text[i + 1] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
+        }
+
+        assertThat(EnginePacket.decode(Frame.text(text))).isNull();
+    }
+
+    @Test
+    void takesOverAMessageThatIsEncodedAlready() {
+        byte[] bytes = "..x2[\"a\"]".getBytes(StandardCharsets.US_ASCII);
+
+        EnginePacket packet = EnginePacket.encodedMessage(bytes, 2, 7);
+
+        assertThat(packet).isEqualTo(EnginePacket.message("2[\"a\"]"));
+    }
+
+    @Test
+    void saysNothingOfItsContent() {
+        assertThat(EnginePacket.message("secret").toString()).isEqualTo("MESSAGE in a text frame of 7 bytes");
+    }
+}

@@ -1,0 +1,65 @@
+package io.pocketio.engine.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadCodecTests {
+
+    private final List<EnginePacket> decoded = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4hello",
+                "4hello\u001e2\u001e4world",
+                "4€\u001ebAQIDBA==",
+                "0{}\u001e1\u001e2\u001e3\u001e4\u001e5\u001e6"
+            })
+    void readsWhatItWrites(String payload) {
+        assertThat(PayloadCodec.decode(bytes(payload), decoded::add)).isTrue();
+
+        assertThat(PayloadCodec.encode(decoded)).isEqualTo(bytes(payload));
+    }
+
+    @Test
+    void putsASeparatorBetweenPackets() {
+        byte[] payload = PayloadCodec.encode(List.of(
+                EnginePacket.message("a"), EnginePacket.message(new byte[] {1, 2, 3, 4}), EnginePacket.message("")));
+
+        assertThat(new String(payload, StandardCharsets.UTF_8)).isEqualTo("4a\u001ebAQIDBA==\u001e4");
+    }
+
+    @Test
+    void knowsTheLengthOfAPacketBeforehand() {
+        for (int length = 0; length < 10; length++) {
+            EnginePacket packet = EnginePacket.message(new byte[length]);
+
+            assertThat(packet.payloadLength()).isEqualTo(packet.payloadForm().length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u001e", "4a\u001e", "4a\u001e\u001e4b", "4a\u001e9", "4a\u001ebA"})
+    void stopsAtTheFirstInvalidPacket(String payload) {
+        assertThat(PayloadCodec.decode(bytes(payload), decoded::add)).isFalse();
+
+        assertThat(decoded).hasSize(payload.startsWith("4a") ? 1 : 0);
+    }
+
+    @Test
+    void rendersABinaryPacketOnce() {
+        EnginePacket packet = EnginePacket.message(new byte[] {1});
+
+        assertThat(packet.payloadForm().array()).isSameAs(packet.payloadForm().array());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
