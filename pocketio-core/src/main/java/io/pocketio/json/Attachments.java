@@ -11,7 +11,8 @@ import java.util.List;
  */
 public final class Attachments {
 
-    private final List<byte[]> list = new ArrayList<>(0);
+    /** Most packets have none: the list is made with the first. */
+    private List<byte[]> list = Collections.emptyList();
 
     /**
      * Adds a binary value; the array is not copied.
@@ -19,6 +20,9 @@ public final class Attachments {
      * @return the number of its placeholder
      */
     public int add(byte[] attachment) {
+        if (list.isEmpty()) {
+            list = new ArrayList<>(2);
+        }
         list.add(attachment);
         return list.size() - 1;
     }
@@ -26,6 +30,11 @@ public final class Attachments {
     /** The value that a placeholder stands for; not to be written to. */
     public byte[] get(int number) {
         return list.get(number);
+    }
+
+    /** Forgets the values from this number on: what they were written for is written again. */
+    public void truncate(int size) {
+        list.subList(size, list.size()).clear();
     }
 
     public int size() {

@@ -16,8 +16,9 @@ public interface JsonCodec {
      * Writes one argument as UTF-8. Binary values anywhere in it ({@code byte[]}, {@code ByteBuffer}) are added to
      * {@code attachments} in the order of writing, with {@code {"_placeholder":true,"num":k}} in their places.
      *
-     * @param out neither flushed nor closed by the caller in between; the codec leaves it open
-     * @throws CodecException when the value cannot be written
+     * @param value an empty {@link java.util.Optional} is written as {@code null}
+     * @param out left open by the codec
+     * @throws CodecException when the value cannot be written; neither {@code out} nor {@code attachments} has got anything
      */
     void write(@Nullable Object value, OutputStream out, Attachments attachments);
 

@@ -1,0 +1,51 @@
+package io.pocketio.json;
+
+import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Writes a placeholder where others write base64, and collects what it stands for. */
+final class Jackson2AttachmentGenerator extends JsonGeneratorDelegate {
+
+    private final Attachments attachments;
+
+    Jackson2AttachmentGenerator(JsonGenerator delegate, Attachments attachments) {
+        // Values inside of values have to come by here too, so they are not handed to the delegate's own codec.
+        super(delegate, false);
+        this.attachments = attachments;
+    }
+
+    @Override
+    public void writeBinary(Base64Variant variant, byte[] data, int offset, int length) throws IOException {
+        boolean whole = offset == 0 && length == data.length;
+        attach(whole ? data : Arrays.copyOfRange(data, offset, offset + length));
+    }
+
+    @Override
+    public int writeBinary(Base64Variant variant, InputStream data, int length) throws IOException {
+        byte[] bytes = length < 0 ? data.readAllBytes() : data.readNBytes(length);
+        attach(bytes);
+        return bytes.length;
+    }
+
+    @Override
+    public void writeEmbeddedObject(Object object) throws IOException {
+        if (object instanceof byte[] bytes) {
+            attach(bytes);
+        } else {
+            super.writeEmbeddedObject(object);
+        }
+    }
+
+    private void attach(byte[] bytes) throws IOException {
+        delegate.writeStartObject();
+        delegate.writeFieldName("_placeholder");
+        delegate.writeBoolean(true);
+        delegate.writeFieldName("num");
+        delegate.writeNumber(attachments.add(bytes));
+        delegate.writeEndObject();
+    }
+}

@@ -1,0 +1,194 @@
+package io.pocketio.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments through an {@link ObjectMapper} of Jackson 2. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Jackson2JsonCodec implements JsonCodec {
+
+    /** Handlers have fewer types than this; whoever makes types at run time does without the cache. */
+    private static final int MAX_READERS = 1000;
+
+    private static final Placeholders NO_PLACEHOLDERS = new Placeholders(List.of());
+
+    private final ObjectMapper mapper;
+    private final ObjectWriter writer;
+    private final ObjectWriter asciiWriter;
+
+    /** Concurrent: any thread. */
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+    /** A mapper with Jackson's own settings, all Jackson modules on the class path, and tolerance of unknown properties. */
+    public Jackson2JsonCodec() {
+        this(JsonMapper.builder(JsonFactory.builder()
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        .build())
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .findAndAddModules()
+                .build());
+    }
+
+    /** The mapper's settings are honoured, but for those that would frame, indent or flush each argument. */
+    public Jackson2JsonCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.writer = mapper.writer()
+                .without(
+                        SerializationFeature.INDENT_OUTPUT,
+                        SerializationFeature.WRAP_ROOT_VALUE,
+                        SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+        this.asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .without(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+    }
+
+    @Override
+    public void write(@Nullable Object value, OutputStream out, Attachments attachments) {
+        Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        int attached = attachments.size();
+        try {
+            try {
+                write(writer, present, out, attachments);
+            } catch (JacksonException failure) {
+                if (!isCausedBy(StreamWriteException.class, failure)) {
+                    throw failure;
+                }
+                // Half a surrogate pair is JSON as an escape, but there is no UTF-8 of it.
+                attachments.truncate(attached);
+                write(asciiWriter, present, out, attachments);
+            }
+        } catch (IOException failure) {
+            attachments.truncate(attached);
+            throw new CodecException("Cannot write " + typeName(present) + " as JSON", failure);
+        }
+    }
+
+    private static void write(ObjectWriter writer, @Nullable Object value, OutputStream out, Attachments attachments)
+            throws IOException {
+        HeldOutput held = new HeldOutput(out);
+        try (JsonGenerator generator = writer.createGenerator(held)) {
+            writer.writeValue(new Jackson2AttachmentGenerator(generator, attachments), value);
+            held.release();
+        }
+    }
+
+    private static String typeName(@Nullable Object value) {
+        return value == null ? "null" : value.getClass().getTypeName();
+    }
+
+    @Override
+    public @Nullable Object read(byte[] json, int offset, int length, Type type, Attachments attachments) {
+        ObjectReader reader = reader(type);
+        try {
+            Placeholders placeholders =
+                    attachments.isEmpty() ? NO_PLACEHOLDERS : Placeholders.find(json, offset, length);
+            try (JsonParser parser = reader.createParser(json, offset, length)) {
+                return read(parser, reader, placeholders, attachments);
+            } catch (JacksonException failure) {
+                if (!isCausedBy(StreamReadException.class, failure)) {
+                    throw failure;
+                }
+            }
+            // The JSON is valid, but Jackson does not read half a surrogate pair in a name from bytes. From characters
+            // it does.
+            String text = new String(json, offset, length, StandardCharsets.UTF_8);
+            try (JsonParser parser = reader.createParser(text)) {
+                return read(parser, reader, placeholders, attachments);
+            }
+        } catch (InvalidDefinitionException unusable) {
+            // Not the client's fault: no JSON at all fits this type.
+            throw new IllegalStateException("JSON cannot be read into " + type.getTypeName(), unusable);
+        } catch (IOException mismatch) {
+            throw new CodecException("JSON does not fit " + type.getTypeName(), mismatch);
+        }
+    }
+
+    private static @Nullable Object read(
+            JsonParser parser, ObjectReader reader, Placeholders placeholders, Attachments attachments)
+            throws IOException {
+        if (placeholders.isEmpty()) {
+            return reader.readValue(parser);
+        }
+        if (!placeholders.fit(attachments.size())) {
+            throw new CodecException("A placeholder stands for no attachment");
+        }
+        try (TokenBuffer buffer = new TokenBuffer(parser)) {
+            copy(parser, buffer, placeholders, attachments);
+            return reader.readValue(buffer.asParserOnFirstToken());
+        }
+    }
+
+    /** Copies with the attachments in the places of their placeholders. */
+    private static void copy(JsonParser parser, TokenBuffer buffer, Placeholders placeholders, Attachments attachments)
+            throws IOException {
+        int objects = 0;
+        int next = 0;
+        while (parser.nextToken() != null) {
+            boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+            if (isObject && next < placeholders.size() && objects == placeholders.objectsBefore(next)) {
+                buffer.writeEmbeddedObject(attachments.get(placeholders.number(next++)));
+                objects += skipObject(parser);
+            } else {
+                objects += isObject ? 1 : 0;
+                buffer.copyCurrentEvent(parser);
+            }
+        }
+    }
+
+    /** Returns how many objects were skipped, those inside among them. */
+    private static int skipObject(JsonParser parser) throws IOException {
+        int objects = 1;
+        for (int depth = 1; depth > 0; ) {
+            JsonToken token = parser.nextToken();
+            objects += token == JsonToken.START_OBJECT ? 1 : 0;
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+        return objects;
+    }
+
+    private static boolean isCausedBy(Class<? extends JacksonException> kind, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ObjectReader reader(Type type) {
+        ObjectReader reader = readers.get(type);
+        if (reader == null) {
+            reader = mapper.readerFor(mapper.constructType(type)).without(DeserializationFeature.UNWRAP_ROOT_VALUE);
+            if (readers.size() < MAX_READERS) {
+                readers.put(type, reader);
+            }
+        }
+        return reader;
+    }
+}
