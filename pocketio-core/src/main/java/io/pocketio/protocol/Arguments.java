@@ -1,5 +1,7 @@
 package io.pocketio.protocol;
 
+import io.pocketio.json.Attachments;
+import io.pocketio.json.JsonCodec;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -37,4 +39,11 @@ public abstract class Arguments {
 
     /** Whether the argument is absent or {@code null}. */
     public abstract boolean isNull(int index);
+
+    /**
+     * Writes an argument as JSON.
+     *
+     * @throws io.pocketio.json.CodecException when it cannot be written
+     */
+    abstract void write(int index, JsonCodec codec, PacketBuffer out, Attachments attachments);
 }

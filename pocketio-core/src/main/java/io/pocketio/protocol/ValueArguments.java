@@ -1,5 +1,9 @@
 package io.pocketio.protocol;
 
+import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
+import io.pocketio.json.JsonCodec;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +25,25 @@ final class ValueArguments extends Arguments {
     @Override
     public @Nullable Object get(int index, Type type) {
         Object value = values[index];
-        return type instanceof Class<?> wanted ? wanted.cast(value) : value;
+        if (value != null && type instanceof Class<?> wanted && !isOf(wanted, value)) {
+            throw new CodecException(value.getClass().getTypeName() + " is no " + type.getTypeName());
+        }
+        return value;
+    }
+
+    private static boolean isOf(Class<?> wanted, Object value) {
+        return wanted.isInstance(value)
+                || wanted.isPrimitive()
+                        && MethodType.methodType(wanted).wrap().returnType().isInstance(value);
     }
 
     @Override
     public boolean isNull(int index) {
         return index >= values.length || values[index] == null;
+    }
+
+    @Override
+    void write(int index, JsonCodec codec, PacketBuffer out, Attachments attachments) {
+        codec.write(values[index], out, attachments);
     }
 }
