@@ -11,13 +11,13 @@ import reactor.core.publisher.Mono;
  */
 public interface Adapter {
 
-    /** Adds the socket to the room; nothing when it is in it. */
+    /** Adds the socket to the room; nothing when it is in it, or {@linkplain LocalSocket#isGone() gone}. */
     void join(LocalSocket socket, String room);
 
     /** Takes the socket out of the room; nothing when it is not in it. */
     void leave(LocalSocket socket, String room);
 
-    /** Takes the socket out of all of its rooms. */
+    /** Takes the socket, which is gone, out of all of its rooms. */
     void leaveAll(LocalSocket socket);
 
     /** The rooms of the socket, its own-id room among them; a copy. */
