@@ -1,6 +1,10 @@
 package io.pocketio;
 
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.json.Attachments;
+import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.security.Principal;
@@ -10,64 +14,101 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** SKETCH: signatures are final, bodies follow. What a client said when it came: the HTTP request, and {@code auth}. Immutable. */
+/**
+ * What a client said when it came: the HTTP request that opened its connection, and the {@code auth} with which it connected to
+ * the namespace. Immutable.
+ *
+ * @since 0.1
+ */
 public final class Handshake {
 
-    private Handshake() {}
+    private final EngineRequest request;
+    private final Arguments auth;
+    private final Instant time;
+    private final JsonCodec json;
+
+    /** @param auth has one argument, a JSON object */
+    Handshake(EngineRequest request, Arguments auth, Instant time, JsonCodec json) {
+        this.request = request;
+        this.auth = auth;
+        this.time = time;
+        this.json = json;
+    }
 
     /** Names in lower case. */
     public Map<String, List<String>> headers() {
-        throw new AssertionError();
+        return request.headers();
     }
 
     /** Of the request's URL, the protocol's own parameters among it. */
     public Map<String, String> query() {
-        throw new AssertionError();
+        return request.query();
     }
 
-    /** The client's {@code auth} as a value of the type; an empty object when it sent none. */
+    /**
+     * The client's {@code auth} as a value of the type; an empty object when it sent none.
+     *
+     * @throws io.pocketio.json.CodecException when it does not fit the type
+     */
     public @Nullable Object auth(Type type) {
-        throw new AssertionError();
+        return auth.get(0, type);
     }
 
+    /** As {@link #auth(Type)}. */
     public <T> @Nullable T auth(Class<T> type) {
-        throw new AssertionError();
+        return auth.get(0, type);
     }
 
-    /** One member of the client's {@code auth}; {@code null} when it is absent. */
+    /**
+     * One member of the client's {@code auth}; {@code null} when it is absent or {@code null}.
+     *
+     * @throws io.pocketio.json.CodecException when it does not fit the type
+     */
     public <T> @Nullable T auth(String member, Class<T> type) {
-        throw new AssertionError();
+        Map<?, ?> members = auth.get(0, Map.class);
+        Object value = members == null ? null : members.get(member);
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        return convert(value, type);
+    }
+
+    /** By way of JSON: a generic value has no other road to a type of the application. */
+    @SuppressWarnings("unchecked")
+    private <T> @Nullable T convert(Object value, Class<T> type) {
+        Attachments none = new Attachments();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        json.write(value, out, none);
+        return (T) json.read(out.toByteArray(), 0, out.size(), type, none);
     }
 
     /** {@code null} when not known. */
     public @Nullable InetSocketAddress address() {
-        throw new AssertionError();
+        return request.remoteAddress();
     }
 
+    /** When the client asked to be connected to the namespace. */
     public Instant time() {
-        throw new AssertionError();
+        return time;
     }
 
+    /** Whether the request came over TLS. */
     public boolean secure() {
-        throw new AssertionError();
+        return request.secure();
     }
 
     /** Path and query, undecoded. */
     public String url() {
-        throw new AssertionError();
+        return request.uri();
     }
 
     /** The authenticated user of the HTTP request. */
     public @Nullable Principal principal() {
-        throw new AssertionError();
+        return request.principal();
     }
 
     /** Reactor's context of the HTTP request. */
     public ContextView context() {
-        throw new AssertionError();
-    }
-
-    Arguments auth() {
-        throw new AssertionError();
+        return request.context();
     }
 }

@@ -1,79 +1,190 @@
 package io.pocketio;
 
 import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.adapter.InMemoryAdapter;
 import io.pocketio.engine.AllowRequest;
+import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.SessionIdGenerator;
+import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.JsonPacketCodec;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * SKETCH: signatures are final, bodies follow. Settings and parts of a server; what is not set is as in the reference server.
- * Confined to its caller.
+ * Settings and parts of a server; what is not set is as in the reference server. Confined to its caller.
  *
  * @since 0.1
  */
 public final class SocketIoServerBuilder {
 
+    private EngineOptions engine = EngineOptions.defaults();
+    private Duration connectTimeout = Duration.ofSeconds(45);
+    private Duration ackTimeout = Duration.ofSeconds(60);
+    private int maxAttachments = 10;
+    private int maxNestingDepth = 100;
+    private int maxPendingEvents = 256;
+    private int maxNamespacesPerConnection = 100;
+    private @Nullable JsonCodec json;
+    private AdapterFactory adapters = (namespace, sockets) -> new InMemoryAdapter(sockets);
+    private AllowRequest allowRequest = request -> Mono.empty();
+    private SessionIdGenerator sessionIds = SessionIdGenerator.random();
+    private Scheduler scheduler = Schedulers.parallel();
+
     SocketIoServerBuilder() {}
 
+    /** Settings of the Engine.IO server below. */
     public SocketIoServerBuilder engine(EngineOptions options) {
-        throw new AssertionError();
+        engine = options;
+        return this;
     }
 
-    /** How long a connection may stay without joining a namespace. 45 seconds unless set. */
+    /**
+     * How long a connection may stay without joining a namespace. 45 seconds unless set.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
     public SocketIoServerBuilder connectTimeout(Duration timeout) {
-        throw new AssertionError();
+        connectTimeout = positive(timeout, "connectTimeout");
+        return this;
     }
 
-    /** How long {@link SocketIoSocket#emitWithAck} waits for the client. 60 seconds unless set. */
+    /**
+     * How long {@link SocketIoSocket#emitWithAck} waits for the client. 60 seconds unless set.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
     public SocketIoServerBuilder ackTimeout(Duration timeout) {
-        throw new AssertionError();
+        ackTimeout = positive(timeout, "ackTimeout");
+        return this;
     }
 
-    /** Binary attachments that one packet of a client may have. 10 unless set. */
+    /**
+     * Binary attachments that one packet of a client may have. 10 unless set.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
     public SocketIoServerBuilder maxAttachments(int count) {
-        throw new AssertionError();
+        maxAttachments = atLeast(0, count, "maxAttachments");
+        return this;
     }
 
-    /** How deep a client's JSON may be nested. 100 unless set. */
+    /**
+     * How deep a client's JSON may be nested. 100 unless set.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     */
     public SocketIoServerBuilder maxNestingDepth(int depth) {
-        throw new AssertionError();
+        maxNestingDepth = atLeast(1, depth, "maxNestingDepth");
+        return this;
     }
 
-    /** Events of one connection that may be in the hands of handlers before reading from it pauses. 256 unless set. */
+    /**
+     * Events of one connection that may be in the hands of handlers before reading from it pauses. 256 unless set.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     */
     public SocketIoServerBuilder maxPendingEvents(int count) {
-        throw new AssertionError();
+        maxPendingEvents = atLeast(1, count, "maxPendingEvents");
+        return this;
     }
 
-    /** Namespaces that one connection may be in at a time. 100 unless set */
+    /**
+     * Namespaces that one connection may be in at a time. 100 unless set. A client that wants more is disconnected.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     */
     public SocketIoServerBuilder maxNamespacesPerConnection(int count) {
-        throw new AssertionError();
+        maxNamespacesPerConnection = atLeast(1, count, "maxNamespacesPerConnection");
+        return this;
     }
 
+    /** What turns arguments into JSON and back. {@link Jackson2JsonCodec} unless set. */
     public SocketIoServerBuilder jsonCodec(JsonCodec codec) {
-        throw new AssertionError();
+        json = codec;
+        return this;
     }
 
+    /** What makes the adapter of each namespace. {@link InMemoryAdapter} unless set. */
     public SocketIoServerBuilder adapter(AdapterFactory factory) {
-        throw new AssertionError();
+        adapters = factory;
+        return this;
     }
 
+    /** Decides whether a client may open a connection. All may unless set. */
     public SocketIoServerBuilder allowRequest(AllowRequest hook) {
-        throw new AssertionError();
+        allowRequest = hook;
+        return this;
     }
 
+    /** Makes the ids of connections, which are secrets; those of sockets are made by the server. */
     public SocketIoServerBuilder sessionIds(SessionIdGenerator generator) {
-        throw new AssertionError();
+        sessionIds = generator;
+        return this;
     }
 
     /** Where time comes from; a virtual one in tests. */
-    public SocketIoServerBuilder scheduler(Scheduler scheduler) {
-        throw new AssertionError();
+    public SocketIoServerBuilder scheduler(Scheduler timer) {
+        scheduler = timer;
+        return this;
     }
 
     public SocketIoServer build() {
-        throw new AssertionError();
+        JsonCodec chosen = json != null ? json : new Jackson2JsonCodec();
+        return new DefaultSocketIoServer(this, chosen, new JsonPacketCodec(chosen, maxAttachments, maxNestingDepth));
+    }
+
+    private static Duration positive(Duration duration, String name) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive, not " + duration);
+        }
+        return duration;
+    }
+
+    private static int atLeast(int least, int number, String name) {
+        if (number < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + number);
+        }
+        return number;
+    }
+
+    // What follows is for the server.
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    Duration ackTimeout() {
+        return ackTimeout;
+    }
+
+    int maxPendingEvents() {
+        return maxPendingEvents;
+    }
+
+    int maxNamespacesPerConnection() {
+        return maxNamespacesPerConnection;
+    }
+
+    AdapterFactory adapters() {
+        return adapters;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    EngineServer newEngine(EngineListener listener) {
+        return EngineServer.builder(listener)
+                .options(engine)
+                .allowRequest(allowRequest)
+                .sessionIds(sessionIds)
+                .scheduler(scheduler)
+                .build();
     }
 }

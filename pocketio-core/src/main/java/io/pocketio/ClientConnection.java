@@ -1,0 +1,266 @@
+package io.pocketio;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.Lane;
+import io.pocketio.engine.SessionListener;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.MalformedPacketException;
+import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketDecoder;
+import io.pocketio.protocol.PacketType;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/**
+ * One session of the engine and its sockets, one for each namespace: Node's {@code Client}. Confined to the session's lane, but for
+ * {@link #send}, {@link #enter} and {@link #schedule}.
+ */
+final class ClientConnection implements SessionListener {
+
+    private static final Logger logger = LoggerFactory.getLogger(ClientConnection.class);
+
+    private static final DefaultSocket[] NONE = {};
+
+    private final DefaultSocketIoServer server;
+    private final EngineSession session;
+    private final PacketDecoder decoder;
+    private final HandlerLoad load;
+
+    /** Connected and joining; replaced when one comes or goes. Few, so that looking through them is the fastest way. */
+    private DefaultSocket[] sockets = NONE;
+
+    /** Runs until the first namespace is joined. */
+    private @Nullable Disposable connectTimer;
+
+    /** Nothing that the client sends matters any more. */
+    private boolean closing;
+
+    ClientConnection(DefaultSocketIoServer server, EngineSession session) {
+        this.server = server;
+        this.session = session;
+        this.decoder = server.newDecoder();
+        this.load = new HandlerLoad(session, server.maxPendingEvents());
+        this.connectTimer = session.schedule(server.connectTimeout(), this::joinedTooLate);
+    }
+
+    DefaultSocketIoServer server() {
+        return server;
+    }
+
+    EngineSession session() {
+        return session;
+    }
+
+    HandlerLoad load() {
+        return load;
+    }
+
+    private void joinedTooLate() {
+        connectTimer = null;
+        abort("no namespace joined in time");
+    }
+
+    // Called by the engine.
+
+    @Override
+    public void message(Frame message) {
+        if (closing) {
+            return;
+        }
+        Packet packet;
+        try {
+            packet = decoder.decode(message);
+        } catch (MalformedPacketException malformed) {
+            abort(malformed.getMessage());
+            return;
+        }
+        if (packet != null && !dispatch(packet)) {
+            abort("a packet that does not fit the state of its namespace");
+        }
+    }
+
+    /** Whether the packet is one that the client may send now. */
+    private boolean dispatch(Packet packet) {
+        DefaultSocket socket = find(packet.namespace());
+        if (packet.type() == PacketType.CONNECT) {
+            return socket == null && connect(packet);
+        }
+        if (socket == null || socket.isJoining()) {
+            return false;
+        }
+        if (logger.isDebugEnabled()) {
+            logger.debug(
+                    "Received {} (namespace={}, sid={})",
+                    packet.type(),
+                    socket.namespace().name(),
+                    socket.id());
+        }
+        return switch (packet.type()) {
+            case EVENT -> {
+                socket.event(packet);
+                yield true;
+            }
+            case ACK -> {
+                socket.acknowledged(packet);
+                yield true;
+            }
+            case DISCONNECT -> {
+                socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+                yield true;
+            }
+            case CONNECT, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> false;
+        };
+    }
+
+    private @Nullable DefaultSocket find(String namespace) {
+        for (DefaultSocket socket : sockets) {
+            if (socket.namespace().name().equals(namespace)) {
+                return socket;
+            }
+        }
+        return null;
+    }
+
+    private boolean connect(Packet packet) {
+        DefaultNamespace namespace = server.existing(packet.namespace());
+        if (namespace == null) {
+            refuse(packet.namespace(), "Invalid namespace", null);
+            return true;
+        }
+        if (sockets.length >= server.maxNamespacesPerConnection()) {
+            return false;
+        }
+        DefaultSocket socket = new DefaultSocket(
+                server.newSocketId(), namespace, this, server.handshake(session.request(), packet.arguments()));
+        sockets = Arrays.copyOf(sockets, sockets.length + 1);
+        sockets[sockets.length - 1] = socket;
+        socket.join();
+        return true;
+    }
+
+    @Override
+    public void closed(CloseReason reason, @Nullable Throwable cause) {
+        stopTaking();
+        endSockets(DisconnectReason.of(reason));
+    }
+
+    // Called by sockets, in the lane.
+
+    /** The middlewares let the socket pass. */
+    void passed(DefaultSocket socket) {
+        if (connectTimer != null) {
+            connectTimer.dispose();
+            connectTimer = null;
+        }
+        Packet reply = Packet.connect(socket.namespace().name(), new Packet.ConnectReply(socket.id()));
+        logger.debug("Connected (namespace={}, sid={})", socket.namespace().name(), socket.id());
+        socket.connected(server.encode(reply));
+    }
+
+    /** A middleware refused the socket. The client may try again. */
+    void refused(DefaultSocket socket, String message, @Nullable Object data) {
+        String namespace = socket.namespace().name();
+        logger.debug("Refused by a middleware (namespace={}, sid={})", namespace, socket.id());
+        socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        refuse(namespace, message, data);
+    }
+
+    private void refuse(String namespace, String message, @Nullable Object data) {
+        EncodedPacket refusal;
+        try {
+            refusal = server.encode(Packet.connectError(namespace, new Packet.ConnectRefusal(message, data)));
+        } catch (RuntimeException unwritable) {
+            logger.error("The data of a ConnectRejectedException cannot be sent (namespace={})", namespace, unwritable);
+            refusal = server.encode(Packet.connectError(namespace, new Packet.ConnectRefusal(message, null)));
+        }
+        send(refusal, false);
+    }
+
+    void remove(DefaultSocket socket) {
+        for (int i = 0; i < sockets.length; i++) {
+            if (sockets[i] == socket) {
+                DefaultSocket[] left = Arrays.copyOf(sockets, sockets.length - 1);
+                System.arraycopy(sockets, i + 1, left, i, left.length - i);
+                sockets = left;
+                return;
+            }
+        }
+    }
+
+    /** Sends the client away from all of its namespaces and closes the session. */
+    void dismiss() {
+        for (DefaultSocket socket : sockets) {
+            socket.dismiss();
+        }
+        stopTaking();
+        session.close();
+    }
+
+    /** The server shuts down. Without farewell packets, so that the client comes back. */
+    void shutDown() {
+        stopTaking();
+        endSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+    }
+
+    /**
+     * The client broke the protocol. The engine may put the end off until a poll comes that can be told of it; the sockets end
+     * now.
+     */
+    private void abort(@Nullable String why) {
+        logger.debug("Closed {}: {}", session, why);
+        stopTaking();
+        session.close();
+        // behind the closing: in a lane with a thread of its own that waits for its turn
+        session.lane().execute(() -> endSockets(DisconnectReason.FORCED_SERVER_CLOSE));
+    }
+
+    private void stopTaking() {
+        closing = true;
+        if (connectTimer != null) {
+            connectTimer.dispose();
+            connectTimer = null;
+        }
+    }
+
+    private void endSockets(DisconnectReason reason) {
+        for (DefaultSocket socket : sockets) {
+            socket.end(reason);
+        }
+    }
+
+    // Called by any thread.
+
+    /**
+     * Sends to the client. What one thread sends to one client, directly or by broadcasts, arrives in that order: outside the lane a
+     * direct send is queued in the lane by way of {@link EngineSession#home()}, and a broadcast is one task in the same home lane,
+     * so neither overtakes the other; inside the lane, or in its home, both are served on the spot (see
+     * {@link DefaultNamespace#deliver}).
+     */
+    void send(EncodedPacket packet, boolean isVolatile) {
+        if (isVolatile) {
+            session.sendVolatile(packet.packets());
+        } else {
+            session.send(packet.packets());
+        }
+    }
+
+    /** Runs the task in the lane: at once for a caller who is there. */
+    void enter(Runnable task) {
+        Lane lane = session.lane();
+        if (lane.inLane()) {
+            task.run();
+        } else {
+            lane.execute(task);
+        }
+    }
+
+    Disposable schedule(Duration delay, Runnable task) {
+        return session.schedule(delay, task);
+    }
+}

@@ -1,0 +1,42 @@
+package io.pocketio;
+
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** The reply to an event for which the client wants one. Thread-safe. */
+final class DefaultAck implements Ack {
+
+    private static final AtomicIntegerFieldUpdater<DefaultAck> SENT =
+            AtomicIntegerFieldUpdater.newUpdater(DefaultAck.class, "sent");
+
+    private final DefaultSocket socket;
+    private final long id;
+
+    private volatile int sent;
+
+    DefaultAck(DefaultSocket socket, long id) {
+        this.socket = socket;
+        this.id = id;
+    }
+
+    @Override
+    public boolean isRequested() {
+        return true;
+    }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        if (sent != 0 || !socket.isConnected()) {
+            return;
+        }
+        // encoded first: after a reply that cannot be written another one may be sent
+        EncodedPacket packet =
+                socket.namespace().encode(Packet.ack(socket.namespace().name(), id, Arguments.of(arguments)));
+        if (SENT.compareAndSet(this, 0, 1)) {
+            socket.reply(packet);
+        }
+    }
+}

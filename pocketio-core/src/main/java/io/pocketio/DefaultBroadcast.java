@@ -1,0 +1,62 @@
+package io.pocketio;
+
+import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.Packet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace and whom in it a broadcast reaches. Immutable. */
+final class DefaultBroadcast implements Broadcast {
+
+    private final DefaultNamespace namespace;
+    private final BroadcastTarget target;
+
+    DefaultBroadcast(DefaultNamespace namespace, BroadcastTarget target) {
+        this.namespace = namespace;
+        this.target = target;
+    }
+
+    @Override
+    public Broadcast of(String other) {
+        return namespace.of(other);
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return with(new BroadcastTarget(union(target.rooms(), rooms), target.except(), target.isVolatile()));
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return with(new BroadcastTarget(target.rooms(), union(target.except(), rooms), target.isVolatile()));
+    }
+
+    @Override
+    public Broadcast asVolatile() {
+        return with(new BroadcastTarget(target.rooms(), target.except(), true));
+    }
+
+    private Broadcast with(BroadcastTarget changed) {
+        return new DefaultBroadcast(namespace, changed);
+    }
+
+    private static Set<String> union(Set<String> names, String[] more) {
+        if (names.isEmpty() && more.length == 1) {
+            return Set.of(more[0]);
+        }
+        Set<String> union = new HashSet<>(names);
+        union.addAll(List.of(more));
+        return union;
+    }
+
+    @Override
+    public void emit(String event, @Nullable Object... arguments) {
+        Events.requireSendable(event);
+        namespace
+                .adapter()
+                .broadcast(Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments)), target);
+    }
+}

@@ -1,0 +1,397 @@
+package io.pocketio;
+
+import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.engine.Lane;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * One client in one namespace. What most sockets never need (data, listeners, acknowledgements) is made when it is asked for. What
+ * users call is thread-safe; the rest says where it is called.
+ */
+final class DefaultSocket implements SocketIoSocket, LocalSocket {
+
+    private enum State {
+        /** Middlewares decide. What they emit is sent. */
+        JOINING,
+        CONNECTED,
+        /** On its way out: sends nothing any more, is in its rooms still. */
+        LEAVING,
+        GONE
+    }
+
+    private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class, State.class, "state");
+
+    private final String id;
+    private final DefaultNamespace namespace;
+    private final ClientConnection connection;
+    private final Handshake handshake;
+    private final HandlerQueue handlers;
+
+    /** Written in the lane, but for the step from CONNECTED to LEAVING, which any thread may take; read by any thread. */
+    private volatile State state = State.JOINING;
+
+    /** The server sends the client away: what it sent before and nobody has handled yet is dropped. Any thread. */
+    private volatile boolean dismissed;
+
+    /** Its end has begun. Confined to the lane. */
+    private boolean left;
+
+    /** What decides whether it may connect, while that takes time. Confined to the lane. */
+    private @Nullable ConnectAttempt attempt;
+
+    /** The three below are made once, under the monitor of {@link #handlers}; read by any thread. */
+    private volatile @Nullable Map<String, Object> data;
+
+    private volatile @Nullable SocketListeners listeners;
+    private volatile @Nullable AckRegistry acks;
+
+    DefaultSocket(String id, DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
+        this.id = id;
+        this.namespace = namespace;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.handlers = new HandlerQueue(this, connection.load());
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public DefaultNamespace namespace() {
+        return namespace;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public Map<String, Object> data() {
+        Map<String, Object> made = data;
+        return made != null ? made : makeData();
+    }
+
+    private Map<String, Object> makeData() {
+        synchronized (handlers) {
+            if (data == null) {
+                data = new ConcurrentHashMap<>(4);
+            }
+            return data;
+        }
+    }
+
+    private SocketListeners listeners() {
+        synchronized (handlers) {
+            if (listeners == null) {
+                listeners = new SocketListeners();
+            }
+            return listeners;
+        }
+    }
+
+    private AckRegistry acks() {
+        synchronized (handlers) {
+            if (acks == null) {
+                acks = new AckRegistry();
+            }
+            return acks;
+        }
+    }
+
+    @Override
+    public boolean isConnected() {
+        return state == State.CONNECTED;
+    }
+
+    @Override
+    public boolean isGone() {
+        return state == State.GONE;
+    }
+
+    boolean isDismissed() {
+        return dismissed;
+    }
+
+    @Override
+    public String transport() {
+        return connection.session().transport().wireName();
+    }
+
+    @Override
+    public void emit(String event, @Nullable Object... arguments) {
+        emit(event, arguments, false);
+    }
+
+    @Override
+    public Emitter asVolatile() {
+        return (event, arguments) -> emit(event, arguments, true);
+    }
+
+    private void emit(String event, @Nullable Object[] arguments, boolean isVolatile) {
+        Events.requireSendable(event);
+        if (maySend()) {
+            connection.send(encode(event, Packet.NO_ID, arguments), isVolatile);
+        }
+    }
+
+    private boolean maySend() {
+        State now = state;
+        return now == State.CONNECTED || now == State.JOINING;
+    }
+
+    private EncodedPacket encode(String event, long ackId, @Nullable Object[] arguments) {
+        return namespace.encode(Packet.event(namespace.name(), ackId, event, Arguments.of(arguments)));
+    }
+
+    @Override
+    public Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
+        Events.requireSendable(event);
+        return Mono.create(sink -> request(sink, event, arguments));
+    }
+
+    private void request(MonoSink<Arguments> sink, String event, @Nullable Object[] arguments) {
+        if (!maySend()) {
+            sink.error(new SocketDisconnectedException());
+            return;
+        }
+        long ackId = namespace.nextAckId();
+        EncodedPacket packet = encode(event, ackId, arguments);
+        AckRegistry registry = acks();
+        Disposable timer = connection.schedule(
+                connection.server().ackTimeout(), () -> registry.fail(ackId, new AckTimeoutException()));
+        registry.add(ackId, sink, timer);
+        if (state == State.GONE) {
+            registry.close(); // it went when there was no registry yet, or nothing in it
+        } else {
+            connection.send(packet, false);
+        }
+    }
+
+    /** Sends the answer to an event; any thread. */
+    void reply(EncodedPacket packet) {
+        if (isConnected()) {
+            connection.send(packet, false);
+        }
+    }
+
+    @Override
+    public void join(String... rooms) {
+        if (isConnected()) {
+            for (String room : rooms) {
+                namespace.adapter().join(this, room);
+            }
+        }
+    }
+
+    @Override
+    public void leave(String room) {
+        namespace.adapter().leave(this, room);
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return namespace.adapter().rooms(this);
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return new DefaultBroadcast(namespace, new BroadcastTarget(Set.of(), Set.of(id), false));
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return broadcast().except(rooms);
+    }
+
+    @Override
+    public void on(String event, BiConsumer<Arguments, Ack> listener) {
+        Events.requireSendable(event);
+        listeners().add(event, (socket, arguments, ack) -> {
+            listener.accept(arguments, ack);
+            return Mono.empty();
+        });
+    }
+
+    @Override
+    public <T> void on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener) {
+        on(event, (arguments, ack) -> {
+            T first = arguments.isNull(0) ? null : arguments.get(0, type);
+            listener.accept(first, ack);
+        });
+    }
+
+    @Override
+    public void onDisconnecting(DisconnectListener listener) {
+        listeners().addDisconnecting(listener);
+    }
+
+    @Override
+    public void onDisconnect(DisconnectListener listener) {
+        listeners().addDisconnect(listener);
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        if (state == State.CONNECTED) {
+            dismissed = true;
+            if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
+                enterLane(close ? connection::dismiss : this::dismiss);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "socket " + id + " in namespace " + namespace.name();
+    }
+
+    // What follows is called by the connection and by broadcasts.
+
+    Lane home() {
+        return connection.session().home();
+    }
+
+    boolean inLane() {
+        return connection.session().lane().inLane();
+    }
+
+    /** Runs the task in the lane: at once for a caller who is there. Any thread. */
+    void enterLane(Runnable task) {
+        connection.enter(task);
+    }
+
+    /** The server shuts down; any thread. */
+    void shutDown() {
+        enterLane(connection::shutDown);
+    }
+
+    /** Sends a broadcast; any thread. */
+    void deliver(EncodedPacket packet, boolean isVolatile) {
+        if (isConnected()) {
+            connection.send(packet, isVolatile);
+        }
+    }
+
+    // What follows is called by the connection, in the lane.
+
+    boolean isJoining() {
+        return state == State.JOINING;
+    }
+
+    /** Asks the middlewares. Without any, or when all of them decide at once, it is connected when this returns. */
+    void join() {
+        ConnectAttempt asked = new ConnectAttempt(this, connection, namespace.middlewares());
+        attempt = asked;
+        asked.proceed();
+    }
+
+    /** The middlewares let it pass. In its own room before the reply is written, as in the reference server. */
+    void connected(EncodedPacket reply) {
+        attempt = null;
+        namespace.add(this);
+        connection.send(reply, false);
+        // not before: a broadcast of another thread must not reach the client ahead of the reply
+        state = State.CONNECTED;
+        handlers.submit(namespace.connectCalls());
+    }
+
+    /** An event has come. One that nobody handles is dropped undecoded, and so is one that comes behind the farewell. */
+    void event(Packet packet) {
+        String event = packet.event();
+        if (event == null || !isConnected()) {
+            return;
+        }
+        EventHandler handler = namespace.handler(event);
+        SocketListeners own = listeners;
+        EventHandler[] more = own == null ? SocketListeners.NO_HANDLERS : own.of(event);
+        if (handler == null && more.length == 0) {
+            return;
+        }
+        Ack ack = packet.hasId() ? new DefaultAck(this, packet.id()) : UnrequestedAck.INSTANCE;
+        if (handler != null) {
+            handlers.event(handler, event, packet.arguments(), ack);
+        }
+        for (EventHandler listener : more) {
+            handlers.event(listener, event, packet.arguments(), ack);
+        }
+    }
+
+    /** An acknowledgement has come; one that nobody waits for is ignored. */
+    void acknowledged(Packet packet) {
+        AckRegistry registry = acks;
+        if (registry != null && packet.hasId()) {
+            registry.complete(packet.id(), packet.arguments());
+        }
+    }
+
+    /** Sends the client away: tells it, then {@link #end}s. */
+    void dismiss() {
+        if (!left && !isJoining()) {
+            dismissed = true;
+            connection.send(namespace.disconnectPacket(), false);
+        }
+        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    /** Takes the socket out of everything and tells who wants to know. Nothing happens the second time. */
+    void end(DisconnectReason reason) {
+        if (left) {
+            return;
+        }
+        left = true;
+        boolean wasConnected = !isJoining();
+        if (wasConnected) {
+            state = State.LEAVING;
+            tellDisconnecting(reason);
+        }
+        state = State.GONE;
+        namespace.remove(this);
+        connection.remove(this);
+        abandonPending();
+        if (wasConnected) {
+            handlers.submit(namespace.disconnectCalls(reason, listeners));
+        }
+    }
+
+    private void tellDisconnecting(DisconnectReason reason) {
+        SocketListeners own = listeners;
+        if (own != null) {
+            for (DisconnectListener listener : own.disconnecting()) {
+                handlers.disconnecting(listener, reason);
+            }
+        }
+    }
+
+    private void abandonPending() {
+        ConnectAttempt asked = attempt;
+        if (asked != null) {
+            attempt = null;
+            asked.abandon();
+        }
+        AckRegistry registry = acks;
+        if (registry != null) {
+            registry.close();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.pocketio;
+
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.adapter.LocalSockets;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.SessionIdGenerator;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketCodec;
+import io.pocketio.protocol.PacketDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The namespaces, and what all connections have in common. Thread-safe. */
+final class DefaultSocketIoServer implements SocketIoServer {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultSocketIoServer.class);
+
+    private static final String MAIN_NAMESPACE = "/";
+
+    private final JsonCodec json;
+    private final PacketCodec codec;
+    private final AdapterFactory adapters;
+    private final Duration connectTimeout;
+    private final Duration ackTimeout;
+    private final int maxPendingEvents;
+    private final int maxNamespacesPerConnection;
+    private final Scheduler scheduler;
+    private final SessionIdGenerator socketIds = SessionIdGenerator.random();
+    private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+    private final Arguments emptyAuth;
+    private final DefaultNamespace main;
+    private final EngineServer engine;
+    private final Mono<Void> closing = Mono.defer(this::shutDown).cache();
+
+    DefaultSocketIoServer(SocketIoServerBuilder settings, JsonCodec json, PacketCodec codec) {
+        this.json = json;
+        this.codec = codec;
+        adapters = settings.adapters();
+        connectTimeout = settings.connectTimeout();
+        ackTimeout = settings.ackTimeout();
+        maxPendingEvents = settings.maxPendingEvents();
+        maxNamespacesPerConnection = settings.maxNamespacesPerConnection();
+        scheduler = settings.scheduler();
+        emptyAuth = emptyObject(codec);
+        main = new DefaultNamespace(this, MAIN_NAMESPACE);
+        namespaces.put(MAIN_NAMESPACE, main);
+        engine = settings.newEngine(session -> new ClientConnection(this, session));
+    }
+
+    /** As if a client had sent it, so that it is decoded in the same way. */
+    private static Arguments emptyObject(PacketCodec codec) {
+        Packet connect = codec.decoder().decode(Frame.text("0{}"));
+        return Objects.requireNonNull(connect).arguments();
+    }
+
+    @Override
+    public DefaultNamespace of(String namespace) {
+        String name = namespace.startsWith("/") ? namespace : '/' + namespace;
+        DefaultNamespace existing = namespaces.get(name);
+        return existing != null ? existing : namespaces.computeIfAbsent(name, this::newNamespace);
+    }
+
+    private DefaultNamespace newNamespace(String name) {
+        if (name.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("No client can reach a namespace with a comma in its name: " + name);
+        }
+        return new DefaultNamespace(this, name);
+    }
+
+    @Override
+    public DefaultNamespace sockets() {
+        return main;
+    }
+
+    @Override
+    public Rooms rooms() {
+        return main.rooms();
+    }
+
+    @Override
+    public EngineServer engine() {
+        return engine;
+    }
+
+    @Override
+    public Mono<Void> close() {
+        closing.subscribe(
+                nothing -> {}, failure -> logger.error("The server could not be closed in good order", failure));
+        return closing;
+    }
+
+    private Mono<Void> shutDown() {
+        for (DefaultNamespace namespace : namespaces.values()) {
+            for (DefaultSocket socket : namespace.all()) {
+                socket.shutDown();
+            }
+        }
+        return engine.close().doOnTerminate(this::closeAdapters);
+    }
+
+    private void closeAdapters() {
+        for (DefaultNamespace namespace : namespaces.values()) {
+            namespace.adapter().close();
+        }
+    }
+
+    // What follows is for namespaces and connections.
+
+    /** {@code null} when the application has not made it: a client cannot. */
+    @Nullable
+    DefaultNamespace existing(String name) {
+        return namespaces.get(name);
+    }
+
+    Adapter newAdapter(String namespace, LocalSockets sockets) {
+        return adapters.create(namespace, sockets);
+    }
+
+    String newSocketId() {
+        return socketIds.generate();
+    }
+
+    Handshake handshake(EngineRequest request, Arguments auth) {
+        Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+        return new Handshake(request, auth.size() == 0 ? emptyAuth : auth, now, json);
+    }
+
+    /** @throws io.pocketio.json.CodecException when an argument cannot be written */
+    EncodedPacket encode(Packet packet) {
+        return codec.encode(packet);
+    }
+
+    PacketDecoder newDecoder() {
+        return codec.decoder();
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    Duration ackTimeout() {
+        return ackTimeout;
+    }
+
+    int maxPendingEvents() {
+        return maxPendingEvents;
+    }
+
+    int maxNamespacesPerConnection() {
+        return maxNamespacesPerConnection;
+    }
+}

@@ -1,0 +1,67 @@
+package io.pocketio;
+
+import io.pocketio.protocol.Arguments;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** One call of a handler that has to wait for its turn, or for its executor. Immutable. */
+sealed interface HandlerCall {
+
+    /** What is handled, for the log: the event, or the protocol's word. */
+    String occasion();
+
+    @Nullable
+    Executor executor();
+
+    Mono<Void> invoke(DefaultSocket socket);
+
+    record OfEvent(EventHandler handler, String occasion, Arguments arguments, Ack ack) implements HandlerCall {
+
+        @Override
+        public @Nullable Executor executor() {
+            return handler.executor();
+        }
+
+        @Override
+        public Mono<Void> invoke(DefaultSocket socket) {
+            return handler.handle(socket, arguments, ack);
+        }
+    }
+
+    record OfConnect(ConnectHandler handler) implements HandlerCall {
+
+        @Override
+        public String occasion() {
+            return "connect";
+        }
+
+        @Override
+        public @Nullable Executor executor() {
+            return handler.executor();
+        }
+
+        @Override
+        public Mono<Void> invoke(DefaultSocket socket) {
+            return handler.handle(socket);
+        }
+    }
+
+    record OfDisconnect(DisconnectHandler handler, DisconnectReason reason) implements HandlerCall {
+
+        @Override
+        public String occasion() {
+            return "disconnect";
+        }
+
+        @Override
+        public @Nullable Executor executor() {
+            return handler.executor();
+        }
+
+        @Override
+        public Mono<Void> invoke(DefaultSocket socket) {
+            return handler.handle(socket, reason);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.pocketio;
+
+import io.pocketio.json.CodecException;
+import io.pocketio.protocol.Arguments;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * Calls the handlers of one socket in order. A handler without an executor is called at once when nothing is ahead of it; behind
+ * one with an executor everything waits until it has returned, though not for what it returned. Confined to the socket's lane,
+ * but for what is said to run elsewhere.
+ */
+final class HandlerQueue {
+
+    private static final Logger logger = LoggerFactory.getLogger(HandlerQueue.class);
+
+    /** What a handler returns that is done already: recognized, so that it costs nothing. */
+    private static final Mono<Void> DONE = Mono.empty();
+
+    private final DefaultSocket socket;
+    private final HandlerLoad load;
+
+    /** A handler has not returned yet: it runs in its executor, or further up this stack. */
+    private boolean busy;
+
+    /** Made when something has to wait, dropped when nothing does. Bounded by the pause in reading that {@link #load} causes. */
+    private @Nullable Queue<HandlerCall> waiting;
+
+    HandlerQueue(DefaultSocket socket, HandlerLoad load) {
+        this.socket = socket;
+        this.load = load;
+    }
+
+    /** The way of each event: nothing is allocated for a handler that runs at once. */
+    void event(EventHandler handler, String event, Arguments arguments, Ack ack) {
+        if (busy || handler.executor() != null) {
+            submit(new HandlerCall.OfEvent(handler, event, arguments, ack));
+            return;
+        }
+        busy = true;
+        try {
+            settle(handler.handle(socket, arguments, ack), event, false);
+        } catch (Throwable failure) {
+            failed(failure, event, false);
+        }
+        busy = false;
+        if (waiting != null) {
+            drain();
+        }
+    }
+
+    void submit(HandlerCall call) {
+        if (busy) {
+            enqueue(call);
+        } else {
+            load.enter();
+            start(call);
+            drain();
+        }
+    }
+
+    /** All of the calls, with nothing between them. */
+    void submit(List<? extends HandlerCall> calls) {
+        calls.forEach(this::enqueue);
+        drain();
+    }
+
+    /** At once, whatever is ahead: the socket is in its rooms only now. */
+    void disconnecting(DisconnectListener listener, DisconnectReason reason) {
+        try {
+            listener.disconnected(reason);
+        } catch (Throwable failure) {
+            failed(failure, "disconnecting", false);
+        }
+    }
+
+    private void enqueue(HandlerCall call) {
+        Queue<HandlerCall> queue = waiting;
+        if (queue == null) {
+            queue = new ArrayDeque<>(4);
+            waiting = queue;
+        }
+        load.enter();
+        queue.add(call);
+    }
+
+    private void drain() {
+        Queue<HandlerCall> queue = waiting;
+        while (!busy && queue != null) {
+            HandlerCall call = queue.poll();
+            if (call == null) {
+                waiting = null;
+                return;
+            }
+            start(call);
+        }
+    }
+
+    private void start(HandlerCall call) {
+        busy = true;
+        Executor executor = call.executor();
+        if (executor == null) {
+            invoke(call);
+            returned();
+            return;
+        }
+        try {
+            executor.execute(() -> invokeElsewhere(call));
+        } catch (RejectedExecutionException rejected) {
+            failed(rejected, call.occasion(), call instanceof HandlerCall.OfConnect);
+            returned();
+        }
+    }
+
+    /** Runs in the handler's executor. */
+    private void invokeElsewhere(HandlerCall call) {
+        try {
+            invoke(call);
+        } finally {
+            socket.enterLane(() -> {
+                returned();
+                drain();
+            });
+        }
+    }
+
+    private void returned() {
+        busy = false;
+        load.exit();
+    }
+
+    /** Any thread. */
+    private void invoke(HandlerCall call) {
+        boolean ofConnect = call instanceof HandlerCall.OfConnect;
+        if (call instanceof HandlerCall.OfEvent && socket.isDismissed()) {
+            return; // the server has sent the client away: what waited is not handled any more
+        }
+        try {
+            settle(call.invoke(socket), call.occasion(), ofConnect);
+        } catch (Throwable failure) {
+            failed(failure, call.occasion(), ofConnect);
+        }
+    }
+
+    /** Any thread. */
+    private void settle(Mono<Void> result, String occasion, boolean ofConnect) {
+        if (result == DONE) {
+            return;
+        }
+        Mono<Void> pending = Objects.requireNonNull(result, "the handler returned null");
+        ContextView context = socket.handshake().context();
+        if (!context.isEmpty()) {
+            pending = pending.contextWrite(context);
+        }
+        load.enter();
+        pending.subscribe(new PendingResult(load, failure -> failed(failure, occasion, ofConnect)));
+    }
+
+    /** Any thread. The client is told nothing of what went wrong. */
+    private void failed(Throwable failure, String occasion, boolean ofConnect) {
+        String namespace = socket.namespace().name();
+        if (failure instanceof CodecException) {
+            logger.debug(
+                    "What came with {} does not fit its handler: {} (namespace={}, sid={})",
+                    occasion,
+                    failure.getMessage(),
+                    namespace,
+                    socket.id());
+        } else {
+            logger.error("The handler of {} failed (namespace={}, sid={})", occasion, namespace, socket.id(), failure);
+        }
+        if (ofConnect) {
+            socket.disconnect();
+        }
+    }
+}

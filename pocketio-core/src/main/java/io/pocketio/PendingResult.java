@@ -1,0 +1,38 @@
+package io.pocketio;
+
+import java.util.function.Consumer;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/** Waits for what a handler returned. Thread-safe as far as Reactive Streams demand it. */
+final class PendingResult implements CoreSubscriber<Void> {
+
+    private final HandlerLoad load;
+    private final Consumer<Throwable> onFailure;
+
+    PendingResult(HandlerLoad load, Consumer<Throwable> onFailure) {
+        this.load = load;
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Void nothing) {
+        // a Mono<Void> has no element
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        load.exit();
+        onFailure.accept(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        load.exit();
+    }
+}

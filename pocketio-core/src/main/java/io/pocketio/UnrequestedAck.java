@@ -1,0 +1,18 @@
+package io.pocketio;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a handler gets when the client wants no reply. Thread-safe. */
+enum UnrequestedAck implements Ack {
+    INSTANCE;
+
+    @Override
+    public boolean isRequested() {
+        return false;
+    }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        // nobody waits for it
+    }
+}

@@ -1,0 +1,133 @@
+package io.pocketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.engine.TestRequests;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** A server on virtual time; each test is its HTTP server and its clients. */
+final class TestServer {
+
+    private static final String POLLING = "EIO=4&transport=polling";
+    private static final String WEBSOCKET = "EIO=4&transport=websocket";
+    private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
+
+    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    final SocketIoServer io;
+
+    TestServer() {
+        this(settings -> {});
+    }
+
+    TestServer(Consumer<SocketIoServerBuilder> settings) {
+        SocketIoServerBuilder builder = SocketIoServer.builder().scheduler(time);
+        settings.accept(builder);
+        io = builder.build();
+    }
+
+    void advance(Duration duration) {
+        time.advanceTimeBy(duration);
+    }
+
+    /** A WebSocket without a namespace yet. */
+    TestFrameChannel open() {
+        return open(new TestFrameChannel(), TestRequests.webSocket(WEBSOCKET));
+    }
+
+    TestFrameChannel open(TestFrameChannel channel, EngineRequest request) {
+        channel.connect(
+                io.engine(), Objects.requireNonNull(io.engine().admit(request).block()));
+        assertThat(channel.next().asText()).startsWith("0{");
+        return channel;
+    }
+
+    /** A WebSocket in the main namespace. */
+    TestFrameChannel connect() {
+        TestFrameChannel client = open();
+        join(client, "/");
+        return client;
+    }
+
+    /** @return the id of the client's socket */
+    static String join(TestFrameChannel client, String namespace) {
+        String head = namespace.equals("/") ? "40" : "40" + namespace + ",";
+        client.receive(head);
+        String reply = client.next().asText();
+        assertThat(reply).startsWith(head + "{\"sid\":\"").endsWith("\"}");
+        return sid(reply);
+    }
+
+    static String sid(String json) {
+        Matcher matcher = SID.matcher(json);
+        assertThat(matcher.find()).as(json).isTrue();
+        return matcher.group(1);
+    }
+
+    /** The server's side of the one socket in the main namespace. */
+    SocketIoSocket socket() {
+        assertThat(io.sockets().sockets()).hasSize(1);
+        return io.sockets().sockets().iterator().next();
+    }
+
+    /** A polling session without a namespace yet. */
+    String openPolling() {
+        Poll poll = new Poll(io.engine().handle(TestRequests.get(POLLING)));
+        return sid(poll.body());
+    }
+
+    /** A polling session in the main namespace, without a parked poll. */
+    String connectPolling() {
+        String sid = openPolling();
+        post(sid, "40");
+        assertThat(poll(sid).body()).startsWith("40{\"sid\":\"");
+        return sid;
+    }
+
+    Poll poll(String sid) {
+        return new Poll(io.engine().handle(TestRequests.get(POLLING + "&sid=" + sid)));
+    }
+
+    Poll post(String sid, String body) {
+        return new Poll(io.engine().handle(TestRequests.post(POLLING + "&sid=" + sid, body)));
+    }
+
+    /** A WebSocket for a session over polling, in the lane of the channel. */
+    void upgrade(String sid, TestFrameChannel channel) {
+        EngineRequest request = TestRequests.webSocket(WEBSOCKET + "&sid=" + sid);
+        channel.connect(
+                io.engine(), Objects.requireNonNull(io.engine().admit(request).block()));
+    }
+
+    /** A request under way. */
+    static final class Poll {
+
+        private @Nullable EngineResponse response;
+
+        private Poll(Mono<EngineResponse> mono) {
+            mono.subscribe(answer -> response = answer);
+        }
+
+        boolean isParked() {
+            return response == null;
+        }
+
+        int status() {
+            return Objects.requireNonNull(response, "not answered").status();
+        }
+
+        String body() {
+            return new String(Objects.requireNonNull(response, "not answered").body(), StandardCharsets.UTF_8);
+        }
+    }
+}
