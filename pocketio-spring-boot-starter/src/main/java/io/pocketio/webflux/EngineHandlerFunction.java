@@ -1,0 +1,64 @@
+package io.pocketio.webflux;
+
+import io.pocketio.engine.Admission;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EngineServer;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Serves all that an engine's clients ask for: long-polling, and the WebSocket upgrade on the same path. Route any method to
+ * it, on any path, with and without a slash at the end. The engine is that of Socket.IO, or one of the application's own that
+ * speaks plain Engine.IO:
+ *
+ * <pre>{@code
+ * RouterFunctions.route(path("/engine.io").or(path("/engine.io/")), new EngineHandlerFunction(engine))
+ * }</pre>
+ *
+ * <p>Reads bodies and writes responses itself, so codecs, their limits and content negotiation have no say here. Cancelling, which
+ * a server does when the client has gone, reaches the engine at once. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class EngineHandlerFunction implements HandlerFunction<ServerResponse> {
+
+    private final EngineServer engine;
+    private final WebSocketUpgrade upgrade;
+
+    public EngineHandlerFunction(EngineServer engine) {
+        this.engine = engine;
+        this.upgrade = WebSocketUpgrade.ofServerInUse(engine.options().maxHttpBufferSize());
+    }
+
+    @Override
+    public Mono<ServerResponse> handle(ServerRequest request) {
+        ServerWebExchange exchange = request.exchange();
+        return EngineRequests.of(exchange)
+                .flatMap(translated ->
+                        translated.webSocket() ? upgrade(exchange, translated) : answer(engine.handle(translated)));
+    }
+
+    private Mono<ServerResponse> upgrade(ServerWebExchange exchange, EngineRequest request) {
+        EngineResponse refusal = WebSocketHandshakes.refusal(request);
+        return refusal != null
+                ? answer(Mono.just(refusal))
+                : engine.admit(request).flatMap(admission -> upgrade(exchange, admission));
+    }
+
+    private Mono<ServerResponse> upgrade(ServerWebExchange exchange, Admission admission) {
+        if (admission instanceof Admission.Refused refused) {
+            return answer(Mono.just(refused.response()));
+        }
+        Admission.Granted granted = (Admission.Granted) admission;
+        return upgrade.upgrade(exchange, granted.responseHeaders(), channel -> engine.accept(granted, channel))
+                .then(Mono.empty());
+    }
+
+    private static Mono<ServerResponse> answer(Mono<EngineResponse> response) {
+        return response.map(RawServerResponse::new);
+    }
+}

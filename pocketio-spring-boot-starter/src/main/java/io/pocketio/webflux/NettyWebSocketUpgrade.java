@@ -1,0 +1,64 @@
+package io.pocketio.webflux;
+
+import io.netty.channel.EventLoop;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+
+/**
+ * The upgrade on Reactor Netty. Reactor Netty does the handshake, then hands out the connection, whose frames go through a
+ * {@link NettyFrameChannel} and no publisher.
+ */
+final class NettyWebSocketUpgrade implements WebSocketUpgrade {
+
+    private final int maxMessageSize;
+
+    NettyWebSocketUpgrade(int maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
+    }
+
+    static boolean supports(Object nativeResponse) {
+        return nativeResponse instanceof HttpServerResponse;
+    }
+
+    @Override
+    public Mono<Void> upgrade(
+            ServerWebExchange exchange, Map<String, String> headers, Function<FrameChannel, FrameListener> accept) {
+        ServerHttpResponse response = exchange.getResponse();
+        HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
+        WebsocketServerSpec spec = spec(WebSocketHandshakes.subprotocol(exchange));
+        headers.forEach(response.getHeaders()::set);
+        // completing the response sends nothing yet, it is how WebFlux has headers and cookies go out with an upgrade
+        return response.setComplete()
+                .then(inEventLoop(
+                        netty, Mono.defer(() -> netty.sendWebsocket((in, out) -> connected(in, accept), spec))));
+    }
+
+    private WebsocketServerSpec spec(@Nullable String subprotocol) {
+        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(maxMessageSize);
+        return (subprotocol == null ? spec : spec.protocols(subprotocol)).build();
+    }
+
+    /** So that the channel's handler is there before the first frame is read, wherever the engine gave its answer. */
+    private static Mono<Void> inEventLoop(HttpServerResponse response, Mono<Void> upgrade) {
+        return Mono.<EventLoop>create(sink -> response.withConnection(
+                        connection -> sink.success(connection.channel().eventLoop())))
+                .flatMap(loop -> loop.inEventLoop() ? upgrade : upgrade.subscribeOn(Schedulers.fromExecutor(loop)));
+    }
+
+    /** Reactor Netty closes the connection when the result ends, so it never does: the channel knows when to close. */
+    private Mono<Void> connected(WebsocketInbound in, Function<FrameChannel, FrameListener> accept) {
+        in.withConnection(connection -> NettyFrameChannel.start(connection.channel(), maxMessageSize, accept));
+        return Mono.never();
+    }
+}

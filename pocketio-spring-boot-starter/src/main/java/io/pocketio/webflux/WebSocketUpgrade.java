@@ -1,0 +1,45 @@
+package io.pocketio.webflux;
+
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Makes a WebSocket of an HTTP exchange, on a certain kind of server. Thread-safe. */
+interface WebSocketUpgrade {
+
+    /**
+     * Upgrades a request that {@link WebSocketHandshakes} has found proper.
+     *
+     * @param headers to be sent with the upgrade
+     * @param accept called with the connection, in its lane, before anything is read from it
+     * @return completes when the exchange has nothing left to do, with an error when the upgrade failed; {@code accept} is not
+     *     called then
+     */
+    Mono<Void> upgrade(
+            ServerWebExchange exchange, Map<String, String> headers, Function<FrameChannel, FrameListener> accept);
+
+    /** Decides with each request, by the server's own response below WebFlux's. */
+    static WebSocketUpgrade ofServerInUse(int maxMessageSize) {
+        WebSocketUpgrade sessions = new WebSocketSessionUpgrade(maxMessageSize);
+        // Netty's classes are there only where its starter has not been excluded
+        if (!ClassUtils.isPresent(
+                "reactor.netty.http.server.HttpServerResponse", WebSocketUpgrade.class.getClassLoader())) {
+            return sessions;
+        }
+        NettyWebSocketUpgrade netty = new NettyWebSocketUpgrade(maxMessageSize);
+        return (exchange, headers, accept) -> {
+            boolean onNetty = NettyWebSocketUpgrade.supports(nativeResponse(exchange.getResponse()));
+            return (onNetty ? netty : sessions).upgrade(exchange, headers, accept);
+        };
+    }
+
+    private static Object nativeResponse(ServerHttpResponse response) {
+        return ServerHttpResponseDecorator.getNativeResponse(response);
+    }
+}
