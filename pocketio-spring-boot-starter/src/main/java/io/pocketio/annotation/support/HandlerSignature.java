@@ -1,0 +1,85 @@
+package io.pocketio.annotation.support;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.StringJoiner;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedMethod;
+
+/** A handler method as the application's class declares it, for the time of the start. Confined to the starting thread. */
+final class HandlerSignature extends AnnotatedMethod {
+
+    private static final DefaultParameterNameDiscoverer PARAMETER_NAMES = new DefaultParameterNameDiscoverer();
+
+    private final HandlerKind kind;
+    private final Class<?> beanType;
+
+    /** @param beanType the application's class, not that of a proxy; gives type variables their values */
+    HandlerSignature(HandlerKind kind, Method method, Class<?> beanType) {
+        super(method);
+        this.kind = kind;
+        this.beanType = beanType;
+        checkModifiers();
+    }
+
+    HandlerKind kind() {
+        return kind;
+    }
+
+    @Override
+    protected Class<?> getContainingClass() {
+        return beanType;
+    }
+
+    /** Whether it is a Kotlin {@code suspend} function. */
+    boolean isSuspending() {
+        return KotlinDetector.isSuspendingFunction(getBridgedMethod());
+    }
+
+    /** Those that are to be bound: the continuation that Kotlin adds is not. */
+    MethodParameter[] parameters() {
+        MethodParameter[] all = getMethodParameters();
+        for (MethodParameter parameter : all) {
+            parameter.initParameterNameDiscovery(PARAMETER_NAMES);
+        }
+        return isSuspending() ? Arrays.copyOf(all, all.length - 1) : all;
+    }
+
+    /** Class, method and types of the parameters. */
+    String describe() {
+        StringJoiner types =
+                new StringJoiner(", ", beanType.getName() + "." + getMethod().getName() + "(", ")");
+        for (Class<?> type : getMethod().getParameterTypes()) {
+            types.add(type.getSimpleName());
+        }
+        return types.toString();
+    }
+
+    /**
+     * @param problem continues the sentence that the method starts
+     * @param remedy a sentence
+     */
+    InvalidSocketHandlerException invalid(String problem, String remedy) {
+        return new InvalidSocketHandlerException(kind + " method " + describe() + " " + problem + ".", remedy);
+    }
+
+    private void checkModifiers() {
+        int modifiers = getMethod().getModifiers();
+        if (Modifier.isStatic(modifiers)) {
+            throw invalid("is static", "Make it an instance method: it is called on the bean.");
+        }
+        if (Modifier.isPrivate(modifiers)) {
+            throw invalid(
+                    "is private", "Make it at least package-private: a proxy of the bean could not pass the call on.");
+        }
+    }
+
+    /** The name of a parameter, or its position where the class was compiled without names. */
+    static String nameOf(MethodParameter parameter) {
+        String name = parameter.getParameterName();
+        return name != null ? name : "argument " + parameter.getParameterIndex();
+    }
+}

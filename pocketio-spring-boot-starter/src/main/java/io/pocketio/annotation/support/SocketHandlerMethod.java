@@ -1,0 +1,79 @@
+package io.pocketio.annotation.support;
+
+import io.pocketio.Ack;
+import io.pocketio.SocketIoSocket;
+import io.pocketio.protocol.Arguments;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.CoroutinesUtils;
+import reactor.core.publisher.Mono;
+
+/**
+ * A handler method that is ready to be called: all that can be known before a call is known. Thread-safe.
+ *
+ * <p>Called through {@link Method#invoke}: a method handle is only faster where the compiler sees it as a constant, and it
+ * cannot see that of a field.
+ */
+final class SocketHandlerMethod {
+
+    private final HandlerBean bean;
+    private final Method method;
+    private final boolean suspending;
+    private final ArgumentBinder[] binders;
+    private final HandlerResult result;
+    private final String description;
+
+    /** @param method what to call on the bean; of an interface when the bean is a proxy of that interface */
+    SocketHandlerMethod(
+            HandlerSignature signature,
+            HandlerBean bean,
+            Method method,
+            ArgumentBinder[] binders,
+            HandlerResult result) {
+        this.bean = bean;
+        this.method = method;
+        this.suspending = signature.isSuspending();
+        this.binders = binders;
+        this.result = result;
+        this.description = signature.describe();
+    }
+
+    HandlerResult result() {
+        return result;
+    }
+
+    /**
+     * Binds the arguments and calls the method.
+     *
+     * @throws Throwable what the method throws, or the binding of an argument
+     */
+    @Nullable
+    Object invoke(SocketIoSocket socket, Arguments arguments, Ack ack) throws Throwable {
+        @Nullable Object[] values = new Object[binders.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = binders[i].bind(socket, arguments, ack);
+        }
+        if (suspending) {
+            return Suspending.invoke(method, bean.get(), values);
+        }
+        try {
+            return method.invoke(bean.get(), values);
+        } catch (InvocationTargetException failure) {
+            throw failure.getTargetException();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+
+    /** Apart, because it cannot be loaded without Kotlin. */
+    private static final class Suspending {
+
+        static Mono<?> invoke(Method method, Object bean, @Nullable Object[] values) {
+            return Mono.from(CoroutinesUtils.invokeSuspendingFunction(method, bean, values));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds annotated handler methods among the beans, and calls them. */
+@NullMarked
+package io.pocketio.annotation.support;
+
+import org.jspecify.annotations.NullMarked;
