@@ -15,9 +15,12 @@ public abstract class Arguments {
 
     Arguments() {}
 
-    /** Arguments to be sent: each becomes one argument on the other side. The array is not copied. */
+    /**
+     * Arguments to be sent: each becomes one argument on the other side. Arguments as the only value are sent on as they are.
+     * The array is not copied.
+     */
     public static Arguments of(@Nullable Object... values) {
-        return new ValueArguments(values);
+        return values.length == 1 && values[0] instanceof Arguments several ? several : new ValueArguments(values);
     }
 
     public abstract int size();

@@ -2,7 +2,6 @@ package io.pocketio.annotation.support;
 
 import io.pocketio.Ack;
 import io.pocketio.json.CodecException;
-import io.pocketio.protocol.Arguments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -40,11 +39,7 @@ final class Acknowledgement {
             return;
         }
         try {
-            if (value instanceof Arguments several) {
-                ack.send(values(several));
-            } else {
-                ack.send(value instanceof Optional<?> optional ? optional.orElse(null) : value);
-            }
+            ack.send(value instanceof Optional<?> optional ? optional.orElse(null) : value);
         } catch (CodecException failure) {
             throw new IllegalStateException("The result of " + source + " cannot be written as JSON", failure);
         }
@@ -62,13 +57,5 @@ final class Acknowledgement {
                 send(ack, present, source);
             }
         });
-    }
-
-    private static @Nullable Object[] values(Arguments arguments) {
-        @Nullable Object[] values = new Object[arguments.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = arguments.isNull(i) ? null : arguments.get(i, Object.class);
-        }
-        return values;
     }
 }

@@ -74,8 +74,7 @@ record HandlerParameter(
 
     private static void rejectUnresolvable(Type type, MethodParameter parameter, HandlerSignature signature) {
         if (type instanceof TypeVariable<?> variable) {
-            ResolvableType owner = ResolvableType.forClass(parameter.getContainingClass());
-            if (ResolvableType.forType(variable, owner).resolve() == null) {
+            if (!isResolvable(variable, parameter.getContainingClass())) {
                 throw signature.invalid(
                         "has the parameter '" + HandlerSignature.nameOf(parameter) + "' of type " + variable
                                 + ", which nothing tells",
@@ -92,5 +91,12 @@ record HandlerParameter(
                 rejectUnresolvable(bound, parameter, signature);
             }
         }
+    }
+
+    private static boolean isResolvable(TypeVariable<?> variable, Class<?> beanType) {
+        ResolvableType owner = variable.getGenericDeclaration() instanceof Class<?> declaring
+                ? ResolvableType.forClass(beanType).as(declaring)
+                : ResolvableType.NONE;
+        return ResolvableType.forType(variable, owner).resolve() != null;
     }
 }

@@ -1,0 +1,142 @@
+package io.pocketio.autoconfigure;
+
+import io.pocketio.Broadcast;
+import io.pocketio.ConnectMiddleware;
+import io.pocketio.Namespace;
+import io.pocketio.Rooms;
+import io.pocketio.SocketIoServer;
+import io.pocketio.SocketIoServerBuilder;
+import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.annotation.support.SocketArgumentResolver;
+import io.pocketio.annotation.support.SocketHandlerMethodProcessor;
+import io.pocketio.engine.AllowRequest;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.SessionIdGenerator;
+import io.pocketio.json.JsonCodec;
+import java.util.concurrent.Executor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.validation.Validator;
+
+/**
+ * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
+ *
+ * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator}, {@link AdapterFactory},
+ * {@link JsonCodec}, {@link SocketArgumentResolver}, and {@link ConnectMiddleware} for the main namespace, in their order. For
+ * another namespace a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(after = {PocketIoJsonAutoConfiguration.class, TaskExecutionAutoConfiguration.class})
+@ConditionalOnBooleanProperty(name = "pocketio.enabled", matchIfMissing = true)
+@Conditional(OnServerCapableApplication.class)
+@EnableConfigurationProperties(PocketIoProperties.class)
+public final class PocketIoAutoConfiguration {
+
+    private static final String DEBUG_CATEGORY = "io.pocketio";
+    private static final String CONNECTION_DEBUG_CATEGORY = "io.pocketio.engine";
+
+    PocketIoAutoConfiguration(PocketIoProperties properties, ObjectProvider<LoggingSystem> loggingSystem) {
+        if (properties.debug()) {
+            loggingSystem.ifAvailable(logging -> logging.setLogLevel(DEBUG_CATEGORY, LogLevel.DEBUG));
+        }
+        if (properties.connectionDebug()) {
+            loggingSystem.ifAvailable(logging -> logging.setLogLevel(CONNECTION_DEBUG_CATEGORY, LogLevel.DEBUG));
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SocketIoServer socketIoServer(
+            PocketIoProperties properties,
+            ObjectProvider<JsonCodec> jsonCodec,
+            ObjectProvider<AdapterFactory> adapter,
+            ObjectProvider<AllowRequest> allowRequest,
+            ObjectProvider<SessionIdGenerator> sessionIds) {
+        SocketIoServerBuilder builder = SocketIoServer.builder()
+                .engine(engineOptions(properties))
+                .connectTimeout(properties.connectTimeout())
+                .ackTimeout(properties.ackTimeout())
+                .maxAttachments(properties.maxAttachments())
+                .maxNestingDepth(properties.maxNestingDepth())
+                .maxPendingEvents(properties.maxPendingEvents())
+                .maxNamespacesPerConnection(properties.maxNamespacesPerConnection());
+        jsonCodec.ifAvailable(builder::jsonCodec);
+        adapter.ifAvailable(builder::adapter);
+        allowRequest.ifAvailable(builder::allowRequest);
+        sessionIds.ifAvailable(builder::sessionIds);
+        return builder.build();
+    }
+
+    private static EngineOptions engineOptions(PocketIoProperties properties) {
+        return EngineOptions.of(options -> options.transports(properties.transports())
+                .pingInterval(properties.pingInterval())
+                .pingTimeout(properties.pingTimeout())
+                .upgradeTimeout(properties.upgradeTimeout())
+                .maxHttpBufferSize((int) properties.maxHttpBufferSize().toBytes())
+                .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
+                .allowUpgrades(properties.allowUpgrades())
+                .cookie(properties.cookie().toHandshakeCookie()));
+    }
+
+    /**
+     * A namespace is a broadcast too: beans for other namespaces neither replace this one nor, as it is no namespace itself, are
+     * mistaken for it.
+     */
+    @Bean
+    @Primary
+    @ConditionalOnMissingBean(ignored = Namespace.class)
+    Broadcast socketIoBroadcast(SocketIoServer server) {
+        return server.except();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Rooms socketIoRooms(SocketIoServer server) {
+        return server.rooms();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SocketHandlerMethodProcessor socketHandlerMethodProcessor(
+            SocketIoServer server,
+            ObjectProvider<SocketArgumentResolver> resolvers,
+            ObjectProvider<Validator> validators,
+            @Qualifier("webFluxValidator") ObjectProvider<Validator> webFluxValidator,
+            @Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME)
+                    ObjectProvider<Executor> taskExecutor,
+            Environment environment) {
+        Validator validator = validators.getIfUnique();
+        Executor executor = Threading.VIRTUAL.isActive(environment) ? taskExecutor.getIfAvailable() : null;
+        return new SocketHandlerMethodProcessor(
+                server,
+                resolvers.orderedStream().toList(),
+                validator != null ? validator : webFluxValidator.getIfAvailable(),
+                executor);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ConnectMiddlewareRegistrar connectMiddlewareRegistrar(
+            SocketIoServer server, ObjectProvider<ConnectMiddleware> middlewares) {
+        return new ConnectMiddlewareRegistrar(server, middlewares);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server) {
+        return new SocketIoServerLifecycle(server);
+    }
+}

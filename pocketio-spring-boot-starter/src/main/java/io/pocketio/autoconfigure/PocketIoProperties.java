@@ -1,0 +1,170 @@
+package io.pocketio.autoconfigure;
+
+import io.pocketio.engine.HandshakeCookie;
+import io.pocketio.engine.TransportType;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.web.server.Cookie.SameSite;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of the server: names and defaults are those of the Node server, where it has the setting. Immutable.
+ *
+ * @param enabled Whether the application is a Socket.IO server.
+ * @param path Path that clients connect to, below the base path of the application.
+ * @param transports Transports that clients may use.
+ * @param pingInterval Time between two pings of the server.
+ * @param pingTimeout Time that a client has to answer a ping before it is disconnected.
+ * @param upgradeTimeout Time that a client has to complete the upgrade of its transport.
+ * @param connectTimeout Time that a client has to join a namespace before it is disconnected.
+ * @param ackTimeout Time that a client has to acknowledge an event that waits for it.
+ * @param maxHttpBufferSize Largest message, and largest body of a polling request, that a client may send.
+ * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
+ * @param maxAttachments Binary attachments that one packet of a client may have.
+ * @param maxNestingDepth How deep the JSON of a client may be nested.
+ * @param maxPendingEvents Events of one connection that may be in the hands of handlers before reading from it pauses.
+ * @param maxNamespacesPerConnection Namespaces that one connection may be in at a time.
+ * @param allowUpgrades Whether clients may upgrade from polling to WebSocket.
+ * @param serveClient Whether the browser client is served below the path.
+ * @param debug Whether the log category 'io.pocketio' is raised to DEBUG.
+ * @param connectionDebug Whether the log category 'io.pocketio.engine' is raised to DEBUG.
+ * @since 0.1
+ */
+@ConfigurationProperties("pocketio")
+public record PocketIoProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("/socket.io") String path,
+        @DefaultValue({"polling", "websocket"}) Set<TransportType> transports,
+        @DefaultValue("25s") Duration pingInterval,
+        @DefaultValue("20s") Duration pingTimeout,
+        @DefaultValue("10s") Duration upgradeTimeout,
+        @DefaultValue("45s") Duration connectTimeout,
+        @DefaultValue("60s") Duration ackTimeout,
+        @DefaultValue("1000000B") DataSize maxHttpBufferSize,
+        @DefaultValue("4MB") DataSize maxOutboundBuffer,
+        @DefaultValue("10") int maxAttachments,
+        @DefaultValue("100") int maxNestingDepth,
+        @DefaultValue("256") int maxPendingEvents,
+        @DefaultValue("100") int maxNamespacesPerConnection,
+        @DefaultValue("true") boolean allowUpgrades,
+        @DefaultValue("true") boolean serveClient,
+        @DefaultValue("false") boolean debug,
+        @DefaultValue("false") boolean connectionDebug,
+        @DefaultValue Cookie cookie,
+        @DefaultValue @NestedConfigurationProperty PocketIoCorsProperties cors,
+        @DefaultValue Json json) {
+
+    public PocketIoProperties {
+        path = normalized(path);
+        if (transports.isEmpty()) {
+            throw invalid("transports", transports, "name at least one of polling and websocket");
+        }
+        transports = Set.copyOf(transports);
+        positive("ping-interval", pingInterval);
+        positive("ping-timeout", pingTimeout);
+        positive("upgrade-timeout", upgradeTimeout);
+        positive("connect-timeout", connectTimeout);
+        positive("ack-timeout", ackTimeout);
+        positive("max-http-buffer-size", maxHttpBufferSize);
+        if (maxHttpBufferSize.toBytes() > Integer.MAX_VALUE) {
+            throw invalid("max-http-buffer-size", maxHttpBufferSize, "must be below 2GB");
+        }
+        positive("max-outbound-buffer", maxOutboundBuffer);
+        positive("max-attachments", maxAttachments);
+        positive("max-nesting-depth", maxNestingDepth);
+        positive("max-pending-events", maxPendingEvents);
+        positive("max-namespaces-per-connection", maxNamespacesPerConnection);
+    }
+
+    private static String normalized(String path) {
+        String normalized = path.startsWith("/") ? path : "/" + path;
+        while (normalized.endsWith("/")) {
+            normalized = normalized.substring(0, normalized.length() - 1);
+        }
+        if (normalized.isEmpty()) {
+            throw invalid("path", path, "must not be the root: the server would take all requests");
+        }
+        if (!normalized.matches("(/[\\w.~!$&'()+,;=:@%-]+)+")) {
+            throw invalid("path", path, "must be a plain path such as /socket.io");
+        }
+        return normalized;
+    }
+
+    private static void positive(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw invalid(key, value, "must be positive");
+        }
+    }
+
+    private static void positive(String key, DataSize value) {
+        if (value.toBytes() <= 0) {
+            throw invalid(key, value, "must be positive");
+        }
+    }
+
+    private static void positive(String key, int value) {
+        if (value <= 0) {
+            throw invalid(key, value, "must be positive");
+        }
+    }
+
+    static InvalidConfigurationPropertyValueException invalid(String key, Object value, String reason) {
+        return new InvalidConfigurationPropertyValueException("pocketio." + key, value, reason);
+    }
+
+    /**
+     * A cookie with the session's id on the handshake response, for load balancers that stick to one.
+     *
+     * @param enabled Whether the cookie is sent.
+     * @param name Name of the cookie.
+     * @param path Path of the cookie.
+     * @param domain Domain of the cookie.
+     * @param maxAge How long browsers keep the cookie, instead of for as long as they run.
+     * @param httpOnly Whether the cookie is hidden from scripts.
+     * @param secure Whether the cookie is sent over TLS only.
+     * @param sameSite SameSite attribute of the cookie.
+     */
+    public record Cookie(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("io") String name,
+            @DefaultValue("/") String path,
+            @Nullable String domain,
+            @Nullable Duration maxAge,
+            @DefaultValue("true") boolean httpOnly,
+            @DefaultValue("false") boolean secure,
+            @DefaultValue("lax") SameSite sameSite) {
+
+        public Cookie {
+            if (name.isBlank()) {
+                throw invalid("cookie.name", name, "must not be empty");
+            }
+        }
+
+        @Nullable
+        HandshakeCookie toHandshakeCookie() {
+            return enabled
+                    ? new HandshakeCookie(name, path, httpOnly, sameSite.attributeValue(), secure, domain, maxAge)
+                    : null;
+        }
+    }
+
+    /**
+     * How events' arguments become JSON and back.
+     *
+     * @param preferredMapper JSON library for the arguments of events, when the application has mappers of several.
+     */
+    public record Json(@Nullable PreferredMapper preferredMapper) {}
+
+    /** A JSON library, in Spring Boot's words. */
+    public enum PreferredMapper {
+        /** Jackson 3: the application's {@code JsonMapper}. */
+        JACKSON,
+        /** Jackson 2: the application's {@code ObjectMapper}, or one of the library's own. */
+        JACKSON2
+    }
+}

@@ -1,0 +1,85 @@
+package io.pocketio.autoconfigure;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import io.pocketio.SocketIoServer;
+import io.pocketio.engine.TransportType;
+import io.pocketio.webflux.ClientFilesHandlerFunction;
+import io.pocketio.webflux.EngineHandlerFunction;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.reactive.config.CorsRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Auto-configuration of the route that serves Socket.IO in a WebFlux application: polling, the WebSocket upgrade and the
+ * browser client, all below {@code pocketio.path}.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(after = PocketIoAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnBean(SocketIoServer.class)
+public final class PocketIoWebFluxAutoConfiguration {
+
+    private static final Logger logger = LoggerFactory.getLogger(PocketIoWebFluxAutoConfiguration.class);
+
+    /** Before the application's own routes, one of which may take all paths. What is no file is the engine's to answer. */
+    @Bean
+    @ConditionalOnMissingBean(name = "socketIoRouterFunction")
+    @Order(0)
+    RouterFunction<ServerResponse> socketIoRouterFunction(
+            SocketIoServer server, PocketIoProperties properties, ObjectProvider<WebFluxProperties> webFlux) {
+        String path = properties.path();
+        EngineHandlerFunction engine = new EngineHandlerFunction(server.engine());
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        if (properties.serveClient()) {
+            ClientFilesHandlerFunction files = new ClientFilesHandlerFunction();
+            routes.route(path(path + "/*").and(files.predicate()), files);
+        }
+        routes.route(path(path + "/**"), engine);
+        logEndpoint(server, path, webFlux.getIfAvailable());
+        return routes.build();
+    }
+
+    private static void logEndpoint(SocketIoServer server, String path, @Nullable WebFluxProperties webFlux) {
+        String basePath = webFlux == null || webFlux.getBasePath() == null ? "" : webFlux.getBasePath();
+        StringJoiner transports = new StringJoiner(", ");
+        for (TransportType transport : TransportType.values()) {
+            if (server.engine().options().transports().contains(transport)) {
+                transports.add(transport.wireName());
+            }
+        }
+        logger.info("Socket.IO endpoint {}{} ({})", basePath, path, transports);
+    }
+
+    /** For polling and upgrade alike: both come through the mapping of the route. */
+    @Bean
+    @ConditionalOnMissingBean(name = "socketIoCorsConfigurer")
+    WebFluxConfigurer socketIoCorsConfigurer(PocketIoProperties properties) {
+        CorsConfiguration configuration = properties.cors().toCorsConfiguration();
+        return new WebFluxConfigurer() {
+            @Override
+            public void addCorsMappings(CorsRegistry registry) {
+                if (configuration != null) {
+                    registry.addMapping(properties.path() + "/**").combine(configuration);
+                }
+            }
+        };
+    }
+}
