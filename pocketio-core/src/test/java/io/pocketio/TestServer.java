@@ -2,6 +2,7 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.engine.Admission;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.TestFrameChannel;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
 /** A server on virtual time; each test is its HTTP server and its clients. */
 final class TestServer {
@@ -45,11 +47,47 @@ final class TestServer {
         return open(new TestFrameChannel(), TestRequests.webSocket(WEBSOCKET));
     }
 
+    /** A request for a WebSocket with something in Reactor's context. */
+    EngineRequest requestWithContext(String key, Object value) {
+        EngineRequest plain = TestRequests.webSocket(WEBSOCKET);
+        return new EngineRequest(
+                plain.method(),
+                plain.uri(),
+                plain.query(),
+                plain.headers(),
+                true,
+                false,
+                null,
+                null,
+                Context.of(key, value),
+                plain.body());
+    }
+
     TestFrameChannel open(TestFrameChannel channel, EngineRequest request) {
         channel.connect(
                 io.engine(), Objects.requireNonNull(io.engine().admit(request).block()));
         assertThat(channel.next().asText()).startsWith("0{");
         return channel;
+    }
+
+    /** A WebSocket without a namespace yet, in a lane that runs when it is told. */
+    TestFrameChannel openIn(ManualLane lane, TestFrameChannel channel) {
+        Admission admission = Objects.requireNonNull(
+                io.engine().admit(TestRequests.webSocket(WEBSOCKET)).block());
+        channel.connect(io.engine(), admission);
+        lane.run();
+        assertThat(channel.next().asText()).startsWith("0{");
+        return channel;
+    }
+
+    /** The status with which a WebSocket is refused. */
+    int openStatus() {
+        Admission admission =
+                io.engine().admit(TestRequests.webSocket(WEBSOCKET)).block();
+        assertThat(admission).isInstanceOf(Admission.Refused.class);
+        return ((Admission.Refused) Objects.requireNonNull(admission))
+                .response()
+                .status();
     }
 
     /** A WebSocket in the main namespace. */
