@@ -24,19 +24,27 @@ interface WebSocketUpgrade {
     Mono<Void> upgrade(
             ServerWebExchange exchange, Map<String, String> headers, Function<FrameChannel, FrameListener> accept);
 
-    /** Decides with each request, by the server's own response below WebFlux's. */
+    /**
+     * Decides with each request, by the server's own response below WebFlux's. A server's classes are there only where it is: with
+     * Reactor Netty alone there is no Jakarta WebSocket API, with another server's starter often no Netty.
+     */
     static WebSocketUpgrade ofServerInUse(int maxMessageSize) {
-        WebSocketUpgrade sessions = new WebSocketSessionUpgrade(maxMessageSize);
-        // Netty's classes are there only where its starter has not been excluded
-        if (!ClassUtils.isPresent(
-                "reactor.netty.http.server.HttpServerResponse", WebSocketUpgrade.class.getClassLoader())) {
-            return sessions;
+        if (!isPresent("reactor.netty.http.server.HttpServerResponse")) {
+            return new WebSocketSessionUpgrade(maxMessageSize);
         }
         NettyWebSocketUpgrade netty = new NettyWebSocketUpgrade(maxMessageSize);
+        if (!isPresent("jakarta.websocket.server.ServerContainer")) {
+            return netty;
+        }
+        WebSocketUpgrade sessions = new WebSocketSessionUpgrade(maxMessageSize);
         return (exchange, headers, accept) -> {
             boolean onNetty = NettyWebSocketUpgrade.supports(nativeResponse(exchange.getResponse()));
             return (onNetty ? netty : sessions).upgrade(exchange, headers, accept);
         };
+    }
+
+    private static boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, WebSocketUpgrade.class.getClassLoader());
     }
 
     private static Object nativeResponse(ServerHttpResponse response) {
