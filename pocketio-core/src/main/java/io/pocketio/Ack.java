@@ -13,6 +13,10 @@ public interface Ack {
     /** Whether the client asked for a reply. */
     boolean isRequested();
 
-    /** Replies; each argument becomes one of the client's callback. */
+    /**
+     * Replies; each argument becomes one of the client's callback.
+     *
+     * @throws IllegalArgumentException when an argument cannot be written as JSON; another reply may be sent then
+     */
     void send(@Nullable Object... arguments);
 }

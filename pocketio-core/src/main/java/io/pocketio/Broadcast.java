@@ -31,8 +31,7 @@ public interface Broadcast {
      *
      * @param arguments each becomes one argument of the client's listener; {@code byte[]} and {@code ByteBuffer} anywhere in
      *     them travel as binary
-     * @throws IllegalArgumentException when the name is reserved
-     * @throws io.pocketio.json.CodecException when an argument cannot be written as JSON
+     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
      */
     void emit(String event, @Nullable Object... arguments);
 

@@ -94,13 +94,7 @@ final class ClientConnection implements SessionListener {
         if (socket == null || socket.isJoining()) {
             return false;
         }
-        if (logger.isDebugEnabled()) {
-            logger.debug(
-                    "Received {} (namespace={}, sid={})",
-                    packet.type(),
-                    socket.namespace().name(),
-                    socket.id());
-        }
+        logger.debug("Received {} ({})", packet.type(), socket);
         return switch (packet.type()) {
             case EVENT -> {
                 socket.event(packet);
@@ -130,6 +124,7 @@ final class ClientConnection implements SessionListener {
     private boolean connect(Packet packet) {
         DefaultNamespace namespace = server.existing(packet.namespace());
         if (namespace == null) {
+            logger.debug("Refused a namespace that does not exist ({})", session);
             refuse(packet.namespace(), "Invalid namespace", null);
             return true;
         }
@@ -159,16 +154,15 @@ final class ClientConnection implements SessionListener {
             connectTimer = null;
         }
         Packet reply = Packet.connect(socket.namespace().name(), new Packet.ConnectReply(socket.id()));
-        logger.debug("Connected (namespace={}, sid={})", socket.namespace().name(), socket.id());
+        logger.debug("Connected ({})", socket);
         socket.connected(server.encode(reply));
     }
 
     /** A middleware refused the socket. The client may try again. */
     void refused(DefaultSocket socket, String message, @Nullable Object data) {
-        String namespace = socket.namespace().name();
-        logger.debug("Refused by a middleware (namespace={}, sid={})", namespace, socket.id());
+        logger.debug("Refused by a middleware ({})", socket);
         socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-        refuse(namespace, message, data);
+        refuse(socket.namespace().name(), message, data);
     }
 
     private void refuse(String namespace, String message, @Nullable Object data) {
@@ -200,12 +194,6 @@ final class ClientConnection implements SessionListener {
         }
         stopTaking();
         session.close();
-    }
-
-    /** The server shuts down. Without farewell packets, so that the client comes back. */
-    void shutDown() {
-        stopTaking();
-        endSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
     }
 
     /**

@@ -74,11 +74,7 @@ final class ConnectAttempt {
         if (failure instanceof ConnectRejectedException rejection) {
             connection.refused(socket, String.valueOf(rejection.getMessage()), rejection.data());
         } else {
-            logger.error(
-                    "A middleware failed (namespace={}, sid={})",
-                    socket.namespace().name(),
-                    socket.id(),
-                    failure);
+            logger.error("A middleware failed ({})", socket, failure);
             connection.refused(socket, NEUTRAL_MESSAGE, null);
         }
     }

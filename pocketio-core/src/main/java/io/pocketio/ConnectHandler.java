@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Handles the connection of each socket of a namespace, before any of its events. A socket whose handler fails is disconnected.
+ * Handles the connection of each socket of a namespace, before any of its events. A socket whose
+ * handler fails is disconnected, once all of its connect handlers have been called.
  *
  * @since 0.1
  */

@@ -5,9 +5,13 @@ import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The reply to an event for which the client wants one. Thread-safe. */
 final class DefaultAck implements Ack {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultAck.class);
 
     private static final AtomicIntegerFieldUpdater<DefaultAck> SENT =
             AtomicIntegerFieldUpdater.newUpdater(DefaultAck.class, "sent");
@@ -36,6 +40,7 @@ final class DefaultAck implements Ack {
         EncodedPacket packet =
                 socket.namespace().encode(Packet.ack(socket.namespace().name(), id, Arguments.of(arguments)));
         if (SENT.compareAndSet(this, 0, 1)) {
+            logger.debug("Acknowledging ({})", socket);
             socket.reply(packet);
         }
     }

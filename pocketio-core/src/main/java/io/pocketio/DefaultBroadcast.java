@@ -7,9 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A namespace and whom in it a broadcast reaches. Immutable. */
 final class DefaultBroadcast implements Broadcast {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultBroadcast.class);
 
     private final DefaultNamespace namespace;
     private final BroadcastTarget target;
@@ -55,6 +59,7 @@ final class DefaultBroadcast implements Broadcast {
     @Override
     public void emit(String event, @Nullable Object... arguments) {
         Events.requireSendable(event);
+        logger.debug("Broadcasting {} to {} (namespace={})", event, target, namespace.name());
         namespace
                 .adapter()
                 .broadcast(Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments)), target);

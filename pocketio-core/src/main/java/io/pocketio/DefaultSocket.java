@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -21,6 +23,8 @@ import reactor.core.publisher.MonoSink;
  * users call is thread-safe; the rest says where it is called.
  */
 final class DefaultSocket implements SocketIoSocket, LocalSocket {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultSocket.class);
 
     private enum State {
         /** Middlewares decide. What they emit is sent. */
@@ -156,6 +160,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
     }
 
     private EncodedPacket encode(String event, long ackId, @Nullable Object[] arguments) {
+        logger.debug("Sending {} ({})", event, this);
         return namespace.encode(Packet.event(namespace.name(), ackId, event, Arguments.of(arguments)));
     }
 
@@ -263,7 +268,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     @Override
     public String toString() {
-        return "socket " + id + " in namespace " + namespace.name();
+        return "namespace=" + namespace.name() + ", sid=" + id;
     }
 
     // What follows is called by the connection and by broadcasts.
@@ -279,11 +284,6 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
     /** Runs the task in the lane: at once for a caller who is there. Any thread. */
     void enterLane(Runnable task) {
         connection.enter(task);
-    }
-
-    /** The server shuts down; any thread. */
-    void shutDown() {
-        enterLane(connection::shutDown);
     }
 
     /** Sends a broadcast; any thread. */

@@ -14,7 +14,6 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,12 +103,8 @@ final class DefaultSocketIoServer implements SocketIoServer {
         return closing;
     }
 
+    /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
     private Mono<Void> shutDown() {
-        for (DefaultNamespace namespace : namespaces.values()) {
-            for (DefaultSocket socket : namespace.all()) {
-                socket.shutDown();
-            }
-        }
         return engine.close().doOnTerminate(this::closeAdapters);
     }
 
@@ -136,7 +131,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     Handshake handshake(EngineRequest request, Arguments auth) {
-        Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+        long now = scheduler.now(TimeUnit.MILLISECONDS);
         return new Handshake(request, auth.size() == 0 ? emptyAuth : auth, now, json);
     }
 

@@ -167,16 +167,10 @@ final class HandlerQueue {
 
     /** Any thread. The client is told nothing of what went wrong. */
     private void failed(Throwable failure, String occasion, boolean ofConnect) {
-        String namespace = socket.namespace().name();
         if (failure instanceof CodecException) {
-            logger.debug(
-                    "What came with {} does not fit its handler: {} (namespace={}, sid={})",
-                    occasion,
-                    failure.getMessage(),
-                    namespace,
-                    socket.id());
+            logger.debug("What came with {} does not fit its handler: {} ({})", occasion, failure.getMessage(), socket);
         } else {
-            logger.error("The handler of {} failed (namespace={}, sid={})", occasion, namespace, socket.id(), failure);
+            logger.error("The handler of {} failed ({})", occasion, socket, failure);
         }
         if (ofConnect) {
             socket.disconnect();

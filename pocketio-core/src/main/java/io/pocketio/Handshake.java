@@ -24,14 +24,14 @@ public final class Handshake {
 
     private final EngineRequest request;
     private final Arguments auth;
-    private final Instant time;
+    private final long epochMillis;
     private final JsonCodec json;
 
     /** @param auth has one argument, a JSON object */
-    Handshake(EngineRequest request, Arguments auth, Instant time, JsonCodec json) {
+    Handshake(EngineRequest request, Arguments auth, long epochMillis, JsonCodec json) {
         this.request = request;
         this.auth = auth;
-        this.time = time;
+        this.epochMillis = epochMillis;
         this.json = json;
     }
 
@@ -89,7 +89,7 @@ public final class Handshake {
 
     /** When the client asked to be connected to the namespace. */
     public Instant time() {
-        return time;
+        return Instant.ofEpochMilli(epochMillis);
     }
 
     /** Whether the request came over TLS. */

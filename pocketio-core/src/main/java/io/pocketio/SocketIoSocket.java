@@ -41,7 +41,9 @@ public interface SocketIoSocket extends Emitter {
     /**
      * Sends an event and waits for the client's acknowledgement. Sent on subscription, once for each. Fails with
      * {@link AckTimeoutException} when the client does not answer within the server's {@code ackTimeout}, and with
-     * {@link SocketDisconnectedException} when it goes or has gone.
+     * {@link SocketDisconnectedException} when it goes or has gone. The result is delivered in the socket's lane.
+     *
+     * @throws IllegalArgumentException when the name is reserved
      */
     Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments);
 
@@ -77,10 +79,13 @@ public interface SocketIoSocket extends Emitter {
     /** As {@link #on(String, BiConsumer)}, with the first argument decoded; {@code null} when it is absent or {@code null}. */
     <T> void on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener);
 
-    /** Called when the socket is about to leave; it is in its rooms still. */
+    /**
+     * Called when the socket is about to leave: in its lane, and at once, even while a handler is running elsewhere; for it is in
+     * its rooms still. What is emitted to the socket itself is dropped.
+     */
     void onDisconnecting(DisconnectListener listener);
 
-    /** Called when the socket has left. */
+    /** Called when the socket has left, after the handlers of what came before, and those of the namespace. */
     void onDisconnect(DisconnectListener listener);
 
     /** Leaves the namespace; the connection stays. The client does not come back by itself. */
@@ -88,6 +93,11 @@ public interface SocketIoSocket extends Emitter {
         disconnect(false);
     }
 
-    /** @param close whether all namespaces of the connection are left and the connection is closed */
+    /**
+     * Leaves the namespace. Events that came before and that no handler has taken yet are dropped. Has an effect on a connected
+     * socket only: a middleware rejects instead.
+     *
+     * @param close whether all namespaces of the connection are left and the connection is closed
+     */
     void disconnect(boolean close);
 }
