@@ -32,7 +32,8 @@ final class Acknowledgement {
 
     /**
      * @param source whose value it is, for messages
-     * @throws IllegalStateException when it cannot be written: no fault of the client, which a {@link CodecException} would say
+     * @throws IllegalStateException when it cannot be written: no fault of the client, which a {@link CodecException} would
+     *     say, nor of an argument, which an exception handler may expect
      */
     static void send(Ack ack, @Nullable Object value, SocketHandlerMethod source) {
         if (!ack.isRequested()) {
@@ -40,7 +41,7 @@ final class Acknowledgement {
         }
         try {
             ack.send(value instanceof Optional<?> optional ? optional.orElse(null) : value);
-        } catch (CodecException failure) {
+        } catch (CodecException | IllegalArgumentException failure) {
             throw new IllegalStateException("The result of " + source + " cannot be written as JSON", failure);
         }
     }

@@ -48,11 +48,15 @@ final class ArgumentValidation implements ArgumentBinder {
     /** The binder itself when there is nothing to validate with. */
     static ArgumentBinder of(
             ArgumentBinder binder, @Nullable Validator validator, Object[] hints, HandlerParameter parameter) {
-        if (validator == null) {
-            LOGGER.warn("{} is not validated: there is no Validator bean", parameter.origin());
+        if (validator == null || !canValidate(validator, parameter.rawType())) {
+            LOGGER.warn("{} is not validated: no Validator bean can", parameter.origin());
             return binder;
         }
         return new ArgumentValidation(binder, validator, hints, parameter.name());
+    }
+
+    private static boolean canValidate(Validator validator, Class<?> type) {
+        return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type) || validator.supports(type);
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ExceptionDepthComparator;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /** The exception handlers of one bean. Immutable. */
@@ -19,13 +17,8 @@ final class ExceptionHandlers {
         this.methods = Map.copyOf(methods);
     }
 
-    boolean isEmpty() {
-        return methods.isEmpty();
-    }
-
     /** Calls the nearest handler; without one, the failure is what the result fails with. */
     Mono<Void> handle(Throwable failure, SocketIoSocket socket, String event, Ack ack) {
-        Exceptions.throwIfJvmFatal(failure);
         SocketHandlerMethod method = nearest(failure);
         if (method == null) {
             return Mono.error(unhandled(failure));
@@ -34,17 +27,20 @@ final class ExceptionHandlers {
             Object result = method.invoke(socket, Arguments.of(failure, event), Acknowledgement.NONE);
             return answer(result, method, ack).onErrorMap(second -> alsoFailed(second, failure));
         } catch (Throwable second) {
-            Exceptions.throwIfJvmFatal(second);
             return Mono.error(alsoFailed(second, failure));
         }
     }
 
+    /** Of the exception's own class, or else of the nearest superclass. An exhausted virtual machine is nobody's to answer. */
     private @Nullable SocketHandlerMethod nearest(Throwable failure) {
-        if (methods.isEmpty()) {
+        if (methods.isEmpty() || failure instanceof VirtualMachineError) {
             return null;
         }
-        Class<? extends Throwable> match = ExceptionDepthComparator.findClosestMatch(methods.keySet(), failure);
-        return match == null ? null : methods.get(match);
+        SocketHandlerMethod method = null;
+        for (Class<?> type = failure.getClass(); method == null && type != Object.class; type = type.getSuperclass()) {
+            method = methods.get(type);
+        }
+        return method;
     }
 
     /** No value, no acknowledgement: the client would take it for a success. */
