@@ -131,6 +131,16 @@ final class TestApplication implements AutoCloseable {
         return answer.substring(3);
     }
 
+    /** As {@link #call}, from a new client in another namespace. */
+    static String callIn(String namespace, TestApplication application, String... jsonOfNameAndArguments) {
+        TestFrameChannel client = application.connect(namespace, "");
+        client.receive("42" + namespace + ",7[" + String.join(",", jsonOfNameAndArguments) + "]");
+        String head = "43" + namespace + ",7";
+        String answer = client.next().asText();
+        assertThat(answer).startsWith(head + "[");
+        return answer.substring(head.length());
+    }
+
     /** As {@link #call}, for an event that is not answered. */
     static void callInVain(TestFrameChannel client, String... jsonOfNameAndArguments) {
         client.receive("427[" + String.join(",", jsonOfNameAndArguments) + "]");
