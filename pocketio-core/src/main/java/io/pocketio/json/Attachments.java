@@ -32,11 +32,6 @@ public final class Attachments {
         return list.get(number);
     }
 
-    /** Forgets the values from this number on: what they were written for is written again. */
-    public void truncate(int size) {
-        list.subList(size, list.size()).clear();
-    }
-
     public int size() {
         return list.size();
     }

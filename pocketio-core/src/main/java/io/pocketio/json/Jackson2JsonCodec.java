@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +39,6 @@ public final class Jackson2JsonCodec implements JsonCodec {
 
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
-    private final ObjectWriter asciiWriter;
 
     /** Concurrent: any thread. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
@@ -63,43 +61,19 @@ public final class Jackson2JsonCodec implements JsonCodec {
                         SerializationFeature.INDENT_OUTPUT,
                         SerializationFeature.WRAP_ROOT_VALUE,
                         SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
-        this.asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .without(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
     }
 
     @Override
     public void write(@Nullable Object value, OutputStream out, Attachments attachments) {
         Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-        int attached = attachments.size();
-        try {
-            try {
-                write(writer, present, out, attachments);
-            } catch (JacksonException failure) {
-                if (!isCausedBy(StreamWriteException.class, failure)) {
-                    throw failure;
-                }
-                // Half a surrogate pair is JSON as an escape, but there is no UTF-8 of it.
-                attachments.truncate(attached);
-                write(asciiWriter, present, out, attachments);
-            }
+        try (JsonGenerator generator = writer.createGenerator(out)) {
+            writer.writeValue(new Jackson2AttachmentGenerator(generator, attachments), present);
         } catch (IOException failure) {
-            attachments.truncate(attached);
-            throw new CodecException("Cannot write " + typeName(present) + " as JSON", failure);
+            String type = present == null ? "null" : present.getClass().getTypeName();
+            throw new CodecException("Cannot write " + type + " as JSON", failure);
         }
-    }
-
-    private static void write(ObjectWriter writer, @Nullable Object value, OutputStream out, Attachments attachments)
-            throws IOException {
-        HeldOutput held = new HeldOutput(out);
-        try (JsonGenerator generator = writer.createGenerator(held)) {
-            writer.writeValue(new Jackson2AttachmentGenerator(generator, attachments), value);
-            held.release();
-        }
-    }
-
-    private static String typeName(@Nullable Object value) {
-        return value == null ? "null" : value.getClass().getTypeName();
     }
 
     @Override

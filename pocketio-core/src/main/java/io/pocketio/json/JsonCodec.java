@@ -18,7 +18,7 @@ public interface JsonCodec {
      *
      * @param value an empty {@link java.util.Optional} is written as {@code null}
      * @param out left open by the codec
-     * @throws CodecException when the value cannot be written; neither {@code out} nor {@code attachments} has got anything
+     * @throws CodecException when the value cannot be written; then {@code out} and {@code attachments} may hold a part of it
      */
     void write(@Nullable Object value, OutputStream out, Attachments attachments);
 

@@ -1,0 +1,54 @@
+package io.pocketio.jackson;
+
+import io.pocketio.json.Attachments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.JsonGeneratorDelegate;
+
+/** Writes a placeholder where others write base64, and collects what it stands for. */
+final class AttachmentGenerator extends JsonGeneratorDelegate {
+
+    private final Attachments attachments;
+
+    AttachmentGenerator(JsonGenerator delegate, Attachments attachments) {
+        // Values inside of values have to come by here too, so they are not handed to the delegate's own mapper.
+        super(delegate, false);
+        this.attachments = attachments;
+    }
+
+    @Override
+    public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
+        boolean whole = offset == 0 && length == data.length;
+        return attach(whole ? data : Arrays.copyOfRange(data, offset, offset + length));
+    }
+
+    @Override
+    public int writeBinary(Base64Variant variant, InputStream data, int length) {
+        try {
+            byte[] bytes = length < 0 ? data.readAllBytes() : data.readNBytes(length);
+            attach(bytes);
+            return bytes.length;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public JsonGenerator writeEmbeddedObject(Object object) {
+        return object instanceof byte[] bytes ? attach(bytes) : super.writeEmbeddedObject(object);
+    }
+
+    private JsonGenerator attach(byte[] bytes) {
+        delegate.writeStartObject();
+        delegate.writeName("_placeholder");
+        delegate.writeBoolean(true);
+        delegate.writeName("num");
+        delegate.writeNumber(attachments.add(bytes));
+        delegate.writeEndObject();
+        return this;
+    }
+}

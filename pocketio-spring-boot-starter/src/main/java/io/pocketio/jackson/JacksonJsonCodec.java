@@ -1,0 +1,157 @@
+package io.pocketio.jackson;
+
+import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
+import io.pocketio.json.JsonCodec;
+import io.pocketio.json.Placeholders;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * Arguments through a {@link JsonMapper} of Jackson 3. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class JacksonJsonCodec implements JsonCodec {
+
+    /** Handlers have fewer types than this; whoever makes types at run time does without the cache. */
+    private static final int MAX_READERS = 1000;
+
+    private final JsonMapper mapper;
+    private final ObjectWriter writer;
+
+    /** Concurrent: any thread. */
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+    /** The mapper's settings are honoured, but for those that would frame, indent or flush each argument. */
+    public JacksonJsonCodec(JsonMapper mapper) {
+        this.mapper = mapper;
+        this.writer = mapper.writer()
+                .without(
+                        SerializationFeature.INDENT_OUTPUT,
+                        SerializationFeature.WRAP_ROOT_VALUE,
+                        SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+    }
+
+    @Override
+    public void write(@Nullable Object value, OutputStream out, Attachments attachments) {
+        Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        try (JsonGenerator generator = writer.createGenerator(out)) {
+            writer.writeValue(new AttachmentGenerator(generator, attachments), present);
+        } catch (JacksonException | UncheckedIOException failure) {
+            String type = present == null ? "null" : present.getClass().getTypeName();
+            throw new CodecException("Cannot write " + type + " as JSON", failure);
+        }
+    }
+
+    @Override
+    public @Nullable Object read(byte[] json, int offset, int length, Type type, Attachments attachments) {
+        ObjectReader reader = reader(type);
+        try {
+            @Nullable
+            Placeholders placeholders = attachments.isEmpty() ? null : Placeholders.find(json, offset, length);
+            try (JsonParser parser = reader.createParser(json, offset, length)) {
+                return read(parser, reader, placeholders, attachments);
+            } catch (JacksonException failure) {
+                if (!isCausedBy(StreamReadException.class, failure)) {
+                    throw failure;
+                }
+            }
+            // The JSON is valid, but Jackson does not read half a surrogate pair in a name from bytes. From characters
+            // it does.
+            String text = new String(json, offset, length, StandardCharsets.UTF_8);
+            try (JsonParser parser = reader.createParser(text)) {
+                return read(parser, reader, placeholders, attachments);
+            }
+        } catch (InvalidDefinitionException unusable) {
+            // Not the client's fault: no JSON at all fits this type.
+            throw new IllegalStateException("JSON cannot be read into " + type.getTypeName(), unusable);
+        } catch (JacksonException mismatch) {
+            throw new CodecException("JSON does not fit " + type.getTypeName(), mismatch);
+        }
+    }
+
+    private static @Nullable Object read(
+            JsonParser parser, ObjectReader reader, @Nullable Placeholders placeholders, Attachments attachments) {
+        if (placeholders == null || placeholders.isEmpty()) {
+            return reader.readValue(parser);
+        }
+        if (!placeholders.fit(attachments.size())) {
+            throw new CodecException("A placeholder stands for no attachment");
+        }
+        try (TokenBuffer buffer = TokenBuffer.forBuffering(parser, parser.objectReadContext())) {
+            copy(parser, buffer, placeholders, attachments);
+            return reader.readValue(buffer);
+        }
+    }
+
+    /** Copies with the attachments in the places of their placeholders. */
+    private static void copy(
+            JsonParser parser, TokenBuffer buffer, Placeholders placeholders, Attachments attachments) {
+        int objects = 0;
+        int next = 0;
+        while (parser.nextToken() != null) {
+            boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+            if (isObject && next < placeholders.size() && objects == placeholders.objectsBefore(next)) {
+                buffer.writeEmbeddedObject(attachments.get(placeholders.number(next++)));
+                objects += skipObject(parser);
+            } else {
+                objects += isObject ? 1 : 0;
+                buffer.copyCurrentEvent(parser);
+            }
+        }
+    }
+
+    /** Returns how many objects were skipped, those inside among them. */
+    private static int skipObject(JsonParser parser) {
+        int objects = 1;
+        for (int depth = 1; depth > 0; ) {
+            JsonToken token = parser.nextToken();
+            objects += token == JsonToken.START_OBJECT ? 1 : 0;
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+        return objects;
+    }
+
+    private static boolean isCausedBy(Class<? extends JacksonException> kind, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ObjectReader reader(Type type) {
+        ObjectReader reader = readers.get(type);
+        if (reader == null) {
+            reader = mapper.readerFor(mapper.constructType(type)).without(DeserializationFeature.UNWRAP_ROOT_VALUE);
+            if (readers.size() < MAX_READERS) {
+                readers.put(type, reader);
+            }
+        }
+        return reader;
+    }
+}
