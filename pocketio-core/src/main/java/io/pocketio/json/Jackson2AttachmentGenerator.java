@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a placeholder where others write base64, and collects what it stands for. */
 final class Jackson2AttachmentGenerator extends JsonGeneratorDelegate {
@@ -16,6 +17,16 @@ final class Jackson2AttachmentGenerator extends JsonGeneratorDelegate {
         // Values inside of values have to come by here too, so they are not handed to the delegate's own codec.
         super(delegate, false);
         this.attachments = attachments;
+    }
+
+    @Override
+    public void writeString(@Nullable String text) throws IOException {
+        byte[] plain = getCharacterEscapes() == null && text != null ? PlainText.encode(text) : null;
+        if (plain == null) {
+            delegate.writeString(text);
+        } else {
+            delegate.writeRawUTF8String(plain, 0, plain.length);
+        }
     }
 
     @Override

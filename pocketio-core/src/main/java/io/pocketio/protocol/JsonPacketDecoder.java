@@ -98,8 +98,8 @@ final class JsonPacketDecoder implements PacketDecoder {
         private PacketType type() {
             PacketType type = at < to ? PacketType.of(text[at]) : null;
             if (type == null) {
-                boolean digit = at < to && isDigit(text[at]);
-                throw new MalformedPacketException("unknown packet type" + (digit ? " " + (char) text[at] : ""));
+                boolean isNumber = at < to && isDigit(text[at]);
+                throw new MalformedPacketException("unknown packet type " + (isNumber ? (char) text[at] : "NaN"));
             }
             at++;
             return type;

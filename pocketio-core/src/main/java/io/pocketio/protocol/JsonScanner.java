@@ -1,8 +1,6 @@
 package io.pocketio.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.pocketio.json.PlainText;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +13,6 @@ final class JsonScanner {
 
     /** Instead of a position: the text is no JSON, or nested too deeply. */
     static final int INVALID = -1;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -200,36 +194,16 @@ final class JsonScanner {
     }
 
     private boolean string() {
-        int i = at + 1;
-        while (true) {
-            while (to - i >= Long.BYTES && isPlain((long) LONGS.get(json, i))) {
-                i += Long.BYTES;
-            }
-            while (i < to && isPlain(json[i])) {
-                i++;
-            }
-            if (i == to || json[i] != '\\') {
-                break;
-            }
-            i = escape(i + 1);
-            if (i == INVALID) {
+        int end = PlainText.skip(json, at + 1, to);
+        while (end < to && json[end] == '\\') {
+            int next = escape(end + 1);
+            if (next == INVALID) {
                 return false;
             }
+            end = PlainText.skip(json, next, to);
         }
-        at = i + 1;
-        return i < to && json[i] == '"';
-    }
-
-    /** Whether none of the bytes ends a string, begins an escape or is a control character. */
-    private static boolean isPlain(long bytes) {
-        long quotes = bytes ^ '"' * ONES;
-        long escapes = bytes ^ '\\' * ONES;
-        long below = (quotes - ONES & ~quotes) | (escapes - ONES & ~escapes) | (bytes - ' ' * ONES & ~bytes);
-        return (below & HIGH_BITS) == 0;
-    }
-
-    private static boolean isPlain(byte b) {
-        return b != '"' && b != '\\' && (b >= ' ' || b < 0);
+        at = end + 1;
+        return end < to && json[end] == '"';
     }
 
     /** The position behind an escape, given the one behind its backslash. */

@@ -112,7 +112,8 @@ final class PacketBuffer extends OutputStream {
 
     private void ensureRoom(int count) {
         if (bytes.length - at < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + count));
+            // With room for what closes the packet, which would otherwise double it once more.
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + count + INITIAL_ROOM));
         }
     }
 

@@ -101,6 +101,20 @@ public abstract class JsonCodecContractTests {
         assertThat(write(text)).isEqualToIgnoringCase("\"" + text + "\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"", "\\", "\n", "\u001f", "?", "\u007f", "é", "€", "😀", "/"})
+    void writesLongTextWithOneCharacterOfAnotherKind(String character) {
+        String text = "x".repeat(70) + character + "?".repeat(30);
+
+        assertThat(read(write(text), String.class)).isEqualTo(text);
+    }
+
+    @Test
+    void writesLongTextWithLoneSurrogates() {
+        assertThat(write("x".repeat(100) + "\ud800")).isEqualToIgnoringCase("\"" + "x".repeat(100) + "\\ud800\"");
+        assertThat(write("\udc00" + "?".repeat(100))).isEqualToIgnoringCase("\"\\udc00" + "?".repeat(100) + "\"");
+    }
+
     @Test
     void writesBinaryAsPlaceholder() {
         assertThat(write(BYTES)).isEqualTo(FIRST);

@@ -148,16 +148,15 @@ class JsonPacketDecoderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"47", "48", "49", "4"})
+    @ValueSource(strings = {"47", "48", "49", "49[]"})
     void refusesUnknownType(String text) {
-        String number = text.substring(1);
-        assertMalformed(text, "unknown packet type" + (number.isEmpty() ? "" : " " + number));
+        assertMalformed(text, "unknown packet type " + text.charAt(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4a", "4 ", "4[", "4-1", "4\u0000", "4€"})
+    @ValueSource(strings = {"4", "4a", "4 ", "4[", "4-1", "4\u0000", "4€"})
     void refusesTypeThatIsNoDigit(String text) {
-        assertMalformed(text, "unknown packet type");
+        assertMalformed(text, "unknown packet type NaN");
     }
 
     @ParameterizedTest

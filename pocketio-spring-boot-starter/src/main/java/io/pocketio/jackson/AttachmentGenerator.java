@@ -1,10 +1,12 @@
 package io.pocketio.jackson;
 
 import io.pocketio.json.Attachments;
+import io.pocketio.json.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
@@ -18,6 +20,17 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
         // Values inside of values have to come by here too, so they are not handed to the delegate's own mapper.
         super(delegate, false);
         this.attachments = attachments;
+    }
+
+    @Override
+    public JsonGenerator writeString(@Nullable String text) {
+        byte[] plain = getCharacterEscapes() == null && text != null ? PlainText.encode(text) : null;
+        if (plain == null) {
+            delegate.writeString(text);
+        } else {
+            delegate.writeRawUTF8String(plain, 0, plain.length);
+        }
+        return this;
     }
 
     @Override
