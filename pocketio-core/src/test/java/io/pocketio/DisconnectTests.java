@@ -68,6 +68,28 @@ class DisconnectTests {
     }
 
     @Test
+    void sendsAPollingClientAwayWithItsNextPoll() {
+        String sid = server.connectPolling();
+
+        server.socket().disconnect(true);
+
+        assertThat(reasons).containsExactly("server namespace disconnect");
+        assertThat(server.poll(sid).body()).isEqualTo("41\u001e1");
+        assertThat(reasons).hasSize(1);
+    }
+
+    @Test
+    void sendsAPollingClientAwayFromTheNamespaceAlone() {
+        String sid = server.connectPolling();
+        TestServer.Poll poll = server.poll(sid);
+
+        server.socket().disconnect();
+
+        assertThat(poll.body()).isEqualTo("41");
+        assertThat(server.poll(sid).isParked()).isTrue();
+    }
+
+    @Test
     void tellsThatTheTransportWasClosed() {
         server.connect().disconnect(null);
 
