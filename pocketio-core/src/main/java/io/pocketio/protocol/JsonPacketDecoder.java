@@ -174,10 +174,20 @@ final class JsonPacketDecoder implements PacketDecoder {
             if (bounds == null) {
                 throw invalidPayload();
             }
-            if (awaited > 0 && !Placeholders.find(text, from, to - from).fit(awaited)) {
-                throw new MalformedPacketException("illegal attachments");
+            if (awaited > 0) {
+                check(Placeholders.find(text, from, to - from), awaited);
             }
             return bounds;
+        }
+
+        private void check(Placeholders placeholders, int awaited) {
+            if (!placeholders.fit(awaited)) {
+                throw new MalformedPacketException("illegal attachments");
+            }
+            // One attachment may be referred to twice, but not so often that sending it on makes thousands of them.
+            if (placeholders.size() > maxAttachments) {
+                throw new MalformedPacketException("too many attachments");
+            }
         }
 
         /** As in the reference an event may be named by a number. */

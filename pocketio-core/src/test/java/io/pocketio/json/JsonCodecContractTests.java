@@ -43,6 +43,8 @@ public abstract class JsonCodecContractTests {
 
     public record Nested(List<Picture> pictures, Map<String, Object> more) {}
 
+    public record Measured(byte[] data, BigDecimal exact, BigInteger big) {}
+
     /** Cannot be written to its end. */
     public record Broken(String text) {
 
@@ -259,6 +261,18 @@ public abstract class JsonCodecContractTests {
                 .isInstanceOfSatisfying(
                         List.class,
                         deep -> assertThat(((Map<?, ?>) deep.get(0)).get("er")).isEqualTo(BYTES));
+    }
+
+    @Test
+    void keepsNumbersBesideAttachmentsExact() {
+        attachments.add(BYTES);
+
+        Measured measured = (Measured)
+                read("{\"data\":" + FIRST + ",\"exact\":1.10,\"big\":123456789012345678901234567890}", Measured.class);
+
+        assertThat(measured).isNotNull();
+        assertThat(measured.exact()).isEqualTo(new BigDecimal("1.10"));
+        assertThat(measured.big()).isEqualTo("123456789012345678901234567890");
     }
 
     @Test

@@ -136,7 +136,7 @@ class JsonPacketCodecTests {
         decoder.decode(Frame.binary(BYTES));
         Packet binary = decoder.decode(Frame.binary(new byte[] {9}));
 
-        assertThat(encode(Packet.event("/", Packet.NO_ID, "b", text.arguments())))
+        assertThat(encode(Packet.event("/", Packet.NO_ID, "b", Arguments.of(text.arguments()))))
                 .isEqualTo("42[\"b\",{\"b\" : 1},\"\\ud800\"]");
         assertThat(codec.encode(Packet.ack("/", 1, binary.arguments())).packets())
                 .extracting(EnginePacket::frame)

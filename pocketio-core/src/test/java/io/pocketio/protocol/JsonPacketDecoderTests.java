@@ -357,6 +357,15 @@ class JsonPacketDecoderTests {
     }
 
     @Test
+    void boundsReferencesToAttachments() {
+        String placeholder = ",{\"_placeholder\":true,\"num\":0}";
+
+        assertThat(codec.decoder().decode(text("451-[\"a\"" + placeholder.repeat(3) + "]")))
+                .isNull();
+        assertMalformed("451-[\"a\"" + placeholder.repeat(4) + "]", "too many attachments");
+    }
+
+    @Test
     void leavesPlaceholdersOfTextPacketsAlone() {
         Packet packet = decode("42[\"a\",{\"_placeholder\":true,\"num\":5}]");
 
