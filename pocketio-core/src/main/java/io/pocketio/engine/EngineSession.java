@@ -197,6 +197,11 @@ public final class EngineSession {
         });
     }
 
+    /** In the lane. */
+    boolean isReading() {
+        return reading;
+    }
+
     /** Runs the task in the lane after the delay, unless disposed of or the session has ended. */
     public Disposable schedule(Duration delay, Runnable task) {
         SessionTimer timer = new SessionTimer(this, server.wheel(), task);

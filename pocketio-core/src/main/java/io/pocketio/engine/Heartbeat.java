@@ -48,8 +48,13 @@ final class Heartbeat extends TimerWheel.Timer {
         if (session.isClosed() || wheel.isArmed(this)) {
             return;
         }
-        if (awaitsPong) {
+        if (awaitsPong && session.isReading()) {
             session.end(CloseReason.PING_TIMEOUT, null);
+            return;
+        }
+        if (awaitsPong) {
+            // its pong may lie unread: that we do not listen is not its fault
+            wheel.arm(this, options.pingTimeout());
             return;
         }
         awaitsPong = true;

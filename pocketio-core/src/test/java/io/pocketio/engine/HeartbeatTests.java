@@ -107,4 +107,19 @@ class HeartbeatTests {
 
         channel.expect("2");
     }
+
+    @Test
+    void doesNotBlameAClientThatItDoesNotListenTo() {
+        TestFrameChannel channel = engine.openWebSocket();
+        engine.session().setReading(false);
+
+        engine.advance(Duration.ofMinutes(3));
+        assertThat(engine.closes).isEmpty();
+        channel.expect("2");
+        channel.expectNothing();
+        engine.session().setReading(true);
+        engine.advance(Duration.ofSeconds(21));
+
+        assertThat(engine.closes).containsExactly("ping timeout");
+    }
 }
