@@ -2,13 +2,16 @@ package io.pocketio.autoconfigure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pocketio.autoconfigure.PocketIoProperties.PreferredMapper;
+import io.pocketio.jackson.JacksonJsonCodec;
 import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One configuration for each JSON library, imported in the order of preference. */
 final class JsonCodecConfigurations {
@@ -16,6 +19,19 @@ final class JsonCodecConfigurations {
     private static final String PREFERRED_MAPPER = "pocketio.json.preferred-mapper";
 
     private JsonCodecConfigurations() {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JsonMapper.class)
+    @ConditionalOnBean(JsonMapper.class)
+    @ConditionalOnProperty(name = PREFERRED_MAPPER, havingValue = "jackson", matchIfMissing = true)
+    static class Jackson {
+
+        @Bean
+        @ConditionalOnMissingBean
+        JsonCodec socketIoJsonCodec(JsonMapper mapper) {
+            return new JacksonJsonCodec(mapper);
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ObjectMapper.class)

@@ -24,5 +24,9 @@ import org.springframework.context.annotation.Import;
 @Conditional(OnServerCapableApplication.class)
 @ConditionalOnMissingBean(JsonCodec.class)
 @EnableConfigurationProperties(PocketIoProperties.class)
-@Import({JsonCodecConfigurations.Jackson2.class, JsonCodecConfigurations.Fallback.class})
+@Import({
+    JsonCodecConfigurations.Jackson.class,
+    JsonCodecConfigurations.Jackson2.class,
+    JsonCodecConfigurations.Fallback.class
+})
 public final class PocketIoJsonAutoConfiguration {}
