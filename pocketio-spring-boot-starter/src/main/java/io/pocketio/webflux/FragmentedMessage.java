@@ -1,10 +1,9 @@
 package io.pocketio.webflux;
 
-import io.netty.buffer.ByteBuf;
 import io.pocketio.engine.packet.Frame;
 import java.util.Arrays;
 
-/** A message that comes in more than one frame, put together. Takes no more memory than has arrived, twice. Not thread-safe. */
+/** A message that comes in more than one frame, put together. Takes no more memory than twice what has come. Not thread-safe. */
 final class FragmentedMessage {
 
     private static final int FIRST_CAPACITY = 1024;
@@ -14,24 +13,24 @@ final class FragmentedMessage {
     private byte[] bytes = {};
     private int length;
 
+    /** @param limit what the fragments do not exceed together, as the caller makes sure */
     FragmentedMessage(boolean binary, int limit) {
         this.binary = binary;
         this.limit = limit;
     }
 
-    /** {@code false} when the message becomes longer than the limit; it is of no use then. */
-    boolean add(ByteBuf fragment) {
-        int added = fragment.readableBytes();
-        if (added > limit - length) {
-            return false;
-        }
-        if (added > bytes.length - length) {
+    int length() {
+        return length;
+    }
+
+    void add(byte[] fragment) {
+        int needed = length + fragment.length;
+        if (needed > bytes.length) {
             int doubled = Math.max(FIRST_CAPACITY, 2 * bytes.length);
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(doubled, length + added)));
+            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(doubled, needed)));
         }
-        fragment.readBytes(bytes, length, added);
-        length += added;
-        return true;
+        System.arraycopy(fragment, 0, bytes, length, fragment.length);
+        length = needed;
     }
 
     Frame whole() {

@@ -10,17 +10,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.Lane;
@@ -38,12 +29,13 @@ import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
 
 /**
- * A WebSocket on Netty: the channel handler behind Netty's frame decoder, and the engine's view of the channel. What is written
- * is collected and goes out in one piece: when the burst of frames being read is over, or at the end of the event loop's turn.
+ * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
+ * channel. What is written is collected and goes out in one piece: when the burst being read is over, or at the end of the event
+ * loop's turn.
  *
  * <p>Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
  */
-final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel {
+final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel, WebSocketFrameReader.Sink {
 
     private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
 
@@ -61,6 +53,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     private enum State {
+        /** Still HTTP. */
+        UPGRADING,
         OPEN,
         /** We have sent a close frame, and wait for the peer's, or for the end of the connection. */
         CLOSING,
@@ -70,7 +64,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private final Channel channel;
     private final NettyLane lane;
-    private final int maxMessageSize;
+    private final WebSocketFrameReader reader;
 
     @SuppressWarnings("NullAway.Init") // set when added to the pipeline, before anything else happens
     private ChannelHandlerContext context;
@@ -79,7 +73,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     /** Why the connection ended while nobody listened yet. */
     private @Nullable Throwable earlyCause;
 
-    private State state = State.OPEN;
+    private State state = State.UPGRADING;
 
     /** Collected, not yet written. */
     private @Nullable ByteBuf chunk;
@@ -91,39 +85,45 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private boolean inReadBurst;
 
     private boolean paused;
-    /** What had been read already when reading was paused. */
-    private @Nullable Queue<Frame> held;
+    /** Bytes that came before the upgrade was done, or in the burst in which reading was paused: no more than one burst. */
+    private @Nullable Queue<ByteBuf> held;
 
-    private @Nullable FragmentedMessage fragments;
     private @Nullable Future<?> closeTimer;
 
     private NettyFrameChannel(Channel channel, int maxMessageSize) {
         this.channel = channel;
         this.lane = NettyLane.of(channel.eventLoop());
-        this.maxMessageSize = maxMessageSize;
+        this.reader = new WebSocketFrameReader(maxMessageSize, this);
     }
 
-    /** Takes over a channel right after its upgrade, in its event loop. Does nothing when it is closed already. */
-    static void start(Channel channel, int maxMessageSize, Function<FrameChannel, FrameListener> accept) {
+    /** Adds itself to a channel that is about to be upgraded, in its event loop. */
+    static NettyFrameChannel addTo(Channel channel, int maxMessageSize) {
+        NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize);
+        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, frames);
+        return frames;
+    }
+
+    /** The upgrade has failed. */
+    void abandon() {
+        lane.execute(() -> {
+            if (state == State.UPGRADING && !context.isRemoved()) {
+                channel.pipeline().remove(this);
+            }
+        });
+    }
+
+    /** Takes over right after the upgrade, in the event loop. Does nothing when the channel is closed already. */
+    void start(Function<FrameChannel, FrameListener> accept) {
         if (!channel.isActive()) {
             return;
         }
-        NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize);
         ChannelPipeline pipeline = channel.pipeline();
-        // As the one that Reactor Netty has put there, but for two things: what no extension has been agreed on for is
-        // an
-        // error, and on an error we close ourselves, so that the peer gets to read why.
-        pipeline.replace(
-                WebSocket13FrameDecoder.class,
-                "wsdecoder",
-                new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(maxMessageSize)
-                        .closeOnProtocolViolation(false)
-                        .build()));
-        pipeline.addBefore(NettyPipeline.ReactiveBridge, NAME, frames);
+        pipeline.remove(WebSocketFrameDecoder.class);
+        pipeline.remove(WebSocketFrameEncoder.class);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        frames.listen(accept);
-        channel.config().setAutoRead(true);
+        state = State.OPEN;
+        listen(accept);
+        resume();
     }
 
     private void listen(Function<FrameChannel, FrameListener> accept) {
@@ -210,26 +210,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         if (paused) {
             channel.config().setAutoRead(false);
         } else {
-            // not from within the engine's own call
-            context.executor().execute(this::resume);
-        }
-    }
-
-    private void resume() {
-        handOnHeld();
-        if (!paused) {
-            channel.config().setAutoRead(true);
-        }
-    }
-
-    private void handOnHeld() {
-        while (held != null && !paused && state == State.OPEN) {
-            Frame frame = held.poll();
-            if (frame == null) {
-                held = null;
-            } else if (listener != null) {
-                listener.frame(frame);
-            }
+            resumeLater();
         }
     }
 
@@ -239,9 +220,9 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             lane.execute(this::close);
         } else if (state == State.OPEN) {
             state = State.CLOSING;
-            held = null;
-            fragments = null;
             sendClose(WebSocketFrames.NO_STATUS);
+            paused = false; // to see the peer's answer
+            resumeLater();
         }
     }
 
@@ -249,78 +230,89 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        inReadBurst = true;
-        try {
-            // what is not a frame came together with the request, before the upgrade was answered: no client may do
-            // that
-            if (state != State.CLOSED && message instanceof WebSocketFrame frame) {
-                read(frame);
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void read(WebSocketFrame frame) {
-        if (frame instanceof CloseWebSocketFrame close) {
-            closedByPeer(close.statusCode());
-        } else if (state != State.OPEN || frame instanceof PongWebSocketFrame) {
-            return;
-        } else if (frame instanceof PingWebSocketFrame) {
-            answerPing(frame.content());
-        } else if (fragments == null && frame.isFinalFragment()) {
-            received(message(frame));
+        if (!(message instanceof ByteBuf bytes)) {
+            ctx.fireChannelRead(message); // the end of the request
         } else {
-            readFragment(frame);
+            inReadBurst = true;
+            take(bytes);
         }
     }
 
-    private static Frame message(WebSocketFrame frame) {
-        byte[] bytes = new byte[frame.content().readableBytes()];
-        frame.content().readBytes(bytes);
-        return frame instanceof TextWebSocketFrame ? Frame.text(bytes) : Frame.binary(bytes);
-    }
-
-    private void readFragment(WebSocketFrame frame) {
-        if (!(frame instanceof ContinuationWebSocketFrame)) {
-            fragments = new FragmentedMessage(!(frame instanceof TextWebSocketFrame), maxMessageSize);
-        }
-        FragmentedMessage message = fragments;
-        if (message == null) {
-            return;
-        }
-        if (!message.add(frame.content())) {
-            String words = "Fragmented message of more than " + maxMessageSize + " bytes";
-            fail(new CorruptedWebSocketFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG, words, null));
-        } else if (frame.isFinalFragment()) {
-            fragments = null;
-            received(message.whole());
+    private void take(ByteBuf bytes) {
+        if (state == State.CLOSED) {
+            bytes.release();
+        } else if (held != null || paused || state == State.UPGRADING) {
+            hold(bytes);
+        } else {
+            read(bytes);
         }
     }
 
-    private void received(Frame frame) {
-        if (paused || held != null) {
-            if (held == null) {
-                held = new ArrayDeque<>();
+    private void read(ByteBuf bytes) {
+        try {
+            reader.read(bytes);
+        } catch (WebSocketViolation violation) {
+            fail(violation);
+        } catch (RuntimeException failure) {
+            broken(failure);
+        } finally {
+            if (paused && bytes.isReadable() && state != State.CLOSED) {
+                hold(bytes);
+            } else {
+                bytes.release();
             }
-            held.add(frame);
-        } else if (listener != null) {
-            listener.frame(frame);
+        }
+    }
+
+    private void hold(ByteBuf bytes) {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        held.add(bytes);
+    }
+
+    /** Not from within a call of the engine's, which would be called itself before it is done. */
+    private void resumeLater() {
+        context.executor().execute(this::resume);
+    }
+
+    private void resume() {
+        Queue<ByteBuf> bytes = held;
+        if (bytes != null) {
+            held = null;
+            bytes.forEach(this::take);
+        }
+        if (!paused) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public boolean takesMore() {
+        return !paused && state != State.CLOSED;
+    }
+
+    @Override
+    public void message(Frame message) {
+        if (state == State.OPEN && listener != null) {
+            listener.frame(message);
         }
     }
 
     /** Not answered while the peer does not read what it gets: that would pile up. */
-    private void answerPing(ByteBuf data) {
-        if (channel.isWritable()) {
-            WebSocketFrames.writePong(data, chunk(WebSocketFrames.MAX_HEADER + data.readableBytes()));
+    @Override
+    public void ping(byte[] data) {
+        if (state == State.OPEN && channel.isWritable()) {
+            WebSocketFrames.writePong(data, chunk(WebSocketFrames.MAX_HEADER + data.length));
             written = true;
             flush();
         }
     }
 
-    private void closedByPeer(int status) {
+    @Override
+    public void close(int status) {
         if (state == State.OPEN) {
-            sendClose(status < 0 ? WebSocketFrames.NO_STATUS : status).addListener(ChannelFutureListener.CLOSE);
+            sendClose(status).addListener(ChannelFutureListener.CLOSE);
         } else {
             context.close();
         }
@@ -351,56 +343,67 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             chunk.release();
             chunk = null;
         }
+        paused = false;
+        resume(); // what came before the end
         end(null);
         ctx.fireChannelInactive();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof ClosedChannelException) {
-            return; // a write came too late; channelInactive has been, or will be called
+        if (state == State.UPGRADING) {
+            ctx.fireExceptionCaught(cause);
+        } else {
+            broken(cause);
         }
-        if (cause instanceof CorruptedWebSocketFrameException violation && state == State.OPEN) {
-            fail(violation);
-            return;
+    }
+
+    private void broken(Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return; // a write came too late; channelInactive has been called, or will be
         }
         if (!(cause instanceof IOException || cause instanceof CodecException)) {
             logger.error("A WebSocket is closed because of an unexpected error", cause);
         }
-        end(state == State.OPEN ? cause : null);
-        ctx.close();
+        end(cause);
+        context.close();
     }
 
-    private void fail(CorruptedWebSocketFrameException violation) {
-        sendClose(violation.closeStatus().code()).addListener(this::endOutput);
-        // What is on its way still is read, but not looked at: closing on unread bytes would take the close frame from
-        // the peer.
-        channel.pipeline().remove(WebSocket13FrameDecoder.class);
-        end(violation);
+    private void fail(WebSocketViolation violation) {
+        if (state == State.OPEN) {
+            sendClose(violation.status()).addListener(sent -> endOutput());
+            end(violation);
+        } else {
+            context.close();
+        }
     }
 
-    private void endOutput(Future<?> closeSent) {
+    /**
+     * Ends our half only. What is on its way still is read, though not looked at: closing on unread bytes resets the connection,
+     * and might take the close frame from the peer.
+     */
+    private void endOutput() {
         if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
         }
     }
 
     private void end(@Nullable Throwable cause) {
-        if (state == State.CLOSED) {
+        State before = state;
+        if (before == State.CLOSED) {
             return;
         }
-        Queue<Frame> undelivered = held;
-        held = null;
-        fragments = null;
         state = State.CLOSED;
+        if (held != null) {
+            held.forEach(ByteBuf::release);
+            held = null;
+        }
+        Throwable told = before == State.OPEN ? cause : null;
         if (listener == null) {
-            earlyCause = cause;
-            return;
+            earlyCause = told;
+        } else {
+            listener.closed(told);
         }
-        if (undelivered != null) {
-            undelivered.forEach(listener::frame);
-        }
-        listener.closed(cause);
     }
 
     private ByteBuf chunk(int needed) {

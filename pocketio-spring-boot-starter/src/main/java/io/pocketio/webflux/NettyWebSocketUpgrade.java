@@ -1,5 +1,6 @@
 package io.pocketio.webflux;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
@@ -13,7 +14,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
-import reactor.netty.http.websocket.WebsocketInbound;
 
 /**
  * The upgrade on Reactor Netty. Reactor Netty does the handshake, then hands out the connection, whose frames go through a
@@ -39,9 +39,13 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
         WebsocketServerSpec spec = spec(WebSocketHandshakes.subprotocol(exchange));
         headers.forEach(response.getHeaders()::set);
         // completing the response sends nothing yet, it is how WebFlux has headers and cookies go out with an upgrade
-        return response.setComplete()
-                .then(inEventLoop(
-                        netty, Mono.defer(() -> netty.sendWebsocket((in, out) -> connected(in, accept), spec))));
+        return response.setComplete().then(channel(netty)).flatMap(channel -> {
+            Mono<Void> upgrade = Mono.defer(() -> upgrade(netty, channel, spec, accept));
+            EventLoop loop = channel.eventLoop();
+            // so that the channel's handler is there before the first frame is read, wherever the engine gave its
+            // answer
+            return loop.inEventLoop() ? upgrade : upgrade.subscribeOn(Schedulers.fromExecutor(loop));
+        });
     }
 
     private WebsocketServerSpec spec(@Nullable String subprotocol) {
@@ -49,16 +53,24 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
         return (subprotocol == null ? spec : spec.protocols(subprotocol)).build();
     }
 
-    /** So that the channel's handler is there before the first frame is read, wherever the engine gave its answer. */
-    private static Mono<Void> inEventLoop(HttpServerResponse response, Mono<Void> upgrade) {
-        return Mono.<EventLoop>create(sink -> response.withConnection(
-                        connection -> sink.success(connection.channel().eventLoop())))
-                .flatMap(loop -> loop.inEventLoop() ? upgrade : upgrade.subscribeOn(Schedulers.fromExecutor(loop)));
+    private static Mono<Channel> channel(HttpServerResponse response) {
+        return Mono.create(sink -> response.withConnection(connection -> sink.success(connection.channel())));
     }
 
-    /** Reactor Netty closes the connection when the result ends, so it never does: the channel knows when to close. */
-    private Mono<Void> connected(WebsocketInbound in, Function<FrameChannel, FrameListener> accept) {
-        in.withConnection(connection -> NettyFrameChannel.start(connection.channel(), maxMessageSize, accept));
-        return Mono.never();
+    private Mono<Void> upgrade(
+            HttpServerResponse response,
+            Channel channel,
+            WebsocketServerSpec spec,
+            Function<FrameChannel, FrameListener> accept) {
+        NettyFrameChannel frames = NettyFrameChannel.addTo(channel, maxMessageSize);
+        return response.sendWebsocket(
+                        (in, out) -> {
+                            frames.start(accept);
+                            // Reactor Netty would close the connection at the end of this; the channel knows when to
+                            // close
+                            return Mono.never();
+                        },
+                        spec)
+                .doOnError(failure -> frames.abandon());
     }
 }

@@ -4,6 +4,7 @@ import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.Lane;
 import io.pocketio.engine.packet.Frame;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -187,7 +188,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
 
     @Override
     protected void hookOnError(Throwable failure) {
-        lane.execute(() -> end(failure));
+        lane.execute(() -> end(failure instanceof EOFException ? null : failure));
     }
 
     private void writable() {

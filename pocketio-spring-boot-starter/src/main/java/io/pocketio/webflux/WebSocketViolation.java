@@ -1,0 +1,22 @@
+package io.pocketio.webflux;
+
+/** A client has broken the WebSocket protocol, or a limit. Without a stack trace, since clients cause it at will. */
+final class WebSocketViolation extends RuntimeException {
+
+    static final int PROTOCOL_ERROR = 1002;
+    static final int TOO_BIG = 1009;
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    WebSocketViolation(int status, String message) {
+        super(message, null, false, false);
+        this.status = status;
+    }
+
+    /** The status of the close frame that tells the client. */
+    int status() {
+        return status;
+    }
+}

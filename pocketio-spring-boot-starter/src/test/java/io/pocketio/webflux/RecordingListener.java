@@ -1,0 +1,82 @@
+package io.pocketio.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.packet.Frame;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's place in a test of a channel. */
+final class RecordingListener implements FrameListener {
+
+    /** How a connection ended. */
+    record End(@Nullable Throwable cause) {}
+
+    private static final int SECONDS = 10;
+
+    final FrameChannel channel;
+    final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    final AtomicInteger writableCalls = new AtomicInteger();
+    final List<End> ends = new CopyOnWriteArrayList<>();
+    final List<String> callsOutsideLane = new CopyOnWriteArrayList<>();
+    volatile Consumer<Frame> onFrame = frame -> {};
+
+    RecordingListener(FrameChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        checkLane("frame");
+        frames.add(frame);
+        onFrame.accept(frame);
+    }
+
+    @Override
+    public void writable() {
+        checkLane("writable");
+        writableCalls.incrementAndGet();
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        checkLane("closed");
+        ends.add(new End(cause));
+    }
+
+    private void checkLane(String call) {
+        if (!channel.lane().inLane()) {
+            callsOutsideLane.add(call);
+        }
+    }
+
+    Frame nextFrame() throws InterruptedException {
+        Frame frame = frames.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(frame).as("a frame within " + SECONDS + " s").isNotNull();
+        return frame;
+    }
+
+    End awaitEnd() {
+        await().until(() -> !ends.isEmpty());
+        return ends.get(0);
+    }
+
+    /** Writes and flushes in the lane. */
+    void write(Frame... toWrite) {
+        channel.lane().execute(() -> {
+            for (Frame frame : toWrite) {
+                channel.write(frame);
+            }
+            channel.flush();
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package io.pocketio.webflux;
+
+import java.net.InetAddress;
+import org.apache.tomcat.websocket.server.WsContextListener;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.tomcat.reactive.TomcatReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.server.WebFilter;
+
+/** The servers as Boot makes them, on a free port. */
+enum TestServers {
+    NETTY {
+        @Override
+        WebServer create(HttpHandler handler) {
+            NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
+            factory.setAddress(InetAddress.getLoopbackAddress());
+            return factory.getWebServer(handler);
+        }
+    },
+    TOMCAT {
+        @Override
+        WebServer create(HttpHandler handler) {
+            TomcatReactiveWebServerFactory factory = new TomcatReactiveWebServerFactory(0);
+            factory.setAddress(InetAddress.getLoopbackAddress());
+            factory.addContextCustomizers(context -> context.addApplicationListener(WsContextListener.class.getName()));
+            return factory.getWebServer(handler);
+        }
+    };
+
+    abstract WebServer create(HttpHandler handler);
+
+    /** Started; to be stopped by the caller. */
+    WebServer start(RouterFunction<?> routes, WebFilter... filters) {
+        HandlerStrategies.Builder strategies = HandlerStrategies.builder();
+        for (WebFilter filter : filters) {
+            strategies.webFilter(filter);
+        }
+        WebServer server = create(RouterFunctions.toHttpHandler(routes, strategies.build()));
+        server.start();
+        return server;
+    }
+}
