@@ -2,9 +2,10 @@ package io.pocketio.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -91,11 +92,12 @@ final class PollingEndpoint {
             EngineSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
         int limit = server.options().maxHttpBufferSize();
         Lane lane = session.lane();
-        Disposable reader = Flux.from(request.body())
+        BodyReader reader = new BodyReader(
+                body -> lane.execute(() -> polling.postReceived(post, body.toByteArray())),
+                failure -> lane.execute(() -> bodyFailed(polling, post, failure)));
+        Flux.from(request.body())
                 .reduceWith(ByteArrayOutputStream::new, (body, chunk) -> append(body, chunk, limit))
-                .subscribe(
-                        body -> lane.execute(() -> polling.postReceived(post, body.toByteArray())),
-                        failure -> lane.execute(() -> bodyFailed(polling, post, failure)));
+                .subscribe(reader);
         post.onDispose(reader);
         post.onCancel(() -> lane.execute(() -> polling.postAborted(post)));
     }
@@ -115,6 +117,28 @@ final class PollingEndpoint {
         } else {
             polling.postAborted(post);
             polling.postFailed(post, EngineResponse.empty(400));
+        }
+    }
+
+    /** May be disposed of before the server below has answered its subscription, as Reactor's own lambda subscriber may not. */
+    private static final class BodyReader extends BaseSubscriber<ByteArrayOutputStream> {
+
+        private final Consumer<ByteArrayOutputStream> whole;
+        private final Consumer<Throwable> failed;
+
+        private BodyReader(Consumer<ByteArrayOutputStream> whole, Consumer<Throwable> failed) {
+            this.whole = whole;
+            this.failed = failed;
+        }
+
+        @Override
+        protected void hookOnNext(ByteArrayOutputStream body) {
+            whole.accept(body);
+        }
+
+        @Override
+        protected void hookOnError(Throwable failure) {
+            failed.accept(failure);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.test.publisher.TestPublisher;
 
@@ -141,6 +143,20 @@ class PollingTests {
         body.assertCancelled();
         assertThat(engine.closes).containsExactly("transport error");
         assertThat(engine.messages).isEmpty();
+    }
+
+    @Test
+    void closesWhenAPostIsAbortedBeforeItsBodyIsThere() {
+        EngineRequest post = TestRequests.post(POLLING + "&sid=" + sid, subscriber -> {});
+
+        engine.server.handle(post).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.cancel();
+            }
+        });
+
+        assertThat(engine.closes).containsExactly("transport error");
     }
 
     @Test
