@@ -1,0 +1,99 @@
+package io.pocketio.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * People chat in real browsers: see {@code src/test/browser/chat.mjs}. Leaves pictures of the page in
+ * {@code target/screenshots}. Needs Node, npm and Chromium on the PATH; without them the test is skipped, or fails when the
+ * environment says {@code CI=true}.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class BrowserChatTests {
+
+    private static final Path SCRIPTS = Path.of("src/test/browser");
+    private static final Path WORK = Path.of("target/browser");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void letsPeopleChatInBrowsers() throws Exception {
+        String node = tool("node");
+        String npm = tool("npm");
+        String chromium = tool("chromium", "chromium-browser", "google-chrome");
+        installDriver(npm);
+
+        run(150, node, "chat.mjs", "http://127.0.0.1:" + port + "/", chromium, absolute(SCREENSHOTS));
+
+        assertThat(SCREENSHOTS.resolve("chat.png")).isNotEmptyFile();
+    }
+
+    /** Installs what the lock file says, unless that is done already. */
+    private static void installDriver(String npm) throws IOException, InterruptedException {
+        Path lock = WORK.resolve("package-lock.json");
+        boolean done = Files.exists(WORK.resolve("node_modules/playwright-core/package.json"))
+                && Files.mismatch(SCRIPTS.resolve("package-lock.json"), lock) == -1;
+        FileSystemUtils.copyRecursively(SCRIPTS, WORK);
+        if (!done) {
+            run(120, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        }
+    }
+
+    private static void run(int seconds, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(WORK.toFile())
+                .inheritIO()
+                .start();
+        try {
+            boolean finished = process.waitFor(seconds, TimeUnit.SECONDS);
+            assertThat(finished).as("%s finished within %d s", List.of(command), seconds).isTrue();
+            assertThat(process.exitValue()).as("exit value of %s", List.of(command)).isZero();
+        } finally {
+            List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+            family.add(process.toHandle());
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static String tool(String... names) {
+        Optional<String> path = Stream.of(names).flatMap(BrowserChatTests::onPath).findFirst();
+        return path.orElseGet(() -> missing(String.join(" or ", names)));
+    }
+
+    private static String missing(String name) {
+        String message = "No " + name + " on the PATH, and the chat is tested in a browser with it";
+        if ("true".equals(System.getenv("CI"))) {
+            fail(message);
+        }
+        return abort(message);
+    }
+
+    private static Stream<String> onPath(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .map(BrowserChatTests::absolute);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+}
