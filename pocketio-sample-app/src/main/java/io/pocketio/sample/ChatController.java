@@ -10,7 +10,6 @@ import io.pocketio.annotation.SocketExceptionHandler;
 import io.pocketio.sample.ChatMessage.Picture;
 import io.pocketio.sample.ChatMessage.Receipt;
 import io.pocketio.sample.ChatRoom.Presence;
-import io.pocketio.sample.ChatRooms.RoomList;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +53,8 @@ class ChatController {
             socket.leave(former.address());
             leave(socket, former);
         }
-        socket.join(room.address()); // before reading the history: what is said in between comes twice rather than never
+        socket.join(
+                room.address()); // before reading the history: what is said in between comes twice rather than never
         socket.to(room.address()).emit("presence", room.presence());
         broadcast.emit("rooms", rooms.list());
         return new Joined(room.presence(), room.messagesAfter(since));
@@ -74,7 +74,8 @@ class ChatController {
             throw new RefusedException("A picture is a JPEG, PNG, GIF or WebP file.");
         }
         if (data.length == 0 || data.length > limits.pictureSize().toBytes()) {
-            throw new RefusedException("A picture has at most " + limits.pictureSize().toKilobytes() + " KB.");
+            throw new RefusedException(
+                    "A picture has at most " + limits.pictureSize().toKilobytes() + " KB.");
         }
         return say(socket, key, null, new Picture(type, data));
     }
@@ -107,7 +108,7 @@ class ChatController {
     /** Acknowledges an event that was refused: the page shows the reason. */
     @SocketExceptionHandler
     Refusal refused(RefusedException ex) {
-        return new Refusal(ex.getMessage());
+        return new Refusal(ex.reason());
     }
 
     private Receipt say(SocketIoSocket socket, String key, @Nullable String text, @Nullable Picture picture) {
@@ -142,5 +143,5 @@ class ChatController {
 
     record Joined(Presence presence, List<ChatMessage> messages) {}
 
-    record Refusal(@Nullable String error) {}
+    record Refusal(String error) {}
 }

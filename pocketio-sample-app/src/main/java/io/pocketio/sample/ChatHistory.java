@@ -40,8 +40,7 @@ final class ChatHistory {
 
     Optional<ChatMessage> find(String author, String key) {
         return messages.stream()
-                .filter(message ->
-                        message.key().equals(key) && message.author().equals(author))
+                .filter(message -> message.key().equals(key) && message.author().equals(author))
                 .findFirst();
     }
 

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     is not said twice
  */
 record ChatMessage(
-        long id, String room, String author, String key, Instant time, @Nullable String text, @Nullable Picture picture) {
+        long id,
+        String room,
+        String author,
+        String key,
+        Instant time,
+        @Nullable String text,
+        @Nullable Picture picture) {
 
     /** The bytes travel as binary attachment; the page gets an {@code ArrayBuffer}. */
     record Picture(String type, byte[] data) {}

@@ -107,7 +107,10 @@ final class ChatRoom {
     /** Who is alone has delivered nothing to anybody. */
     private void updateDelivered() {
         if (members.size() > 1) {
-            long everybody = members.values().stream().mapToLong(Member::deliveredTo).min().orElse(0);
+            long everybody = members.values().stream()
+                    .mapToLong(Member::deliveredTo)
+                    .min()
+                    .orElse(0);
             deliveredTo = Math.max(deliveredTo, everybody);
         }
     }

@@ -3,6 +3,7 @@ package io.pocketio.sample;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.ConnectRejectedException;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.json.CodecException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,7 @@ class Nicknames implements ConnectMiddleware {
 
     @Override
     public Mono<Void> apply(SocketIoSocket socket) {
-        return Mono.fromRunnable(() -> {
-            Login login = socket.handshake().auth(Login.class);
-            claim(socket, login != null ? login : new Login(null, null));
-        });
+        return Mono.fromRunnable(() -> claim(socket, login(socket)));
     }
 
     /** The nickname of a socket that was let in. */
@@ -52,11 +50,21 @@ class Nicknames implements ConnectMiddleware {
         Holder former = holders.putIfAbsent(Names.key(nickname), holder);
         if (former != null) {
             if (!former.sameClient(holder) || !holders.replace(Names.key(nickname), former, holder)) {
-                throw new ConnectRejectedException("\"" + nickname + "\" is here already. Please choose another nickname.");
+                throw new ConnectRejectedException(
+                        "\"" + nickname + "\" is here already. Please choose another nickname.");
             }
             former.socket().disconnect(true);
         }
         socket.data().put(NICKNAME, nickname);
+    }
+
+    private static Login login(SocketIoSocket socket) {
+        try {
+            Login login = socket.handshake().auth(Login.class);
+            return login != null ? login : Login.EMPTY;
+        } catch (CodecException ex) {
+            return Login.EMPTY; // whatever it is, it is not a nickname
+        }
     }
 
     private String check(Login login) {
@@ -66,12 +74,15 @@ class Nicknames implements ConnectMiddleware {
         try {
             return Names.check(login.nickname(), limits.nameLength(), NICKNAME);
         } catch (RefusedException ex) {
-            throw new ConnectRejectedException(ex.getMessage());
+            throw new ConnectRejectedException(ex.reason());
         }
     }
 
     /** What the client sends as {@code auth}. */
-    record Login(@Nullable String nickname, @Nullable String key) {}
+    record Login(@Nullable String nickname, @Nullable String key) {
+
+        static final Login EMPTY = new Login(null, null);
+    }
 
     private record Holder(SocketIoSocket socket, @Nullable String key) {
 

@@ -1,11 +1,19 @@
 package io.pocketio.sample;
 
-/** Something a user may not do. The message is written for the user, and the page shows it. */
+/** Something a user may not do. */
 class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
-        super(message);
+    private final String reason;
+
+    /** @param reason written for the user: the page shows it */
+    RefusedException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

@@ -58,14 +58,16 @@ class BrowserChatTests {
     }
 
     private static void run(int seconds, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(WORK.toFile())
-                .inheritIO()
-                .start();
+        Process process =
+                new ProcessBuilder(command).directory(WORK.toFile()).inheritIO().start();
         try {
             boolean finished = process.waitFor(seconds, TimeUnit.SECONDS);
-            assertThat(finished).as("%s finished within %d s", List.of(command), seconds).isTrue();
-            assertThat(process.exitValue()).as("exit value of %s", List.of(command)).isZero();
+            assertThat(finished)
+                    .as("%s finished within %d s", List.of(command), seconds)
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("exit value of %s", List.of(command))
+                    .isZero();
         } finally {
             List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
             family.add(process.toHandle());
@@ -74,7 +76,8 @@ class BrowserChatTests {
     }
 
     private static String tool(String... names) {
-        Optional<String> path = Stream.of(names).flatMap(BrowserChatTests::onPath).findFirst();
+        Optional<String> path =
+                Stream.of(names).flatMap(BrowserChatTests::onPath).findFirst();
         return path.orElseGet(() -> missing(String.join(" or ", names)));
     }
 

@@ -59,8 +59,7 @@ class ChatRoomsTests {
 
     @Test
     void givesMessagesGreaterIdsThanBeforeARestart() {
-        ChatRooms restarted =
-                new ChatRooms(TestLimits.limits(), Clock.fixed(Instant.ofEpochMilli(6), ZoneOffset.UTC));
+        ChatRooms restarted = new ChatRooms(TestLimits.limits(), Clock.fixed(Instant.ofEpochMilli(6), ZoneOffset.UTC));
 
         assertThat(say(restarted)).isGreaterThan(say(rooms));
     }

@@ -7,14 +7,18 @@ import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.json.JSONArray;
 import org.json.JSONObject;
 
 /** Somebody who chats, with the official Java client. */
@@ -41,7 +45,7 @@ final class Person implements AutoCloseable {
     private Person(Socket socket) {
         this.socket = socket;
         for (String name : EVENTS) {
-            socket.on(name, arguments -> events.add(new Event(name, Arrays.asList(arguments))));
+            socket.on(name, arguments -> events.add(new Event(name, plain(arguments))));
         }
         socket.connect();
     }
@@ -55,13 +59,13 @@ final class Person implements AutoCloseable {
         return new Person(IO.socket(URI.create("http://127.0.0.1:" + port), options));
     }
 
-    JSONObject joins(String room) {
+    Map<String, Object> joins(String room) {
         return asks("join", room, 0);
     }
 
     /** @return id of the message */
     long says(String text) {
-        return asks("message", "key of " + text, text).getLong("id");
+        return (Long) asks("message", "key of " + text, text).get("id");
     }
 
     void emits(String event, Object... arguments) {
@@ -69,10 +73,13 @@ final class Person implements AutoCloseable {
     }
 
     /** Emits the event and waits for the acknowledgement. */
-    JSONObject asks(String event, Object... arguments) {
-        CompletableFuture<JSONObject> answer = new CompletableFuture<>();
-        socket.emit(event, arguments, (Ack) values -> answer.complete((JSONObject) values[0]));
-        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    Map<String, Object> asks(String event, Object... arguments) {
+        CompletableFuture<List<Object>> answer = new CompletableFuture<>();
+        socket.emit(event, arguments, (Ack) values -> answer.complete(plain(values)));
+        return new Event(
+                        event,
+                        answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .object();
     }
 
     Event sees(String name) {
@@ -110,10 +117,34 @@ final class Person implements AutoCloseable {
         }
     }
 
+    private static List<Object> plain(Object[] arguments) {
+        return Stream.of(arguments).map(Person::plain).toList();
+    }
+
+    /** Maps and lists in place of the client's own types; binary stays {@code byte[]}. */
+    private static Object plain(Object value) {
+        if (value instanceof JSONArray array) {
+            return IntStream.range(0, array.length())
+                    .mapToObj(array::opt)
+                    .map(Person::plain)
+                    .toList();
+        }
+        if (value instanceof JSONObject object) {
+            Map<String, Object> members = new TreeMap<>();
+            for (Iterator<?> keys = object.keys(); keys.hasNext(); ) {
+                String key = (String) keys.next();
+                members.put(key, plain(object.opt(key)));
+            }
+            return members;
+        }
+        return value;
+    }
+
     record Event(String name, List<Object> arguments) {
 
-        JSONObject object() {
-            return (JSONObject) arguments.get(0);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> object() {
+            return (Map<String, Object>) arguments.get(0);
         }
     }
 }
