@@ -10,7 +10,7 @@ import { Cable } from './cable.mjs';
 import { landscape } from './landscape.mjs';
 
 const [url, executablePath, screenshots] = process.argv.slice(2);
-const DESKTOP = { width: 1280, height: 800 };
+const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
 const PATIENCE = 10_000; // for one thing to happen
 const LIMIT = 120_000; // for everything
@@ -153,7 +153,8 @@ try {
   });
 
   await step('the page is worth a look', async () => {
-    await ada.evaluate(() => document.querySelectorAll('.note').forEach((note) => note.remove()));
+    const hideNotes = (page) => page.evaluate(() => document.querySelectorAll('.note').forEach((note) => note.remove()));
+    await hideNotes(ada);
     await write(ada, 'Saturday at nine, then');
     await sees(message(ada, 'Saturday at nine').getByRole('img', { name: 'Delivered' }));
     await grace.getByLabel('Message', { exact: true }).pressSequentially('I bring ');

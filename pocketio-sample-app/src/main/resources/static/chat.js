@@ -19,7 +19,7 @@ sessionStorage.setItem('client-key', me.key);
 
 const room = { name: sessionStorage.getItem('room') ?? LOBBY, lastId: 0, deliveredTo: 0, version: -1, members: null };
 const outbox = new Map(); // own messages that the server has not acknowledged, by key
-let limits = { maxTextLength: 1000, maxPictureBytes: 100_000 };
+let limits = {};
 let roomsVersion = -1;
 let entering = null; // the room that we have asked to join
 let joined = false; // whether this connection is in the room
@@ -64,11 +64,11 @@ socket.on('disconnect', (reason) => {
 
 socket.io.on('reconnect_attempt', (attempt) => page.showBanner('waiting', `Reconnecting… (attempt ${attempt})`));
 
-socket.on('welcome', ({ nickname, ...others }) => {
-  limits = others;
-  me.nickname = nickname;
-  sessionStorage.setItem('nickname', nickname);
-  page.showChat(nickname, limits.maxTextLength);
+socket.on('welcome', (welcome) => {
+  limits = welcome;
+  me.nickname = welcome.nickname;
+  sessionStorage.setItem('nickname', me.nickname);
+  page.showChat(me.nickname, limits);
 });
 
 // ---- rooms
@@ -128,12 +128,16 @@ function notEntered(name, problem) {
   if (!socket.connected) {
     return; // the next connection tries again
   }
+  if (!(problem instanceof Refusal)) {
+    enter(name);
+    return;
+  }
   page.showProblem(problem.message);
-  if (room.members && name !== room.name) {
-    joined = true; // we are still where we were
-    page.setOnline(true);
-  } else if (name !== LOBBY) {
+  if (name === room.name && name !== LOBBY) {
     enter(LOBBY);
+  } else {
+    joined = name !== room.name && room.members !== null; // still where we were, if we were anywhere
+    page.setOnline(true);
   }
 }
 
@@ -214,7 +218,7 @@ async function send(message) {
   } catch (problem) {
     if (problem instanceof Refusal || ++message.attempts >= MAX_ATTEMPTS) {
       outbox.delete(key);
-      conversation.refused(key, problem.message);
+      conversation.refused(key, problem instanceof Refusal ? problem.message : 'The server does not answer.');
     } else if (joined) {
       send(message);
     }
@@ -253,7 +257,7 @@ page.onLeave(() => {
   page.showLogin('');
 });
 
-page.onRoom((name) => name !== room.name && joined && enter(name));
+page.onRoom((name) => socket.connected && !entering && (name !== room.name || !joined) && enter(name));
 
 page.onText((text) => {
   say({ text });

@@ -32,12 +32,17 @@ export function showLogin(problem) {
   $('nickname').focus();
 }
 
-export function showChat(nickname, maxTextLength) {
+export function showChat(nickname, { maxNameLength, maxTextLength }) {
+  const first = $('chat').hidden;
   $('welcome').hidden = true;
   $('chat').hidden = false;
   $('me').textContent = nickname;
   fillAvatar($('me-avatar'), nickname);
+  $('room-name').maxLength = maxNameLength;
   $('text').maxLength = maxTextLength;
+  if (first && matchMedia('(hover: hover)').matches) {
+    $('text').focus(); // not on a phone, where this would open the keyboard
+  }
 }
 
 export function onLogin(listener) {
@@ -179,9 +184,14 @@ function closeSidebar() {
   setSidebar(false);
 }
 
+/** Only small screens open and close it. */
 function setSidebar(open) {
+  if (open === $('chat').classList.contains('open')) {
+    return;
+  }
   $('chat').classList.toggle('open', open);
   $('menu').setAttribute('aria-expanded', open);
+  (open ? $('rooms').querySelector('button') : $('menu'))?.focus();
 }
 
 // ---- who is typing

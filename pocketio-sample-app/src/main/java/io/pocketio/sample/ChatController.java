@@ -39,8 +39,7 @@ class ChatController {
 
     @OnConnect
     void connected(SocketIoSocket socket) {
-        long pictureBytes = limits.pictureSize().toBytes();
-        socket.emit("welcome", new Welcome(Nicknames.of(socket), limits.textLength(), pictureBytes));
+        socket.emit("welcome", Welcome.of(Nicknames.of(socket), limits));
         socket.emit("rooms", rooms.list());
     }
 
@@ -139,7 +138,16 @@ class ChatController {
         return room;
     }
 
-    record Welcome(String nickname, int maxTextLength, long maxPictureBytes) {}
+    record Welcome(String nickname, int maxNameLength, int maxTextLength, long maxPictureBytes) {
+
+        static Welcome of(String nickname, ChatLimits limits) {
+            return new Welcome(
+                    nickname,
+                    limits.nameLength(),
+                    limits.textLength(),
+                    limits.pictureSize().toBytes());
+        }
+    }
 
     record Joined(Presence presence, List<ChatMessage> messages) {}
 

@@ -49,7 +49,7 @@ class BrowserChatTests {
     /** Installs what the lock file says, unless that is done already. */
     private static void installDriver(String npm) throws IOException, InterruptedException {
         Path lock = WORK.resolve("package-lock.json");
-        boolean done = Files.exists(WORK.resolve("node_modules/playwright-core/package.json"))
+        boolean done = Files.exists(WORK.resolve("node_modules/.package-lock.json")) // npm writes it last
                 && Files.mismatch(SCRIPTS.resolve("package-lock.json"), lock) == -1;
         FileSystemUtils.copyRecursively(SCRIPTS, WORK);
         if (!done) {
@@ -58,16 +58,17 @@ class BrowserChatTests {
     }
 
     private static void run(int seconds, String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).directory(WORK.toFile()).inheritIO().start();
+        Path output = WORK.resolve("output.log");
+        Process process = new ProcessBuilder(command)
+                .directory(WORK.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         try {
             boolean finished = process.waitFor(seconds, TimeUnit.SECONDS);
-            assertThat(finished)
-                    .as("%s finished within %d s", List.of(command), seconds)
-                    .isTrue();
-            assertThat(process.exitValue())
-                    .as("exit value of %s", List.of(command))
-                    .isZero();
+            String said = Files.readString(output);
+            assertThat(finished).as("finished within %d s:%n%s", seconds, said).isTrue();
+            assertThat(process.exitValue()).as("exit value of:%n%s", said).isZero();
         } finally {
             List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
             family.add(process.toHandle());

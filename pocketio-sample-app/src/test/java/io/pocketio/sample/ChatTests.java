@@ -59,7 +59,8 @@ class ChatTests {
         Person ada = comes(Map.of("nickname", " Ada "));
 
         assertThat(ada.sees("welcome").object())
-                .isEqualTo(Map.of("nickname", "Ada", "maxTextLength", 20, "maxPictureBytes", 1024));
+                .isEqualTo(
+                        Map.of("nickname", "Ada", "maxNameLength", 24, "maxTextLength", 20, "maxPictureBytes", 1024));
         ada.joins(room);
     }
 
