@@ -47,15 +47,17 @@ class ChatController {
     @SocketEvent("join")
     Joined join(SocketIoSocket socket, String name, long since) {
         ChatRoom room = rooms.enter(name, socket.id(), Nicknames.of(socket));
+        // Before the history is read: what is said in between comes twice rather than never.
+        socket.join(room.address());
         ChatRoom former = (ChatRoom) socket.data().put(ROOM, room);
-        if (former != null && former != room) {
-            socket.leave(former.address());
-            leave(socket, former);
+        if (former != room) {
+            socket.to(room.address()).emit("presence", room.presence());
+            if (former != null) {
+                socket.leave(former.address());
+                leave(socket, former);
+            }
+            broadcast.emit("rooms", rooms.list());
         }
-        socket.join(
-                room.address()); // before reading the history: what is said in between comes twice rather than never
-        socket.to(room.address()).emit("presence", room.presence());
-        broadcast.emit("rooms", rooms.list());
         return new Joined(room.presence(), room.messagesAfter(since));
     }
 
