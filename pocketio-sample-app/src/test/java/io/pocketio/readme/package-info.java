@@ -1,0 +1,2 @@
+/** The code of the README, compiled. */
+package io.pocketio.readme;
