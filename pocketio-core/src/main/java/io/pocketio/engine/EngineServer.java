@@ -29,8 +29,8 @@ public final class EngineServer {
 
     private static final Logger logger = LoggerFactory.getLogger(EngineServer.class);
     private static final Duration LONGEST_TICK = Duration.ofMillis(50);
-    private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
-    private static final int TICKS_IN_SHORTEST_TIMEOUT = 40;
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
+    private static final int TICKS_IN_SHORTEST_TIMEOUT = 200;
 
     private final EngineListener listener;
     private final EngineOptions options;
@@ -88,7 +88,7 @@ public final class EngineServer {
     /** Judges a WebSocket upgrade, before it is done. */
     public Mono<Admission> admit(EngineRequest request) {
         return Mono.defer(() -> {
-            String sid = request.query().get(RequestCheck.SID_PARAMETER);
+            String sid = RequestCheck.sid(request);
             if (closed) {
                 return Mono.just(new Admission.Refused(EngineResponse.empty(503)));
             }

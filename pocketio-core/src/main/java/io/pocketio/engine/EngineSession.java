@@ -234,7 +234,7 @@ public final class EngineSession {
     void poll(MonoSink<EngineResponse> poll) {
         PollingTransport polling = polling();
         if (polling == null || state == State.CLOSED) {
-            poll.success(PollingResponses.error(EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message()));
+            poll.success(PollingResponses.tooLate(isClosed()));
         } else {
             polling.poll(poll);
         }

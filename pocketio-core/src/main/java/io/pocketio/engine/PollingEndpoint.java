@@ -26,7 +26,7 @@ final class PollingEndpoint {
         if (server.isClosed()) {
             return Mono.just(EngineResponse.empty(503));
         }
-        String sid = request.query().get(RequestCheck.SID_PARAMETER);
+        String sid = RequestCheck.sid(request);
         return sid == null ? handshake(request) : followUp(request, sid);
     }
 
@@ -71,8 +71,8 @@ final class PollingEndpoint {
     /** In the session's lane. */
     private void post(EngineSession session, EngineRequest request, MonoSink<EngineResponse> post) {
         PollingTransport polling = session.polling();
-        if (polling == null) {
-            post.success(PollingResponses.error(EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message()));
+        if (polling == null || session.isClosed()) {
+            post.success(PollingResponses.tooLate(session.isClosed()));
         } else if (polling.post(post)) {
             if (isBinary(request)) {
                 polling.postFailed(post, EngineResponse.empty(400));

@@ -32,6 +32,12 @@ final class PollingResponses {
         return new EngineResponse(error.status(), Map.of("Content-Type", "application/json"), error.body(words));
     }
 
+    /** For a request that was let in while its session was ending, or moving to a WebSocket. */
+    static EngineResponse tooLate(boolean closed) {
+        EngineError error = closed ? EngineError.SESSION_ID_UNKNOWN : EngineError.BAD_REQUEST;
+        return error(error, error.message());
+    }
+
     /** A refused WebSocket upgrade: always 400, with the bare words. */
     static EngineResponse refusedUpgrade(String words) {
         return new EngineResponse(

@@ -7,11 +7,17 @@ final class RequestCheck {
 
     static final String PROTOCOL_PARAMETER = "EIO";
     static final String TRANSPORT_PARAMETER = "transport";
-    static final String SID_PARAMETER = "sid";
 
+    private static final String SID_PARAMETER = "sid";
     private static final String PROTOCOL_VERSION = "4";
 
     private RequestCheck() {}
+
+    /** The session that the request belongs to: {@code null} when it asks for a new one. */
+    static @Nullable String sid(EngineRequest request) {
+        String sid = request.query().get(SID_PARAMETER);
+        return sid == null || sid.isEmpty() ? null : sid;
+    }
 
     /** For a request with a session id: {@code null} when it may pass. */
     static @Nullable EngineError followUp(

@@ -33,6 +33,13 @@ class HandshakeTests {
     }
 
     @Test
+    void takesAnEmptySessionIdForNone() {
+        TestEngine engine = new TestEngine();
+
+        assertThat(engine.get(POLLING + "&sid=").body()).startsWith("0{");
+    }
+
+    @Test
     void opensOverWebSocketWithoutUpgrades() {
         TestEngine engine = new TestEngine();
 
