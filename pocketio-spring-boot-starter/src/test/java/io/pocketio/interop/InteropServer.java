@@ -1,0 +1,102 @@
+package io.pocketio.interop;
+
+import static org.awaitility.Awaitility.await;
+
+import io.pocketio.SocketIoServer;
+import io.pocketio.engine.EngineProbe;
+import io.pocketio.engine.EngineServer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The servers that the tests of this package talk to, each started when it is first asked for. With the system property
+ * {@code interop.reference} they are reference servers with the same handlers: what holds there and not here is a fault of ours,
+ * what does not hold there is a fault of the test.
+ */
+enum InteropServer {
+    /** With the settings that an application gets without any. */
+    DEFAULTS("", "{}"),
+
+    /** With the short times that the official protocol suites want, and what else is awkward to wait for. */
+    SHORT_TIMES(
+            "official",
+            "{\"official\":true,\"pingInterval\":300,\"pingTimeout\":200,\"connectTimeout\":1000,\"upgradeTimeout\":400}",
+            "pocketio.ping-interval=300ms",
+            "pocketio.ping-timeout=200ms",
+            "pocketio.connect-timeout=1s",
+            "pocketio.upgrade-timeout=400ms");
+
+    private static final boolean REFERENCE = Boolean.getBoolean("interop.reference");
+
+    private final String profile;
+    private final String referenceOptions;
+    private final String[] properties;
+    private @Nullable ConfigurableApplicationContext application;
+    private int port;
+
+    InteropServer(String profile, String referenceOptions, String... properties) {
+        this.profile = profile;
+        this.referenceOptions = referenceOptions;
+        this.properties = properties;
+    }
+
+    synchronized int port() {
+        if (port == 0) {
+            port = REFERENCE ? startReference() : startApplication();
+        }
+        return port;
+    }
+
+    private int startReference() {
+        String line =
+                NodeWorkspace.start("reference-server.js", referenceOptions).readLine();
+        return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private int startApplication() {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(InteropApplication.class)
+                .profiles(profile.isEmpty() ? new String[0] : new String[] {profile})
+                .properties(properties)
+                .run("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
+        application = context;
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    SocketIoServer io() {
+        return application().getBean(SocketIoServer.class);
+    }
+
+    private synchronized ConfigurableApplicationContext application() {
+        port();
+        if (application == null) {
+            throw new IllegalStateException("Only the port of a reference server is known");
+        }
+        return application;
+    }
+
+    @SuppressWarnings("unchecked")
+    private EngineServer engine(String path) {
+        Map<String, EngineServer> engines = application().getBean("engines", Map.class);
+        EngineServer engine = engines.get(path);
+        return engine == null ? io().engine() : engine;
+    }
+
+    /** Waits until a poll of the session is parked; the reference server, being one thread, parks one after the other. */
+    void awaitParkedPoll(String path, String sid) {
+        if (REFERENCE) {
+            RawHttp.once(port(), "GET", path + "?EIO=4");
+            RawHttp.once(port(), "GET", path + "?EIO=4");
+        } else {
+            EngineServer engine = engine(path);
+            await().until(() -> EngineProbe.isWritable(engine, sid));
+        }
+    }
+
+    /** Skips what is different here for a reason. */
+    static void notAsReference(String reason) {
+        Assumptions.assumeFalse(REFERENCE, reason);
+    }
+}
