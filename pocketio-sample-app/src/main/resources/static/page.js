@@ -69,7 +69,9 @@ export function showBanner(kind, text, onReconnect) {
   $('reconnect').hidden = !onReconnect;
   $('reconnect').onclick = onReconnect ?? null;
   $('banner').hidden = false;
-  $('login-problem').textContent = kind === 'waiting' ? text : '';
+  if ($('chat').hidden) {
+    $('login-problem').textContent = text; // the page as long as nobody has joined
+  }
   if (kind === 'back') {
     bannerTimer = setTimeout(hideBanner, BACK_LASTS);
   }
