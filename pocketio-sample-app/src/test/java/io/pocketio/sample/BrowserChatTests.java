@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +28,8 @@ import org.springframework.util.FileSystemUtils;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class BrowserChatTests {
+
+    private static final Logger logger = LoggerFactory.getLogger(BrowserChatTests.class);
 
     private static final Path SCRIPTS = Path.of("src/test/browser");
     private static final Path WORK = Path.of("target/browser");
@@ -87,6 +91,7 @@ class BrowserChatTests {
         if ("true".equals(System.getenv("CI"))) {
             fail(message);
         }
+        logger.warn("Skipped: {}", message);
         return abort(message);
     }
 
