@@ -10,7 +10,7 @@ import { Cable } from './cable.mjs';
 import { landscape } from './landscape.mjs';
 
 const [url, executablePath, screenshots] = process.argv.slice(2);
-const DESKTOP = { width: 1280, height: 860 };
+const DESKTOP = { width: 1280, height: 920 };
 const PHONE = { width: 390, height: 844 };
 const PATIENCE = 10_000; // for one thing to happen
 const LIMIT = 120_000; // for everything
@@ -71,12 +71,8 @@ try {
     await sees(message(ada, 'survive the night').getByRole('img', { name: 'Delivered' }));
   });
 
-  await step('a text is never HTML', async () => {
-    await write(grace, 'It did: 2,000 sockets, and <b>not one</b> dropped');
-    await sees(message(ada, '<b>not one</b> dropped'));
-  });
-
   await step('a page shows who is typing, until the text is there', async () => {
+    await write(grace, 'It did: 2,000 sockets, and not one was dropped');
     await grace.getByLabel('Message', { exact: true }).pressSequentially('I took a picture on my way in');
     await sees(ada.getByText('Grace is typing'));
     await grace.keyboard.press('Enter');
@@ -91,6 +87,13 @@ try {
     await sees(picture);
     await ada.waitForFunction((image) => image.naturalWidth === 960, await picture.elementHandle(), { timeout: PATIENCE });
     await sees(grace.locator('.message.mine').last().getByRole('img', { name: 'Delivered' }));
+  });
+
+  await step('a picture can be enlarged, with the keyboard too', async () => {
+    await ada.getByRole('button', { name: 'Enlarge picture' }).press('Enter');
+    await sees(ada.getByRole('dialog', { name: 'Enlarged picture' }));
+    await ada.keyboard.press('Enter');
+    await misses(ada.getByRole('dialog', { name: 'Enlarged picture' }));
   });
 
   await step('a file that is not a picture is refused', async () => {
@@ -153,8 +156,7 @@ try {
   });
 
   await step('the page is worth a look', async () => {
-    const hideNotes = (page) => page.evaluate(() => document.querySelectorAll('.note').forEach((note) => note.remove()));
-    await hideNotes(ada);
+    await ada.evaluate(() => document.querySelectorAll('.note').forEach((note) => note.remove()));
     await write(ada, 'Saturday at nine, then');
     await sees(message(ada, 'Saturday at nine').getByRole('img', { name: 'Delivered' }));
     await grace.getByLabel('Message', { exact: true }).pressSequentially('I bring ');
@@ -163,6 +165,11 @@ try {
     await ada.emulateMedia({ colorScheme: 'dark' });
     await ada.screenshot({ path: join(screenshots, 'chat-dark.png') });
     await linus.screenshot({ path: join(screenshots, 'chat-phone.png') });
+  });
+
+  await step('a text is never HTML', async () => {
+    await write(grace, '<b>bold</b><img src=x onerror=alert(1)>');
+    await sees(message(ada, '<b>bold</b><img src=x onerror=alert(1)>'));
   });
 
   await step('the same person in another window takes over; the first page says so and can come back', async () => {
