@@ -53,7 +53,7 @@ final class JsonCodecConfigurations {
         JsonCodec socketIoJsonCodec(PocketIoProperties properties) {
             if (properties.json().preferredMapper() == PreferredMapper.JACKSON) {
                 throw PocketIoProperties.invalid(
-                        "json.preferred-mapper", "jackson", "the application has no JsonMapper of Jackson 3");
+                        "json.preferred-mapper", "jackson", "The application has no JsonMapper of Jackson 3.");
             }
             return new Jackson2JsonCodec();
         }

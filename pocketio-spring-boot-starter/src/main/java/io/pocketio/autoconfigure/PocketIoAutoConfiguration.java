@@ -49,6 +49,7 @@ public final class PocketIoAutoConfiguration {
     private static final String CONNECTION_DEBUG_CATEGORY = "io.pocketio.engine";
 
     PocketIoAutoConfiguration(PocketIoProperties properties, ObjectProvider<LoggingSystem> loggingSystem) {
+        properties.validate();
         if (properties.debug()) {
             loggingSystem.ifAvailable(logging -> logging.setLogLevel(DEBUG_CATEGORY, LogLevel.DEBUG));
         }

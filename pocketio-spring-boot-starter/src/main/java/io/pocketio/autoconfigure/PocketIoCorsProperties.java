@@ -33,14 +33,18 @@ public record PocketIoCorsProperties(
         allowedMethods = List.copyOf(allowedMethods);
         allowedHeaders = List.copyOf(allowedHeaders);
         exposedHeaders = List.copyOf(exposedHeaders);
+    }
+
+    /** See {@link PocketIoProperties#validate}. */
+    void validate() {
         if (allowCredentials && allowedOrigins.contains(CorsConfiguration.ALL)) {
             throw PocketIoProperties.invalid(
                     "cors.allowed-origins",
                     allowedOrigins,
-                    "browsers do not send credentials to all origins: name the origins, or use allowed-origin-patterns");
+                    "Browsers do not send credentials to all origins: name them, or use allowed-origin-patterns.");
         }
         if (maxAge.isNegative()) {
-            throw PocketIoProperties.invalid("cors.max-age", maxAge, "must not be negative");
+            throw PocketIoProperties.invalid("cors.max-age", maxAge, "It must not be negative.");
         }
     }
 

@@ -4,6 +4,7 @@ import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -59,26 +60,12 @@ public record PocketIoProperties(
         @DefaultValue @NestedConfigurationProperty PocketIoCorsProperties cors,
         @DefaultValue Json json) {
 
+    private static final String NOT_POSITIVE = "It must be positive.";
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[\\w.~!$&'()+,;=:@%-]+)+");
+
     public PocketIoProperties {
         path = normalized(path);
-        if (transports.isEmpty()) {
-            throw invalid("transports", transports, "name at least one of polling and websocket");
-        }
         transports = Set.copyOf(transports);
-        positive("ping-interval", pingInterval);
-        positive("ping-timeout", pingTimeout);
-        positive("upgrade-timeout", upgradeTimeout);
-        positive("connect-timeout", connectTimeout);
-        positive("ack-timeout", ackTimeout);
-        positive("max-http-buffer-size", maxHttpBufferSize);
-        if (maxHttpBufferSize.toBytes() > Integer.MAX_VALUE) {
-            throw invalid("max-http-buffer-size", maxHttpBufferSize, "must be below 2GB");
-        }
-        positive("max-outbound-buffer", maxOutboundBuffer);
-        positive("max-attachments", maxAttachments);
-        positive("max-nesting-depth", maxNestingDepth);
-        positive("max-pending-events", maxPendingEvents);
-        positive("max-namespaces-per-connection", maxNamespacesPerConnection);
     }
 
     private static String normalized(String path) {
@@ -86,30 +73,61 @@ public record PocketIoProperties(
         while (normalized.endsWith("/")) {
             normalized = normalized.substring(0, normalized.length() - 1);
         }
-        if (normalized.isEmpty()) {
-            throw invalid("path", path, "must not be the root: the server would take all requests");
-        }
-        if (!normalized.matches("(/[\\w.~!$&'()+,;=:@%-]+)+")) {
-            throw invalid("path", path, "must be a plain path such as /socket.io");
-        }
         return normalized;
+    }
+
+    /**
+     * Checked apart from binding, whose failure would hide which property it is and where it comes from.
+     *
+     * @throws InvalidConfigurationPropertyValueException for the first property whose value makes no sense
+     */
+    void validate() {
+        validatePath();
+        if (transports.isEmpty()) {
+            throw invalid("transports", transports, "Name at least one of polling and websocket.");
+        }
+        positive("ping-interval", pingInterval);
+        positive("ping-timeout", pingTimeout);
+        positive("upgrade-timeout", upgradeTimeout);
+        positive("connect-timeout", connectTimeout);
+        positive("ack-timeout", ackTimeout);
+        positive("max-http-buffer-size", maxHttpBufferSize);
+        if (maxHttpBufferSize.toBytes() > Integer.MAX_VALUE) {
+            throw invalid("max-http-buffer-size", maxHttpBufferSize, "It must be below 2GB.");
+        }
+        positive("max-outbound-buffer", maxOutboundBuffer);
+        positive("max-attachments", maxAttachments);
+        positive("max-nesting-depth", maxNestingDepth);
+        positive("max-pending-events", maxPendingEvents);
+        positive("max-namespaces-per-connection", maxNamespacesPerConnection);
+        cookie.validate();
+        cors.validate();
+    }
+
+    private void validatePath() {
+        if (path.isEmpty()) {
+            throw invalid("path", path, "It must not be the root: the server would take all requests.");
+        }
+        if (!PLAIN_PATH.matcher(path).matches()) {
+            throw invalid("path", path, "It must be a plain path such as /socket.io.");
+        }
     }
 
     private static void positive(String key, Duration value) {
         if (value.isNegative() || value.isZero()) {
-            throw invalid(key, value, "must be positive");
+            throw invalid(key, value, NOT_POSITIVE);
         }
     }
 
     private static void positive(String key, DataSize value) {
         if (value.toBytes() <= 0) {
-            throw invalid(key, value, "must be positive");
+            throw invalid(key, value, NOT_POSITIVE);
         }
     }
 
     private static void positive(String key, int value) {
         if (value <= 0) {
-            throw invalid(key, value, "must be positive");
+            throw invalid(key, value, NOT_POSITIVE);
         }
     }
 
@@ -139,9 +157,9 @@ public record PocketIoProperties(
             @DefaultValue("false") boolean secure,
             @DefaultValue("lax") SameSite sameSite) {
 
-        public Cookie {
+        private void validate() {
             if (name.isBlank()) {
-                throw invalid("cookie.name", name, "must not be empty");
+                throw invalid("cookie.name", name, "It must not be empty.");
             }
         }
 

@@ -256,8 +256,8 @@ class ServedApplicationTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("pocketio.ping-interval")
-                .contains("must be positive");
+                .contains("Invalid value '-1s' for configuration property 'pocketio.ping-interval'")
+                .contains("It must be positive.");
     }
 
     @Test
