@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
@@ -35,6 +36,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @AutoConfiguration(after = PocketIoAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBean(SocketIoServer.class)
+@EnableConfigurationProperties(PocketIoProperties.class)
 public final class PocketIoWebFluxAutoConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(PocketIoWebFluxAutoConfiguration.class);

@@ -37,6 +37,8 @@ import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,6 +253,16 @@ class ServedApplicationTests {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void runsBlockingHandlersOnVirtualThreads() throws Exception {
+        start("spring.threads.virtual.enabled=true");
+        Socket client = client("/chat", "websocket", "alice");
+
+        assertThat(callback(client, "thread", "")).contains("VirtualThread");
+        assertThat(callback(client, "later thread", "")).doesNotContain("VirtualThread");
+    }
+
+    @Test
     void explainsAnInvalidProperty(CapturedOutput output) {
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> start("pocketio.ping-interval=-1s"));
 
@@ -282,6 +294,7 @@ class ServedApplicationTests {
         List<Class<?>> sources = new ArrayList<>(more);
         sources.add(Application.class);
         sources.add(Chat.class);
+        sources.add(Threads.class);
         ConfigurableApplicationContext started = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .properties(all.toArray(String[]::new))
                 .run();
@@ -374,6 +387,20 @@ class ServedApplicationTests {
         @SocketEvent("greet")
         Greeting greet(SocketIoSocket socket, Person person) {
             return new Greeting("hello " + person.name() + ", " + socket.data().get("nick") + " is here");
+        }
+    }
+
+    @SocketController("/chat")
+    static class Threads {
+
+        @SocketEvent("thread")
+        String thread() {
+            return Thread.currentThread().toString();
+        }
+
+        @SocketEvent("later thread")
+        Mono<String> laterThread() {
+            return Mono.fromCallable(this::thread);
         }
     }
 

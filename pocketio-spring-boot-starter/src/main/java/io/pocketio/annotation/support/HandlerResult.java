@@ -32,7 +32,7 @@ final class HandlerResult {
         if (adapter != null && adapter.isMultiValue()) {
             throw signature.invalid(
                     "returns " + type.toClass().getSimpleName() + ", but an event is acknowledged once",
-                    "Return Mono<List<T>> instead.");
+                    suspending ? "Return a list instead." : "Return Mono<List<T>> instead.");
         }
         return new HandlerResult(suspending, adapter, isVoid(type, adapter));
     }

@@ -52,8 +52,8 @@ final class HandlerSignature extends AnnotatedMethod {
     String describe() {
         StringJoiner types =
                 new StringJoiner(", ", beanType.getName() + "." + getMethod().getName() + "(", ")");
-        for (Class<?> type : getMethod().getParameterTypes()) {
-            types.add(type.getSimpleName());
+        for (MethodParameter parameter : parameters()) {
+            types.add(parameter.getParameterType().getSimpleName());
         }
         return types.toString();
     }
