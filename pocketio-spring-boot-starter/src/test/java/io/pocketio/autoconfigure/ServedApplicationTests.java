@@ -290,6 +290,7 @@ class ServedApplicationTests {
         List<String> all = new ArrayList<>(Arrays.asList(properties));
         all.add("server.port=0");
         all.add("spring.main.banner-mode=off");
+        all.add("spring.reactor.netty.shutdown-quiet-period=0s"); // two seconds for each test otherwise
         all.add("logging.level.io.pocketio.autoconfigure=INFO");
         List<Class<?>> sources = new ArrayList<>(more);
         sources.add(Application.class);
