@@ -1,5 +1,6 @@
 package io.pocketio;
 
+import io.pocketio.json.CodecException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -73,10 +74,14 @@ final class ConnectAttempt {
         }
         if (failure instanceof ConnectRejectedException rejection) {
             connection.refused(socket, String.valueOf(rejection.getMessage()), rejection.data());
+            return;
+        }
+        if (failure instanceof CodecException) {
+            logger.debug("What the client sent does not fit a middleware: {} ({})", failure.getMessage(), socket);
         } else {
             logger.error("A middleware failed ({})", socket, failure);
-            connection.refused(socket, NEUTRAL_MESSAGE, null);
         }
+        connection.refused(socket, NEUTRAL_MESSAGE, null);
     }
 
     /** The client has gone, or has been refused: what is decided from now on does not matter. */

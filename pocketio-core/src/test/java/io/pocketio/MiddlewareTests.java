@@ -116,6 +116,22 @@ class MiddlewareTests {
     }
 
     @Test
+    void refusesAuthThatDoesNotFitWithoutBlamingTheMiddleware() {
+        server.io.use(socket ->
+                Mono.justOrEmpty(socket.handshake().auth("age", Integer.class)).then());
+        TestFrameChannel client = server.open();
+
+        try (LogCapture log = new LogCapture(Level.DEBUG)) {
+            client.receive("40{\"age\":\"payload\"}");
+
+            assertThat(log.at(Level.ERROR)).isEmpty();
+            assertThat(log.messages(Level.DEBUG)).noneMatch(line -> line.contains("payload"));
+        }
+        client.expect("44{\"message\":\"Connection rejected\"}");
+        assertThat(client.isClosed()).isFalse();
+    }
+
+    @Test
     void takesNullFromAMiddlewareForAnError() {
         server.io.use(socket -> null);
         TestFrameChannel client = server.open();
