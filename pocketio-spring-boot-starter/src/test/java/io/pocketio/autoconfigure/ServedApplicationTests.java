@@ -215,6 +215,14 @@ class ServedApplicationTests {
     }
 
     @Test
+    void servesPagesOfItsOwnWhateverOriginsAreNamed() throws Exception {
+        start("pocketio.cors.allowed-origins=https://good.example");
+
+        assertThat(send(from(base("http")).GET()).statusCode()).isEqualTo(200);
+        assertThat(upgrade(base("http"))).isEmpty();
+    }
+
+    @Test
     void sendsNoCorsHeadersUnlessToldTo() throws Exception {
         start();
 
