@@ -215,7 +215,7 @@ class PocketIoPropertiesTests {
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(variable, "true")));
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(variable, "1")));
         ConfigurationPropertySources.attach(environment);
         return Binder.get(environment).bindOrCreate("pocketio", PocketIoProperties.class);
     }
