@@ -143,6 +143,9 @@ final class ClientConnection implements SessionListener {
     public void closed(CloseReason reason, @Nullable Throwable cause) {
         stopTaking();
         endSockets(DisconnectReason.of(reason));
+        if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
+            server.waitFor(load.idle());
+        }
     }
 
     // Called by sockets, in the lane.

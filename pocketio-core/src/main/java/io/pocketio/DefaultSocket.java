@@ -311,6 +311,9 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         attempt = null;
         namespace.add(this);
         connection.send(reply, false);
+        if (left) {
+            return; // what waited for the client was too much already
+        }
         // not before: a broadcast of another thread must not reach the client ahead of the reply
         state = State.CONNECTED;
         handlers.submit(namespace.connectCalls());

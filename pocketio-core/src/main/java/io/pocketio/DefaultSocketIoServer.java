@@ -14,10 +14,15 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +43,18 @@ final class DefaultSocketIoServer implements SocketIoServer {
     private final Duration ackTimeout;
     private final int maxPendingEvents;
     private final int maxNamespacesPerConnection;
-    private final Scheduler scheduler;
+    private final @Nullable Scheduler scheduler;
     private final SessionIdGenerator socketIds = SessionIdGenerator.random();
     private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
     private final Arguments emptyAuth;
     private final DefaultNamespace main;
     private final EngineServer engine;
-    private final Mono<Void> closing = Mono.defer(this::shutDown).cache();
+
+    /** Set while the server is closed. */
+    private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
+
+    /** Handlers that were at work when their connection was closed with the server. Any thread. */
+    private final Queue<Mono<Void>> lastHandlers = new ConcurrentLinkedQueue<>();
 
     DefaultSocketIoServer(SocketIoServerBuilder settings, JsonCodec json, PacketCodec codec) {
         this.json = json;
@@ -97,15 +107,42 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     @Override
+    public void open() {
+        closing.set(null);
+        engine.open();
+    }
+
+    @Override
     public Mono<Void> close() {
-        closing.subscribe(
+        Mono<Void> begun = closing.get();
+        if (begun != null) {
+            return begun;
+        }
+        Mono<Void> shutDown = Mono.defer(this::shutDown).cache();
+        if (!closing.compareAndSet(null, shutDown)) {
+            return close();
+        }
+        shutDown.subscribe(
                 nothing -> {}, failure -> logger.error("The server could not be closed in good order", failure));
-        return closing;
+        return shutDown;
     }
 
     /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
     private Mono<Void> shutDown() {
-        return engine.close().doOnTerminate(this::closeAdapters);
+        return engine.close().then(Mono.defer(this::finishHandlers)).doOnTerminate(this::closeAdapters);
+    }
+
+    private Mono<Void> finishHandlers() {
+        List<Mono<Void>> handlers = new ArrayList<>();
+        for (Mono<Void> last = lastHandlers.poll(); last != null; last = lastHandlers.poll()) {
+            handlers.add(last);
+        }
+        return Mono.when(handlers);
+    }
+
+    /** What the handlers of a connection have to end with before the server is closed. */
+    void waitFor(Mono<Void> handlers) {
+        lastHandlers.add(handlers);
     }
 
     private void closeAdapters() {
@@ -131,7 +168,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     Handshake handshake(EngineRequest request, Arguments auth) {
-        long now = scheduler.now(TimeUnit.MILLISECONDS);
+        long now = scheduler == null ? System.currentTimeMillis() : scheduler.now(TimeUnit.MILLISECONDS);
         return new Handshake(request, auth.size() == 0 ? emptyAuth : auth, now, json);
     }
 

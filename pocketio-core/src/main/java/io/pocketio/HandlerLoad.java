@@ -2,6 +2,9 @@ package io.pocketio;
 
 import io.pocketio.engine.EngineSession;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Counts what of one connection is in the hands of handlers: queued, running, or returned with a result that is pending. Above
@@ -16,6 +19,9 @@ final class HandlerLoad {
     private final int limit;
 
     private volatile int count;
+
+    /** Somebody waits for the count to fall to zero. */
+    private volatile Sinks.@Nullable Empty<Void> idle;
 
     /** Written in the session's lane, read by any thread. */
     private volatile boolean paused;
@@ -32,8 +38,29 @@ final class HandlerLoad {
     }
 
     void exit() {
-        if (isLow(COUNT.decrementAndGet(this)) && paused) {
+        int left = COUNT.decrementAndGet(this);
+        if (isLow(left) && paused) {
             session.lane().execute(this::adjust);
+        }
+        if (left == 0) {
+            tellIdle();
+        }
+    }
+
+    /** Completes when no handler is at work any more. For a connection that has ended. */
+    Mono<Void> idle() {
+        Sinks.Empty<Void> sink = Sinks.empty();
+        idle = sink;
+        if (count == 0) {
+            tellIdle();
+        }
+        return sink.asMono();
+    }
+
+    private void tellIdle() {
+        Sinks.Empty<Void> sink = idle;
+        if (sink != null) {
+            sink.tryEmitEmpty();
         }
     }
 

@@ -61,9 +61,13 @@ public interface SocketIoServer {
     /** The Engine.IO server below, for a binding to mount. */
     EngineServer engine();
 
+    /** Takes clients again after {@link #close()}. A new server is open. */
+    void open();
+
     /**
      * Disconnects all clients, with the reason {@link DisconnectReason#SERVER_SHUTTING_DOWN} and in a way that lets them come
-     * back, and takes no new ones. Starts at once; the result tells when the last connection is closed.
+     * back, and takes no new ones. Starts at once; the result tells when the last connection is closed and
+     * the last handler has done its work.
      */
     Mono<Void> close();
 }

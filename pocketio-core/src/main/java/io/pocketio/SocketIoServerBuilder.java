@@ -14,7 +14,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Settings and parts of a server; what is not set is as in the reference server. Confined to its caller.
@@ -34,7 +33,7 @@ public final class SocketIoServerBuilder {
     private AdapterFactory adapters = (namespace, sockets) -> new InMemoryAdapter(sockets);
     private AllowRequest allowRequest = request -> Mono.empty();
     private SessionIdGenerator sessionIds = SessionIdGenerator.random();
-    private Scheduler scheduler = Schedulers.parallel();
+    private @Nullable Scheduler scheduler;
 
     SocketIoServerBuilder() {}
 
@@ -128,7 +127,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Where time comes from; a virtual one in tests. */
+    /** Runs timers and is their clock; see {@link EngineServer.Builder#scheduler}. */
     public SocketIoServerBuilder scheduler(Scheduler timer) {
         scheduler = timer;
         return this;
@@ -175,16 +174,16 @@ public final class SocketIoServerBuilder {
         return adapters;
     }
 
+    @Nullable
     Scheduler scheduler() {
         return scheduler;
     }
 
     EngineServer newEngine(EngineListener listener) {
-        return EngineServer.builder(listener)
+        EngineServer.Builder builder = EngineServer.builder(listener)
                 .options(engine)
                 .allowRequest(allowRequest)
-                .sessionIds(sessionIds)
-                .scheduler(scheduler)
-                .build();
+                .sessionIds(sessionIds);
+        return (scheduler == null ? builder : builder.scheduler(scheduler)).build();
     }
 }

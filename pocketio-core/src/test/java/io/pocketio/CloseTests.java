@@ -2,12 +2,14 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class CloseTests {
 
@@ -43,6 +45,49 @@ class CloseTests {
 
         assertThat(poll.body()).isEqualTo("1");
         assertThat(reasons).containsExactly("server shutting down");
+    }
+
+    @Test
+    void staysGoneWhenTheConnectReplyIsTooMuch() {
+        TestServer small =
+                new TestServer(settings -> settings.engine(EngineOptions.of(o -> o.maxOutboundBuffer(1000))));
+        List<SocketIoSocket> connected = new ArrayList<>();
+        small.io.onConnect(connected::add);
+        TestFrameChannel client = small.open();
+        client.setPendingBytes(2000);
+
+        client.receive("40");
+
+        assertThat(connected).isEmpty();
+        assertThat(small.io.engine().clientsCount()).isZero();
+        assertThat(small.io.rooms().names().block()).isEmpty();
+    }
+
+    @Test
+    void waitsForHandlersThatAreAtWork() {
+        Sinks.Empty<Void> work = Sinks.empty();
+        server.io.sockets().handleDisconnect((socket, reason) -> work.asMono());
+        server.connect();
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        assertThat(server.io.engine().clientsCount()).isZero();
+        assertThat(done).isEmpty();
+        work.tryEmitEmpty();
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void takesClientsAgainWhenItIsOpened() {
+        server.io.close().block();
+
+        server.io.open();
+
+        TestFrameChannel client = server.connect();
+        assertThat(client.isClosed()).isFalse();
+        server.io.close().block();
+        assertThat(client.isClosed()).isTrue();
     }
 
     @Test

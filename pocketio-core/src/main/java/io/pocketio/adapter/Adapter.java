@@ -32,6 +32,6 @@ public interface Adapter {
     /** Names of the rooms with at least one socket, on all nodes; own-id rooms among them. */
     Mono<Set<String>> roomNames();
 
-    /** Releases what the adapter holds. */
+    /** Releases what the adapter holds. No socket is left; new ones may join when the server takes clients again. */
     void close();
 }

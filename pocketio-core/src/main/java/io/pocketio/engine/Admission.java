@@ -15,7 +15,14 @@ public sealed interface Admission {
      * @param responseHeaders to be sent with the upgrade
      */
     record Granted(EngineRequest request, String sid, boolean newSession, Map<String, String> responseHeaders)
-            implements Admission {}
+            implements Admission {
+
+        /** Without the session's id, which is a secret. */
+        @Override
+        public String toString() {
+            return "Granted[" + request + ", newSession=" + newSession + "]";
+        }
+    }
 
     /** Answer this and close the connection. */
     record Refused(EngineResponse response) implements Admission {}

@@ -48,6 +48,13 @@ public record EngineRequest(
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 
+    /** What is asked for, without what only the client may know: headers, cookies, the session's id. */
+    @Override
+    public String toString() {
+        int query = uri.indexOf('?');
+        return method + ' ' + (query < 0 ? uri : uri.substring(0, query));
+    }
+
     /** The same request without what belongs to its HTTP exchange, to be kept as long as the session. */
     EngineRequest withoutBody() {
         return new EngineRequest(

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class EngineServer {
     private static final Logger logger = LoggerFactory.getLogger(EngineServer.class);
     private static final Duration LONGEST_TICK = Duration.ofMillis(50);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
+    private static final long NANOS_IN_MILLI = 1_000_000;
     private static final int TICKS_IN_SHORTEST_TIMEOUT = 200;
 
     private final EngineListener listener;
@@ -46,7 +49,7 @@ public final class EngineServer {
         options = builder.options;
         allowRequest = builder.allowRequest;
         sessionIds = builder.sessionIds;
-        wheel = new TimerWheel(builder.scheduler, tick(options));
+        wheel = new TimerWheel(builder.scheduler, builder.clock, tick(options));
     }
 
     private static Duration tick(EngineOptions options) {
@@ -114,16 +117,19 @@ public final class EngineServer {
     }
 
     private Admission grantHandshake(EngineRequest request) {
-        String sid = newSessionId();
-        return sid == null
-                ? new Admission.Refused(PollingResponses.refusedUpgrade(EngineError.BAD_REQUEST.message()))
-                : new Admission.Granted(request, sid, true, handshakeHeaders(sid));
+        EngineError unsupported = RequestCheck.version(request);
+        String sid = unsupported == null ? newSessionId() : null;
+        if (sid == null) {
+            EngineError error = unsupported == null ? EngineError.BAD_REQUEST : unsupported;
+            return new Admission.Refused(PollingResponses.refusedUpgrade(error.message()));
+        }
+        return new Admission.Granted(request, sid, true, handshakeHeaders(sid));
     }
 
     /** The words with which the application refuses a handshake; empty when it does not. */
     Mono<String> refusal(EngineRequest request) {
         return Mono.defer(() -> allowRequest.check(request)).onErrorResume(failure -> {
-            logger.debug("allowRequest failed", failure);
+            logger.error("The allowRequest hook failed", failure);
             return Mono.just(EngineError.FORBIDDEN.message());
         });
     }
@@ -175,6 +181,9 @@ public final class EngineServer {
 
     /** In the session's lane. */
     private void open(EngineSession session) {
+        if (session.isClosed()) {
+            return; // its client went while the application was asked
+        }
         sessions.put(session.id(), session);
         session.open();
         logger.debug("Opened over {} ({})", session.transport().wireName(), session);
@@ -214,6 +223,11 @@ public final class EngineServer {
         return sessions.size();
     }
 
+    /** Takes sessions again after {@link #close()}. A new engine is open. */
+    public void open() {
+        closed = false;
+    }
+
     /** Closes all sessions and refuses new ones. Starts at once; the result completes when the last one is closed. */
     public Mono<Void> close() {
         closed = true;
@@ -243,6 +257,7 @@ public final class EngineServer {
         private AllowRequest allowRequest = request -> Mono.empty();
         private SessionIdGenerator sessionIds = SessionIdGenerator.random();
         private Scheduler scheduler = Schedulers.parallel();
+        private LongSupplier clock = () -> System.nanoTime() / NANOS_IN_MILLI;
 
         private Builder(EngineListener listener) {
             this.listener = listener;
@@ -263,9 +278,13 @@ public final class EngineServer {
             return this;
         }
 
-        /** Where time comes from; a virtual one in tests. */
+        /**
+         * Runs timers and, by {@link Scheduler#now}, is their clock: a virtual one in tests. Unless set, Reactor's parallel
+         * scheduler and a clock that follows no change of the machine's.
+         */
         public Builder scheduler(Scheduler timer) {
             scheduler = timer;
+            clock = () -> timer.now(TimeUnit.MILLISECONDS);
             return this;
         }
 

@@ -297,6 +297,10 @@ public final class EngineSession {
             logger.debug("Refused a WebSocket for a session that has one ({})", this);
             candidate.close();
         } else {
+            // from here on, not only after the upgrade: the candidate may be written to in its own lane only
+            if (lane instanceof SerialLane serial) {
+                serial.routeThrough(candidate.channelLane());
+            }
             upgrade = new Upgrade(this, polling, candidate, server.options().upgradeTimeout());
         }
     }
@@ -305,9 +309,6 @@ public final class EngineSession {
         upgrade = null;
         List<EnginePacket> waiting = from.handOver();
         transport = to;
-        if (lane instanceof SerialLane serial) {
-            serial.routeThrough(to.channelLane());
-        }
         if (!waiting.isEmpty()) {
             to.send(waiting);
         }

@@ -15,11 +15,11 @@ public interface Lane extends Executor {
     /** Whether the caller runs in this lane right now, and so may touch the state at once. */
     boolean inLane();
 
-    /** Runs the task in this lane: at once when the lane is free or the caller is in it and the lane has no thread of its own. */
+    /** Runs the task in this lane: at once when the caller is in it, and when it is free and has no thread of its own. */
     @Override
     void execute(Runnable task);
 
-    /** A lane without a thread of its own: whoever finds it free runs its tasks. Costs nothing while idle. */
+    /** A lane without a thread of its own: whoever finds it free runs his task in it. Costs nothing while idle. */
     static Lane serial() {
         return new SerialLane();
     }

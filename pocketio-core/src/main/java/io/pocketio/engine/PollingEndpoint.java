@@ -41,9 +41,11 @@ final class PollingEndpoint {
     }
 
     private Mono<EngineResponse> open(EngineRequest request) {
-        String sid = server.newSessionId();
+        EngineError unsupported = RequestCheck.version(request);
+        String sid = unsupported == null ? server.newSessionId() : null;
         if (sid == null) {
-            return refuse(EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+            EngineError error = unsupported == null ? EngineError.BAD_REQUEST : unsupported;
+            return refuse(error, error.message());
         }
         return Mono.<EngineResponse>create(poll -> server.openPolling(sid, request, poll))
                 .map(response -> PollingResponses.with(response, server.handshakeHeaders(sid)));

@@ -44,9 +44,11 @@ final class RequestCheck {
         if (!request.method().equals("GET")) {
             return EngineError.BAD_HANDSHAKE_METHOD;
         }
-        if (request.webSocket() != (transport(request) == TransportType.WEBSOCKET)) {
-            return EngineError.BAD_REQUEST;
-        }
+        return request.webSocket() == (transport(request) == TransportType.WEBSOCKET) ? null : EngineError.BAD_REQUEST;
+    }
+
+    /** For a handshake that the application has let pass: {@code null} when it may pass. */
+    static @Nullable EngineError version(EngineRequest request) {
         return isCurrentProtocol(request) ? null : EngineError.UNSUPPORTED_PROTOCOL_VERSION;
     }
 

@@ -3,23 +3,33 @@ package io.pocketio.engine;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * A queue of tasks that borrows the threads of its callers: whoever finds it free runs his task at once, then those that came
- * meanwhile. Once routed, it borrows only the thread of another lane, and so is never contended. Thread-safe.
+ * A queue of tasks that borrows the threads of its callers: whoever finds it free runs his own task at once, and hands what came
+ * meanwhile to another thread, so that nobody is made to work for others. Once routed, tasks run in another lane only. Thread-safe.
  */
 final class SerialLane implements Lane {
 
+    private static final Logger logger = LoggerFactory.getLogger(SerialLane.class);
+
+    /** Runs what a caller leaves behind, while there is no route. */
+    private static final Executor WORKERS = task -> Schedulers.parallel().schedule(task);
+
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-    /** Tasks that run or wait. */
+    /** Tasks that run or wait. Who takes it from 0 to 1 has the lane, and gives it up or hands it over. */
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** Who runs tasks now. Written by the thread that does. */
+    /** Who runs tasks now. Written by the thread that has the lane. */
     private volatile @Nullable Thread owner;
 
+    /** Written by the thread that has the lane, so that it does not change under a task. */
     private volatile @Nullable Lane route;
 
     @Override
@@ -33,7 +43,10 @@ final class SerialLane implements Lane {
         return route;
     }
 
-    /** From now on tasks come by way of that lane. What was given before runs before: it waits in this lane already. */
+    /**
+     * From now on tasks run in that lane only, those that wait already among them. Called in this lane. Final: a way back would let
+     * new tasks overtake those that are on their way by the route.
+     */
     void routeThrough(Lane lane) {
         route = lane;
     }
@@ -51,15 +64,18 @@ final class SerialLane implements Lane {
     }
 
     private void enter(Runnable task) {
-        if (tryEnter()) {
+        if (!tryEnter()) {
+            waiting.add(task);
+            if (pending.getAndIncrement() == 0) {
+                handOver();
+            }
+        } else if (belongsElsewhere()) {
+            // routed while this thread was on its way
+            owner = null;
+            waiting.add(task);
+            handOver();
+        } else {
             run(task);
-            exit();
-            return;
-        }
-        waiting.add(task);
-        if (pending.getAndIncrement() == 0) {
-            owner = Thread.currentThread();
-            run(nextTask());
             exit();
         }
     }
@@ -73,16 +89,39 @@ final class SerialLane implements Lane {
         return false;
     }
 
-    /** Runs what has come meanwhile, then leaves. */
+    /** Leaves; what has come meanwhile runs elsewhere, or here if this is where tasks are routed to. */
     void exit() {
-        while (true) {
-            owner = null;
-            if (pending.decrementAndGet() == 0) {
+        owner = null;
+        if (pending.decrementAndGet() != 0) {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        Lane via = route;
+        if (via == null) {
+            WORKERS.execute(this::drain);
+        } else {
+            via.execute(this::drain);
+        }
+    }
+
+    /** Runs what waits; on entry there is something. */
+    private void drain() {
+        do {
+            if (belongsElsewhere()) {
+                handOver();
                 return;
             }
             owner = Thread.currentThread();
             run(nextTask());
-        }
+            owner = null;
+        } while (pending.decrementAndGet() != 0);
+    }
+
+    private boolean belongsElsewhere() {
+        Lane via = route;
+        return via != null && !via.inLane();
     }
 
     /** What was counted has been queued before, so there is one. */
@@ -95,8 +134,7 @@ final class SerialLane implements Lane {
         try {
             task.run();
         } catch (Throwable failure) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            logger.error("A task of a session failed", failure);
         }
     }
 }

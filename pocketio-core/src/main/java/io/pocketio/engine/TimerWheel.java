@@ -3,7 +3,10 @@ package io.pocketio.engine;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -12,9 +15,14 @@ import reactor.core.scheduler.Scheduler;
  */
 final class TimerWheel {
 
+    private static final Logger logger = LoggerFactory.getLogger(TimerWheel.class);
     private static final int SLOTS = 512;
 
     private final Scheduler scheduler;
+
+    /** Milliseconds; never goes back. */
+    private final LongSupplier clock;
+
     private final long tickMillis;
     private final long startMillis;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,10 +34,11 @@ final class TimerWheel {
     private int armed;
     private boolean ticking;
 
-    TimerWheel(Scheduler scheduler, Duration tick) {
+    TimerWheel(Scheduler scheduler, LongSupplier clock, Duration tick) {
         this.scheduler = scheduler;
+        this.clock = clock;
         this.tickMillis = tick.toMillis();
-        this.startMillis = scheduler.now(TimeUnit.MILLISECONDS);
+        this.startMillis = clock.getAsLong();
     }
 
     /** A timer that is armed already is moved. */
@@ -77,7 +86,7 @@ final class TimerWheel {
     }
 
     private long elapsedMillis() {
-        return scheduler.now(TimeUnit.MILLISECONDS) - startMillis;
+        return clock.getAsLong() - startMillis;
     }
 
     private void tick() {
@@ -86,9 +95,18 @@ final class TimerWheel {
             Timer timer = expired;
             expired = timer.nextExpired;
             timer.nextExpired = null;
-            timer.expired();
+            expire(timer);
         }
         scheduleNextTick();
+    }
+
+    /** One that fails must not stop the clock for all. */
+    private static void expire(Timer timer) {
+        try {
+            timer.expired();
+        } catch (RuntimeException failure) {
+            logger.error("A timer failed", failure);
+        }
     }
 
     private @Nullable Timer takeExpired() {

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class HandshakeTests {
 
@@ -227,6 +229,53 @@ class HandshakeTests {
 
         assertThat(poll.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
         assertThat(engine.session().isOpen()).isTrue();
+    }
+
+    @Test
+    void asksTheApplicationBeforeItLooksAtTheVersion() {
+        TestEngine engine = new TestEngine(options -> {}, request -> Mono.just("no entry"));
+
+        assertThat(engine.get("EIO=3&transport=polling").body()).isEqualTo("{\"code\":4,\"message\":\"no entry\"}");
+    }
+
+    @Test
+    void forgetsAClientThatGoesWhileTheApplicationIsAsked() {
+        Sinks.Empty<String> verdict = Sinks.empty();
+        AtomicReference<Poll> poll = new AtomicReference<>();
+        EngineServer server = EngineServer.builder(session -> {
+                    throw new AssertionError("not to be opened");
+                })
+                .allowRequest(request -> verdict.asMono())
+                .sessionIds(() -> {
+                    poll.get().abort();
+                    return "id";
+                })
+                .build();
+        poll.set(new Poll(server.handle(TestRequests.get(POLLING))));
+
+        verdict.tryEmitEmpty();
+
+        assertThat(server.clientsCount()).isZero();
+    }
+
+    @Test
+    void takesNewSessionsAgainWhenItIsOpened() {
+        TestEngine engine = new TestEngine();
+        engine.server.close().block();
+
+        engine.server.open();
+
+        assertThat(engine.get(POLLING).status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsNoSecretsOfARequest() {
+        EngineRequest request =
+                TestRequests.request("GET", POLLING + "&sid=secret", false, Map.of("cookie", "secret"), Mono.empty());
+
+        assertThat(request.toString()).isEqualTo("GET /socket.io/");
+        assertThat(new Admission.Granted(request, "secret", true, Map.of()).toString())
+                .doesNotContain("secret");
     }
 
     @Test

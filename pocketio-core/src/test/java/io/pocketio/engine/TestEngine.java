@@ -153,7 +153,7 @@ final class TestEngine {
         private final reactor.core.Disposable subscription;
         private @Nullable EngineResponse response;
 
-        private Poll(Mono<EngineResponse> mono) {
+        Poll(Mono<EngineResponse> mono) {
             subscription = mono.subscribe(answer -> response = answer);
         }
 

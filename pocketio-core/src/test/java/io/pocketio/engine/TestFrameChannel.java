@@ -6,6 +6,7 @@ import io.pocketio.engine.packet.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket in memory: a test is its client. Runs in a serial lane of its own unless given another one. */
@@ -13,6 +14,7 @@ public final class TestFrameChannel implements FrameChannel {
 
     private final Deque<Frame> sent = new ArrayDeque<>();
     private final Lane lane;
+    private final AtomicInteger strays = new AtomicInteger();
     private @Nullable FrameListener listener;
     private boolean writable = true;
     private boolean reading = true;
@@ -104,6 +106,7 @@ public final class TestFrameChannel implements FrameChannel {
 
     @Override
     public void write(Frame frame) {
+        assertInLane();
         if (!closed) {
             sent.addLast(frame);
             unflushed++;
@@ -112,6 +115,7 @@ public final class TestFrameChannel implements FrameChannel {
 
     @Override
     public void flush() {
+        assertInLane();
         unflushed = 0;
     }
 
@@ -127,6 +131,7 @@ public final class TestFrameChannel implements FrameChannel {
 
     @Override
     public void setReading(boolean enabled) {
+        assertInLane();
         reading = enabled;
     }
 
@@ -136,6 +141,18 @@ public final class TestFrameChannel implements FrameChannel {
             closed = true;
             lane.execute(this::tellClosed);
         }
+    }
+
+    private void assertInLane() {
+        if (!lane.inLane()) {
+            strays.incrementAndGet();
+            throw new AssertionError("called outside the channel's lane");
+        }
+    }
+
+    /** Calls that broke the rule of the lane; each has failed, too, where it was made. */
+    public int strays() {
+        return strays.get();
     }
 
     private void tellClosed() {

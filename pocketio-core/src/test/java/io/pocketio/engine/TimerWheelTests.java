@@ -15,7 +15,7 @@ class TimerWheelTests {
     private static final int TICK = 10;
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final TimerWheel wheel = new TimerWheel(time, Duration.ofMillis(TICK));
+    private final TimerWheel wheel = new TimerWheel(time, this::now, Duration.ofMillis(TICK));
     private final List<String> expired = new ArrayList<>();
 
     @Test
@@ -93,6 +93,23 @@ class TimerWheelTests {
         wheel.arm(timer("again"), Duration.ofMillis(20));
         time.advanceTimeBy(Duration.ofMillis(40));
         assertThat(expired).containsExactly("x", "again");
+    }
+
+    @Test
+    void goesOnAfterATimerThatFails() {
+        wheel.arm(
+                new TimerWheel.Timer() {
+                    @Override
+                    void expired() {
+                        throw new IllegalStateException("bug");
+                    }
+                },
+                Duration.ofMillis(20));
+        wheel.arm(timer("later"), Duration.ofMillis(50));
+
+        time.advanceTimeBy(Duration.ofMillis(100));
+
+        assertThat(expired).containsExactly("later");
     }
 
     private long now() {

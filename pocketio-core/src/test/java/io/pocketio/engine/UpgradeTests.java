@@ -1,9 +1,14 @@
 package io.pocketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pocketio.engine.TestEngine.Poll;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,6 +207,74 @@ class UpgradeTests {
         channel.receive("5");
 
         assertThat(channel.isReading()).isFalse();
+    }
+
+    @Test
+    void writesInTheLaneOfTheChannelThoughAnotherThreadHoldsTheSession() throws Exception {
+        ExecutorService loopThread = Executors.newSingleThreadExecutor();
+        ThreadLane loop = new ThreadLane(loopThread);
+        TestFrameChannel channel = new TestFrameChannel(loop);
+        Admission admission = engine.admit(TestEngine.WEBSOCKET + "&sid=" + sid);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Thread holder = new Thread(() -> engine.session().lane().execute(() -> hold(held, release)));
+        holder.start();
+        assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+
+        loop.call(() -> {
+            channel.connect(engine.server, admission);
+            channel.receive("2probe");
+            channel.receive("5");
+        });
+        engine.send("hello");
+        release.countDown();
+        holder.join();
+
+        await().untilAsserted(() -> loop.call(() -> {
+            channel.expect("3probe");
+            channel.expect("4hello");
+        }));
+        assertThat(channel.strays()).isZero();
+        loopThread.shutdown();
+    }
+
+    private static void hold(CountDownLatch held, CountDownLatch release) {
+        held.countDown();
+        try {
+            assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A lane with a thread of its own, as an event loop is. */
+    private static final class ThreadLane implements Lane {
+
+        private final ExecutorService loop;
+        private final Thread thread;
+
+        private ThreadLane(ExecutorService loop) throws Exception {
+            this.loop = loop;
+            this.thread = loop.submit(Thread::currentThread).get();
+        }
+
+        @Override
+        public boolean inLane() {
+            return Thread.currentThread() == thread;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (inLane()) {
+                task.run();
+            } else {
+                loop.execute(task);
+            }
+        }
+
+        void call(Runnable task) throws Exception {
+            loop.submit(task).get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test
