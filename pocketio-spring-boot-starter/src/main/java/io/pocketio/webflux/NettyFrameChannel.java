@@ -26,12 +26,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 
 /**
  * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
- * channel. What is written is collected and goes out in one piece: when the burst being read is over, or at the end of the event
- * loop's turn.
+ * channel.
  *
  * <p>Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
  */
@@ -43,11 +43,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private static final int LOW_WATER_MARK = 32 * 1024;
     private static final int HIGH_WATER_MARK = 64 * 1024;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(LOW_WATER_MARK, HIGH_WATER_MARK);
-
-    /** What is collected for one write: usually this much, never more than that. */
-    private static final int CHUNK = 512;
-
-    private static final int MAX_CHUNK = 16 * 1024;
 
     /** How long a peer may take to answer a close frame. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -69,20 +64,14 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     @SuppressWarnings("NullAway.Init") // set when added to the pipeline, before anything else happens
     private ChannelHandlerContext context;
 
+    @SuppressWarnings("NullAway.Init") // as the context
+    private NettyFrameWriter writer;
+
     private @Nullable FrameListener listener;
     /** Why the connection ended while nobody listened yet. */
     private @Nullable Throwable earlyCause;
 
     private State state = State.UPGRADING;
-
-    /** Collected, not yet written. */
-    private @Nullable ByteBuf chunk;
-
-    /** Something has been written since the last flush. */
-    private boolean written;
-
-    private boolean flushDue;
-    private boolean inReadBurst;
 
     private boolean paused;
     /** Bytes that came before the upgrade was done, or in the burst in which reading was paused: no more than one burst. */
@@ -121,27 +110,35 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         pipeline.remove(WebSocketFrameDecoder.class);
         pipeline.remove(WebSocketFrameEncoder.class);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
+        forgetRequest(channel);
         state = State.OPEN;
         listen(accept);
         resume();
     }
 
+    /** Has Reactor Netty keep the bare connection in place of the exchange, which is worth a third of an idle connection's memory. */
+    private static void forgetRequest(Channel channel) {
+        Connection bare = () -> channel;
+        bare.bind();
+    }
+
     private void listen(Function<FrameChannel, FrameListener> accept) {
         try {
-            FrameListener accepted = accept.apply(this);
-            listener = accepted;
-            if (state == State.CLOSED) {
-                accepted.closed(earlyCause);
+            listener = accept.apply(this);
+        } finally {
+            if (listener == null) {
+                channel.close(); // the engine has failed
             }
-        } catch (RuntimeException failure) {
-            channel.close();
-            throw failure;
+        }
+        if (state == State.CLOSED) {
+            listener.closed(earlyCause);
         }
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        writer = new NettyFrameWriter(ctx, lane);
     }
 
     // What the engine calls
@@ -153,37 +150,14 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void write(Frame frame) {
-        if (state != State.OPEN) {
-            return;
+        if (state == State.OPEN) {
+            writer.write(frame);
         }
-        ByteBuf shared = lane.shared(frame, channel.alloc());
-        if (shared == null) {
-            WebSocketFrames.write(frame, chunk(WebSocketFrames.MAX_HEADER + frame.length()));
-        } else {
-            writeChunk();
-            context.write(shared, context.voidPromise());
-        }
-        written = true;
     }
 
     @Override
     public void flush() {
-        if (written && !flushDue) {
-            flushDue = true;
-            if (!inReadBurst) {
-                lane.flushLater(this);
-            }
-        }
-    }
-
-    /** At the end of the turn, or of the read burst. */
-    void flushNow() {
-        if (flushDue) {
-            flushDue = false;
-            written = false;
-            writeChunk();
-            context.flush();
-        }
+        writer.flush();
     }
 
     @Override
@@ -233,7 +207,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         if (!(message instanceof ByteBuf bytes)) {
             ctx.fireChannelRead(message); // the end of the request
         } else {
-            inReadBurst = true;
+            writer.burstBegins();
             take(bytes);
         }
     }
@@ -303,9 +277,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void ping(byte[] data) {
         if (state == State.OPEN && channel.isWritable()) {
-            WebSocketFrames.writePong(data, chunk(WebSocketFrames.MAX_HEADER + data.length));
-            written = true;
-            flush();
+            writer.writePong(data);
+            writer.flush();
         }
     }
 
@@ -321,8 +294,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        inReadBurst = false;
-        flushNow();
+        writer.burstEnds();
         ctx.fireChannelReadComplete();
     }
 
@@ -338,10 +310,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     public void channelInactive(ChannelHandlerContext ctx) {
         if (closeTimer != null) {
             closeTimer.cancel(false);
-        }
-        if (chunk != null) {
-            chunk.release();
-            chunk = null;
         }
         paused = false;
         resume(); // what came before the end
@@ -394,10 +362,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             return;
         }
         state = State.CLOSED;
-        if (held != null) {
-            held.forEach(ByteBuf::release);
-            held = null;
-        }
+        releaseHeld();
         Throwable told = before == State.OPEN ? cause : null;
         if (listener == null) {
             earlyCause = told;
@@ -406,30 +371,22 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private ByteBuf chunk(int needed) {
-        if (chunk != null && chunk.readableBytes() + needed > MAX_CHUNK) {
-            writeChunk();
+    private void releaseHeld() {
+        if (held != null) {
+            held.forEach(ByteBuf::release);
+            held = null;
         }
-        if (chunk == null) {
-            chunk = channel.alloc().directBuffer(Math.max(CHUNK, needed));
-        }
-        return chunk;
     }
 
-    private void writeChunk() {
-        if (chunk != null) {
-            context.write(chunk, context.voidPromise());
-            chunk = null;
-        }
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        releaseHeld();
+        writer.discard();
     }
 
     private ChannelFuture sendClose(int status) {
-        ByteBuf last = chunk(WebSocketFrames.MAX_HEADER);
-        WebSocketFrames.writeClose(status, last);
-        chunk = null;
-        flushDue = false;
         closeTimer = context.executor().schedule(() -> context.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         channel.config().setAutoRead(true); // to see the peer's answer
-        return context.writeAndFlush(last);
+        return writer.close(status);
     }
 }

@@ -35,8 +35,8 @@ final class NettyLane implements Lane {
     private final Runnable endOfTurn = this::endTurn;
     private boolean endScheduled;
 
-    private List<NettyFrameChannel> unflushed = new ArrayList<>();
-    private List<NettyFrameChannel> flushing = new ArrayList<>();
+    private List<NettyFrameWriter> unflushed = new ArrayList<>();
+    private List<NettyFrameWriter> flushing = new ArrayList<>();
 
     private @Nullable Frame lastShort;
     private @Nullable ByteBuf lastShortBytes;
@@ -75,9 +75,9 @@ final class NettyLane implements Lane {
         }
     }
 
-    /** Has the channel flushed at the end of this turn of the loop. */
-    void flushLater(NettyFrameChannel channel) {
-        unflushed.add(channel);
+    /** Flushes the channel at the end of this turn of the loop. */
+    void flushLater(NettyFrameWriter writer) {
+        unflushed.add(writer);
         scheduleEnd();
     }
 
@@ -123,7 +123,7 @@ final class NettyLane implements Lane {
         forgetShort();
         longFrames.values().forEach(ByteBuf::release);
         longFrames.clear();
-        List<NettyFrameChannel> due = unflushed;
+        List<NettyFrameWriter> due = unflushed;
         unflushed = flushing;
         flushing = due;
         for (int i = 0; i < due.size(); i++) {

@@ -54,8 +54,17 @@ abstract class FrameChannelContractTests {
                         })
                         .then(Mono.empty())));
         client = new RawWebSocket(server.getPort(), "/");
-        listener = accepted.poll(10, TimeUnit.SECONDS);
-        assertThat(listener).isNotNull();
+        listener = nextAccepted();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    RecordingListener nextAccepted() throws InterruptedException {
+        RecordingListener next = accepted.poll(10, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
     }
 
     @AfterEach
@@ -320,7 +329,10 @@ abstract class FrameChannelContractTests {
 
     private boolean becomesWritable() {
         try {
-            await().atMost(Duration.ofMillis(200)).until(listener.channel::isWritable);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofMillis(200))
+                    .until(listener.channel::isWritable);
             return true;
         } catch (ConditionTimeoutException stuck) {
             return false;

@@ -91,14 +91,4 @@ class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests
         assertThat(post(sid, "4again")).isEqualTo("ok");
         assertThat(poll(sid)).isEqualTo("4again");
     }
-
-    @Test
-    void survivesFramesSentBeforeTheUpgradeIsAnswered() throws Exception {
-        client.sendText(String.join("\r\n", RawWebSocket.request(DIRECT)) + "\r\n\r\n"
-                + new String(RawWebSocket.whole(RawWebSocket.TEXT, "4early"), "ISO-8859-1"));
-
-        assertThat(client.readResponse().status()).isIn(101, 400);
-        client.close();
-        await().until(() -> engine.clientsCount() == 0);
-    }
 }

@@ -85,7 +85,7 @@ final class RawWebSocket extends RawHttp {
         return frame(FINAL | opcode, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] frame(int first, byte[] data) throws IOException {
+    static byte[] frame(int first, byte[] data) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeByte(first);
