@@ -93,7 +93,7 @@ final class PollingTransport implements Transport {
         }
         parked = poll;
         poll.onCancel(() -> session.lane().execute(() -> pollAborted(poll)));
-        if (closing) {
+        if (closing && outbox.isEmpty()) {
             finishClosing();
         } else {
             flush();
@@ -173,7 +173,10 @@ final class PollingTransport implements Transport {
         acknowledgePost();
     }
 
-    /** Closes with the next poll, at the latest after {@link #CLOSE_TIMEOUT}; at once when one is parked. */
+    /**
+     * Closes with the next poll that finds nothing waiting, at the latest after {@link #CLOSE_TIMEOUT}; at once when one is
+     * parked. Never with the poll that fetches the last packets: clients take a farewell before what stands beside it.
+     */
     void closeGracefully() {
         closing = true;
         if (parked != null) {
@@ -184,11 +187,9 @@ final class PollingTransport implements Transport {
     }
 
     private void finishClosing() {
-        if (outbox.isEmpty()) {
+        if (closeTimer != null) {
             // as the reference server does, whose clients expect a payload before the farewell
-            if (closeTimer != null) {
-                outbox.add(NOOP);
-            }
+            outbox.add(NOOP);
         }
         session.end(CloseReason.FORCED_CLOSE, null);
     }

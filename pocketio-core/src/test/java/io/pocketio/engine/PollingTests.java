@@ -256,7 +256,8 @@ class PollingTests {
         engine.session().close();
         engine.send("too late");
 
-        assertThat(engine.poll(sid).body()).isEqualTo("4last words\u001e1");
+        assertThat(engine.poll(sid).body()).isEqualTo("4last words");
+        assertThat(engine.poll(sid).body()).isEqualTo("6\u001e1");
     }
 
     @Test
