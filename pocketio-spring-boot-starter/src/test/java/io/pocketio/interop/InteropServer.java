@@ -27,7 +27,14 @@ enum InteropServer {
             "pocketio.ping-interval=300ms",
             "pocketio.ping-timeout=200ms",
             "pocketio.connect-timeout=1s",
-            "pocketio.upgrade-timeout=400ms");
+            "pocketio.upgrade-timeout=400ms"),
+
+    /** With quick pings, and time enough for a client in a busy process to answer them. */
+    QUICK_PINGS(
+            "",
+            "{\"pingInterval\":300,\"pingTimeout\":1000}",
+            "pocketio.ping-interval=300ms",
+            "pocketio.ping-timeout=1s");
 
     private static final boolean REFERENCE = Boolean.getBoolean("interop.reference");
 

@@ -223,13 +223,15 @@ class NamespaceConformanceTests {
 
     @Test
     void closesPollingConnectionBehindDisconnect() {
-        open(Wire.POLLING);
-        client.connect();
+        PollingClient polling = new PollingClient(SERVER, EngineClient.SOCKET_IO);
+        client = polling;
+        polling.connect();
 
-        client.send("42[\"bye\",true]");
+        polling.send("42[\"bye\",true]");
 
-        client.expect("41");
-        client.expectClosed();
+        assertThat(polling.poll().summary()).isEqualTo("200 41");
+        assertThat(polling.poll().summary()).isEqualTo("200 6\u001e1");
+        polling.expectGone();
     }
 
     @Test

@@ -331,8 +331,9 @@ class PollingConformanceTests {
         try (PollingClient engine = new PollingClient(SERVER, EngineClient.ENGINE_IO)) {
             engine.send("4one", "4two", "4close", "4three");
 
-            assertThat(engine.poll().text()).startsWith("4one\u001e4two");
-            engine.expectClosed();
+            assertThat(engine.poll().summary()).isEqualTo("200 4one\u001e4two");
+            assertThat(engine.poll().summary()).isEqualTo("200 6\u001e1");
+            engine.expectGone();
         }
     }
 
