@@ -1,10 +1,9 @@
 package io.pocketio.engine;
 
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +22,8 @@ final class SerialLane implements Lane {
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-    /** Tasks that run or wait. Who takes it from 0 to 1 has the lane, and gives it up or hands it over. */
-    private final AtomicInteger pending = new AtomicInteger();
+    /** Somebody has the lane, and gives it up or hands it over. */
+    private final AtomicBoolean taken = new AtomicBoolean();
 
     /** Who runs tasks now. Written by the thread that has the lane. */
     private volatile @Nullable Thread owner;
@@ -66,9 +65,7 @@ final class SerialLane implements Lane {
     private void enter(Runnable task) {
         if (!tryEnter()) {
             waiting.add(task);
-            if (pending.getAndIncrement() == 0) {
-                handOver();
-            }
+            handOverWhatWaits();
         } else if (belongsElsewhere()) {
             // routed while this thread was on its way
             owner = null;
@@ -80,9 +77,12 @@ final class SerialLane implements Lane {
         }
     }
 
-    /** Enters a free lane without a task object. Who got in has to {@link #exit()}. */
+    /**
+     * Enters a free lane without a task object. Who got in has to {@link #exit()}. Not past tasks that wait: the caller's own may be
+     * among them.
+     */
     boolean tryEnter() {
-        if (pending.compareAndSet(0, 1)) {
+        if (waiting.isEmpty() && taken.compareAndSet(false, true)) {
             owner = Thread.currentThread();
             return true;
         }
@@ -92,7 +92,13 @@ final class SerialLane implements Lane {
     /** Leaves; what has come meanwhile runs elsewhere, or here if this is where tasks are routed to. */
     void exit() {
         owner = null;
-        if (pending.decrementAndGet() != 0) {
+        taken.set(false);
+        handOverWhatWaits();
+    }
+
+    /** Looks after the lane was given up, as callers look after they have queued: one of the two sees the task. */
+    private void handOverWhatWaits() {
+        if (!waiting.isEmpty() && taken.compareAndSet(false, true)) {
             handOver();
         }
     }
@@ -106,27 +112,24 @@ final class SerialLane implements Lane {
         }
     }
 
-    /** Runs what waits; on entry there is something. */
+    /** Runs what waits. Called by who has been handed the lane. */
     private void drain() {
-        do {
-            if (belongsElsewhere()) {
-                handOver();
+        while (!belongsElsewhere()) {
+            Runnable task = waiting.poll();
+            if (task == null) {
+                exit();
                 return;
             }
             owner = Thread.currentThread();
-            run(nextTask());
+            run(task);
             owner = null;
-        } while (pending.decrementAndGet() != 0);
+        }
+        handOver();
     }
 
     private boolean belongsElsewhere() {
         Lane via = route;
         return via != null && !via.inLane();
-    }
-
-    /** What was counted has been queued before, so there is one. */
-    private Runnable nextTask() {
-        return Objects.requireNonNull(waiting.poll());
     }
 
     /** A task that fails must not leave the lane locked for ever. */
