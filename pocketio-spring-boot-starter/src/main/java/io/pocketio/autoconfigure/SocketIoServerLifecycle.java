@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class SocketIoServerLifecycle implements SmartLifecycle {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(SocketIoServerLifecycle.class);
+    private static final Logger logger = LoggerFactory.getLogger(SocketIoServerLifecycle.class);
 
     private final SocketIoServer server;
 
@@ -31,7 +31,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle {
         running = false;
         server.close()
                 .doFinally(signal -> callback.run())
-                .subscribe(closed -> {}, failure -> LOGGER.warn("Closing the Socket.IO server has failed", failure));
+                .subscribe(closed -> {}, failure -> logger.warn("Closing the Socket.IO server has failed", failure));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
 /** Validates what another binder gives: the value, or each element of a collection or map. Thread-safe. */
 final class ArgumentValidation implements ArgumentBinder {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(ArgumentValidation.class);
+    private static final Logger logger = LoggerFactory.getLogger(ArgumentValidation.class);
 
     private final ArgumentBinder binder;
     private final Validator validator;
@@ -49,7 +49,7 @@ final class ArgumentValidation implements ArgumentBinder {
     static ArgumentBinder of(
             ArgumentBinder binder, @Nullable Validator validator, Object[] hints, HandlerParameter parameter) {
         if (validator == null || !canValidate(validator, parameter.rawType())) {
-            LOGGER.warn("{} is not validated: no Validator bean can", parameter.origin());
+            logger.warn("{} is not validated: no Validator bean can", parameter.origin());
             return binder;
         }
         return new ArgumentValidation(binder, validator, hints, parameter.name());

@@ -26,7 +26,7 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 /** Turns the annotated methods of beans into handlers of namespaces. Confined to the starting thread. */
 final class HandlerRegistrar {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(HandlerRegistrar.class);
+    private static final Logger logger = LoggerFactory.getLogger(HandlerRegistrar.class);
 
     private final SocketIoServer server;
     private final ArgumentBinders binders;
@@ -55,14 +55,14 @@ final class HandlerRegistrar {
                 register(new HandlerSignature(kind, method, beanType), namespace, bean, exceptionHandlers);
             }
         });
-        LOGGER.debug("Bean '{}' handles namespace {} with {}", beanName, namespace.name(), methods.keySet());
+        logger.debug("Bean '{}' handles namespace {} with {}", beanName, namespace.name(), methods.keySet());
     }
 
     private static Map<Method, Set<HandlerKind>> annotatedMethods(Class<?> beanType) {
         try {
             return MethodIntrospector.selectMethods(beanType, HandlerRegistrar::kindsOf);
         } catch (RuntimeException | LinkageError failure) {
-            LOGGER.debug("Not looking for handlers in {}, whose methods cannot be read", beanType, failure);
+            logger.debug("Not looking for handlers in {}, whose methods cannot be read", beanType, failure);
             return Map.of();
         }
     }

@@ -32,7 +32,7 @@ import org.springframework.validation.Validator;
  */
 public final class SocketHandlerMethodProcessor implements SmartInitializingSingleton, BeanFactoryAware {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(SocketHandlerMethodProcessor.class);
+    private static final Logger logger = LoggerFactory.getLogger(SocketHandlerMethodProcessor.class);
 
     private static final List<Class<? extends java.lang.annotation.Annotation>> ANNOTATIONS =
             List.of(SocketEvent.class, OnConnect.class, OnDisconnect.class, SocketExceptionHandler.class);
@@ -90,7 +90,7 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
         try {
             return AutoProxyUtils.determineTargetClass(beans, name);
         } catch (RuntimeException | LinkageError failure) {
-            LOGGER.debug("Not looking for handlers in bean '{}', whose class is not known", name, failure);
+            logger.debug("Not looking for handlers in bean '{}', whose class is not known", name, failure);
             return null;
         }
     }
