@@ -13,9 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * @since 0.1
  */
 @AutoConfiguration(after = PocketIoAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "pocketio.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBean(SocketIoServer.class)
 @EnableConfigurationProperties(PocketIoProperties.class)
@@ -41,9 +44,12 @@ public final class PocketIoWebFluxAutoConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(PocketIoWebFluxAutoConfiguration.class);
 
-    /** Before the application's own routes, one of which may take all paths. What is no file is the engine's to answer. */
+    /**
+     * Before the application's own routes, one of which may take all paths. What is no file is the engine's to answer. A route
+     * of a parent context is the parent's: it may serve another server.
+     */
     @Bean
-    @ConditionalOnMissingBean(name = "socketIoRouterFunction")
+    @ConditionalOnMissingBean(name = "socketIoRouterFunction", search = SearchStrategy.CURRENT)
     @Order(0)
     RouterFunction<ServerResponse> socketIoRouterFunction(
             SocketIoServer server, PocketIoProperties properties, ObjectProvider<WebFluxProperties> webFlux) {
@@ -72,7 +78,7 @@ public final class PocketIoWebFluxAutoConfiguration {
 
     /** For polling and upgrade alike: both come through the mapping of the route. */
     @Bean
-    @ConditionalOnMissingBean(name = "socketIoCorsConfigurer")
+    @ConditionalOnMissingBean(name = "socketIoCorsConfigurer", search = SearchStrategy.CURRENT)
     WebFluxConfigurer socketIoCorsConfigurer(PocketIoProperties properties) {
         CorsConfiguration configuration = properties.cors().toCorsConfiguration();
         return new WebFluxConfigurer() {

@@ -86,6 +86,17 @@ class PocketIoAutoConfigurationTests {
     }
 
     @Test
+    void servesNoServerOfTheApplicationsOwnWhenDisabled() {
+        runner.withPropertyValues("pocketio.enabled=false")
+                .withBean(SocketIoServer.class, () -> SocketIoServer.builder().build())
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean("socketIoRouterFunction")
+                        .doesNotHaveBean("socketIoCorsConfigurer")
+                        .doesNotHaveBean(SocketHandlerMethodProcessor.class));
+    }
+
+    @Test
     void backsOffInServletApplications() {
         new WebApplicationContextRunner()
                 .withConfiguration(AUTO_CONFIGURATIONS)
