@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.logging.LogLevel;
@@ -109,8 +110,9 @@ public final class PocketIoAutoConfiguration {
         return server.rooms();
     }
 
+    /** Of each context, because it sees the beans of its own context only. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     SocketHandlerMethodProcessor socketHandlerMethodProcessor(
             SocketIoServer server,
             ObjectProvider<SocketArgumentResolver> resolvers,
@@ -129,14 +131,15 @@ public final class PocketIoAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     ConnectMiddlewareRegistrar connectMiddlewareRegistrar(
             SocketIoServer server, ObjectProvider<ConnectMiddleware> middlewares) {
         return new ConnectMiddlewareRegistrar(server, middlewares);
     }
 
+    /** Of each context: clients that hang on the web server of a child are to leave before that stops. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server) {
         return new SocketIoServerLifecycle(server);
     }
