@@ -6,7 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Closes the server when the application stops: before the web server's grace period, which open polls would use up. Thread-safe.
+ * Closes the server when the application stops, before the web server's grace period, which open polls would use up; and opens
+ * it again when the application starts again. Thread-safe.
  */
 final class SocketIoServerLifecycle implements SmartLifecycle {
 
@@ -22,6 +23,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
+        server.open();
         running = true;
     }
 
@@ -50,7 +52,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle {
         return DEFAULT_PHASE;
     }
 
-    /** A pause of the context, as between tests, would close the server for good. */
+    /** The web server is none of those that a pause of the context stops, as between tests: its clients are to stay, too. */
     @Override
     public boolean isPauseable() {
         return false;
