@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -58,10 +59,18 @@ final class HandlerRegistrar {
         logger.debug("Bean '{}' handles namespace {} with {}", beanName, namespace.name(), methods.keySet());
     }
 
+    /** Most beans have no handlers, and then it is nobody's concern that their methods cannot be read. */
     private static Map<Method, Set<HandlerKind>> annotatedMethods(Class<?> beanType) {
         try {
             return MethodIntrospector.selectMethods(beanType, HandlerRegistrar::kindsOf);
         } catch (RuntimeException | LinkageError failure) {
+            if (AnnotatedElementUtils.hasAnnotation(beanType, SocketController.class)) {
+                throw new InvalidSocketHandlerException(
+                        "The methods of the @SocketController " + beanType.getName() + " cannot be read: "
+                                + NestedExceptionUtils.getMostSpecificCause(failure) + ".",
+                        "Add the class that is missing to the class path, or correct what is said to be wrong.",
+                        failure);
+            }
             logger.debug("Not looking for handlers in {}, whose methods cannot be read", beanType, failure);
             return Map.of();
         }

@@ -1,5 +1,7 @@
 package io.pocketio.annotation.support;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A handler method cannot work the way it is declared. Stops the start of the application.
  *
@@ -13,12 +15,16 @@ public final class InvalidSocketHandlerException extends RuntimeException {
     private final String remedy;
 
     InvalidSocketHandlerException(String problem, String remedy) {
-        super(problem + " " + remedy);
+        this(problem, remedy, null);
+    }
+
+    InvalidSocketHandlerException(String problem, String remedy, @Nullable Throwable cause) {
+        super(problem + " " + remedy, cause);
         this.problem = problem;
         this.remedy = remedy;
     }
 
-    /** What is wrong, with class and method. */
+    /** What is wrong, with class and, unless it is the class as a whole, method. */
     public String problem() {
         return problem;
     }

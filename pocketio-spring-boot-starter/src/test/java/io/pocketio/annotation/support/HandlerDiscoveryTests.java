@@ -3,6 +3,7 @@ package io.pocketio.annotation.support;
 import static io.pocketio.annotation.support.TestApplication.call;
 import static io.pocketio.annotation.support.TestApplication.callIn;
 import static io.pocketio.annotation.support.TestApplication.callInVain;
+import static io.pocketio.annotation.support.TestApplication.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.SocketIoSocket;
@@ -14,14 +15,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
-import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.OverridingClassLoader;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.core.annotation.Order;
 
@@ -106,14 +107,20 @@ class HandlerDiscoveryTests {
     }
 
     @Test
-    void givesHintsForNativeImages() throws NoSuchMethodException {
-        RuntimeHints hints = new RuntimeHints();
+    void stopsTheStartWhenAControllerLacksAClass() {
+        assertThat(refusal(LackingClassLoader.load(LackingController.class, LackingBeans.class)))
+                .isEqualTo("The methods of the @SocketController " + LackingController.class.getName()
+                        + " cannot be read: java.lang.ClassNotFoundException: " + Missing.class.getName() + "."
+                        + " Add the class that is missing to the class path, or correct what is said to be wrong.");
+    }
 
-        new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Plain.class);
+    @Test
+    void ignoresOtherBeansThatLackAClass() {
+        Class<?> lacking = LackingClassLoader.load(Lacking.class, OtherLackingBeans.class);
 
-        assertThat(RuntimeHintsPredicates.reflection()
-                        .onMethodInvocation(Plain.class.getDeclaredMethod("where", SocketIoSocket.class)))
-                .accepts(hints);
+        try (TestApplication application = TestApplication.of(lacking, Main.class)) {
+            assertThat(call(application.connect(), "\"where\"")).isEqualTo("[\"/\"]");
+        }
     }
 
     static class Plain {
@@ -242,6 +249,74 @@ class HandlerDiscoveryTests {
         @SocketEvent("resolved")
         String resolved(@Special String special, String argument) {
             return special + "/" + argument;
+        }
+    }
+
+    static class Missing {}
+
+    static class Lacking {
+
+        @SocketEvent("lacking")
+        void lacking(Missing missing) {}
+    }
+
+    @SocketController
+    static class LackingController {
+
+        @SocketEvent("lacking")
+        void lacking(Missing missing) {}
+    }
+
+    /** Lazy, because Spring fails itself where it makes such a bean. */
+    static class LackingBeans {
+
+        @Bean
+        @Lazy
+        LackingController lacking() {
+            return new LackingController();
+        }
+    }
+
+    static class OtherLackingBeans {
+
+        @Bean
+        @Lazy
+        Lacking lacking() {
+            return new Lacking();
+        }
+    }
+
+    /** Lacks {@link Missing}. */
+    static class LackingClassLoader extends OverridingClassLoader {
+
+        private final Class<?> lacking;
+        private final Class<?> configuration;
+
+        private LackingClassLoader(Class<?> lacking, Class<?> configuration) {
+            super(HandlerDiscoveryTests.class.getClassLoader());
+            this.lacking = lacking;
+            this.configuration = configuration;
+        }
+
+        static Class<?> load(Class<?> lacking, Class<?> configuration) {
+            try {
+                return new LackingClassLoader(lacking, configuration).loadClass(configuration.getName());
+            } catch (ClassNotFoundException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+
+        @Override
+        protected boolean isEligibleForOverriding(String className) {
+            return className.equals(lacking.getName()) || className.equals(configuration.getName());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Missing.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
         }
     }
 }
