@@ -16,5 +16,5 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective
+@Reflective(SocketHandlerReflectiveProcessor.class)
 public @interface OnDisconnect {}

@@ -29,7 +29,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective
+@Reflective(SocketHandlerReflectiveProcessor.class)
 public @interface SocketEvent {
 
     /** The name of the event; not one of the reserved ones, such as {@code connect}. */

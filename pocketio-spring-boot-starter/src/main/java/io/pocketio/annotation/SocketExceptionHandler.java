@@ -11,6 +11,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * Answers exceptions of the other handler methods of the same bean, those of binding and validating their arguments included.
  * The parameter that is an exception says which; of several methods the one with the nearest supertype is called.
  *
+ * <p>Take exceptions of the application's own. Wide ones are thrown by others, too: an {@code IllegalArgumentException} may be
+ * the server's, about a value that the application wanted to send and that has no JSON, which no client should be blamed for.
+ *
  * <p>Parameters: the exception; a {@code String} for the name of the event, {@code connect} and {@code disconnect} being those
  * of the respective methods; and those of {@link SocketEvent} that concern the socket and not the event.
  *
@@ -24,5 +27,5 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective
+@Reflective(SocketHandlerReflectiveProcessor.class)
 public @interface SocketExceptionHandler {}

@@ -10,6 +10,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.config.CorsRegistry;
@@ -40,6 +43,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBean(SocketIoServer.class)
 @EnableConfigurationProperties(PocketIoProperties.class)
+@ImportRuntimeHints(PocketIoWebFluxAutoConfiguration.ClientFilesHints.class)
 public final class PocketIoWebFluxAutoConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(PocketIoWebFluxAutoConfiguration.class);
@@ -89,5 +93,14 @@ public final class PocketIoWebFluxAutoConfiguration {
                 }
             }
         };
+    }
+
+    /** A native image has no files but those that it is told of. */
+    static final class ClientFilesHints implements RuntimeHintsRegistrar {
+
+        @Override
+        public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+            hints.resources().registerPattern("io/pocketio/client/*");
+        }
     }
 }

@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.logging.LogLevel;
@@ -366,6 +370,17 @@ class PocketIoAutoConfigurationTests {
                     client.expect("437[\"[1]\"]");
                     assertThat(context.getBean(RecordingExecutor.class).tasks).isZero();
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socket.io.js", "socket.io.esm.min.js.map", "client.properties"})
+    void keepsTheClientsFilesInNativeImages(String file) {
+        RuntimeHints hints = new RuntimeHints();
+
+        new PocketIoWebFluxAutoConfiguration.ClientFilesHints().registerHints(hints, null);
+
+        assertThat(RuntimeHintsPredicates.resource().forResource("io/pocketio/client/" + file))
+                .accepts(hints);
     }
 
     @Test
