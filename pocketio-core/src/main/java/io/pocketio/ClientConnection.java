@@ -27,6 +27,9 @@ final class ClientConnection implements SessionListener {
 
     private static final DefaultSocket[] NONE = {};
 
+    /** So many messages of the largest size may be in the hands of handlers before reading pauses. */
+    private static final long MESSAGES_IN_HAND = 4;
+
     private final DefaultSocketIoServer server;
     private final EngineSession session;
     private final PacketDecoder decoder;
@@ -45,7 +48,10 @@ final class ClientConnection implements SessionListener {
         this.server = server;
         this.session = session;
         this.decoder = server.newDecoder();
-        this.load = new HandlerLoad(session, server.maxPendingEvents());
+        this.load = new HandlerLoad(
+                session,
+                server.maxPendingEvents(),
+                MESSAGES_IN_HAND * server.engine().options().maxHttpBufferSize());
         this.connectTimer = session.schedule(server.connectTimeout(), this::joinedTooLate);
     }
 

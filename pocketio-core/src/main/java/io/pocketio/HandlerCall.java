@@ -16,6 +16,11 @@ sealed interface HandlerCall {
 
     Mono<Void> invoke(DefaultSocket socket);
 
+    /** See {@link Arguments#weight()}. */
+    default int weight() {
+        return 0;
+    }
+
     record OfEvent(EventHandler handler, String occasion, Arguments arguments, Ack ack) implements HandlerCall {
 
         @Override
@@ -26,6 +31,11 @@ sealed interface HandlerCall {
         @Override
         public Mono<Void> invoke(DefaultSocket socket) {
             return handler.handle(socket, arguments, ack);
+        }
+
+        @Override
+        public int weight() {
+            return arguments.weight();
         }
     }
 

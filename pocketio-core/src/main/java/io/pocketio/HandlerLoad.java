@@ -2,23 +2,29 @@ package io.pocketio;
 
 import io.pocketio.engine.EngineSession;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
  * Counts what of one connection is in the hands of handlers: queued, running, or returned with a result that is pending. Above
- * the limit reading from the client pauses; it goes on below half of it. Any thread may call.
+ * the limit of their number, or of what their arguments weigh, reading from the client pauses; it goes on below half of both. Any
+ * thread may call.
  */
 final class HandlerLoad {
 
     private static final AtomicIntegerFieldUpdater<HandlerLoad> COUNT =
             AtomicIntegerFieldUpdater.newUpdater(HandlerLoad.class, "count");
+    private static final AtomicLongFieldUpdater<HandlerLoad> BYTES =
+            AtomicLongFieldUpdater.newUpdater(HandlerLoad.class, "bytes");
 
     private final EngineSession session;
-    private final int limit;
+    private final int maxCount;
+    private final long maxBytes;
 
     private volatile int count;
+    private volatile long bytes;
 
     /** Somebody waits for the count to fall to zero. */
     private volatile Sinks.@Nullable Empty<Void> idle;
@@ -26,20 +32,24 @@ final class HandlerLoad {
     /** Written in the session's lane, read by any thread. */
     private volatile boolean paused;
 
-    HandlerLoad(EngineSession session, int limit) {
+    HandlerLoad(EngineSession session, int maxCount, long maxBytes) {
         this.session = session;
-        this.limit = limit;
+        this.maxCount = maxCount;
+        this.maxBytes = maxBytes;
     }
 
-    void enter() {
-        if (COUNT.incrementAndGet(this) > limit && !paused) {
+    void enter(int weight) {
+        BYTES.addAndGet(this, weight);
+        COUNT.incrementAndGet(this);
+        if (isHigh() && !paused) {
             session.lane().execute(this::adjust);
         }
     }
 
-    void exit() {
+    void exit(int weight) {
+        BYTES.addAndGet(this, -weight);
         int left = COUNT.decrementAndGet(this);
-        if (isLow(left) && paused) {
+        if (paused && isLow()) {
             session.lane().execute(this::adjust);
         }
         if (left == 0) {
@@ -65,18 +75,22 @@ final class HandlerLoad {
     }
 
     private void adjust() {
-        if (!paused && count > limit) {
+        if (!paused && isHigh()) {
             paused = true;
             session.setReading(false);
         }
         // not "else": who left before "paused" was set has not asked to go on
-        if (paused && isLow(count)) {
+        if (paused && isLow()) {
             paused = false;
             session.setReading(true);
         }
     }
 
-    private boolean isLow(int current) {
-        return current < Math.max(1, limit / 2);
+    private boolean isHigh() {
+        return count > maxCount || bytes > maxBytes;
+    }
+
+    private boolean isLow() {
+        return count < Math.max(1, maxCount / 2) && bytes <= maxBytes / 2;
     }
 }

@@ -48,7 +48,10 @@ final class HandlerQueue {
         }
         busy = true;
         try {
-            settle(handler.handle(socket, arguments, ack), event, false);
+            Mono<Void> result = handler.handle(socket, arguments, ack);
+            if (result != DONE) {
+                await(result, event, false, arguments.weight());
+            }
         } catch (Throwable failure) {
             failed(failure, event, false);
         }
@@ -62,7 +65,7 @@ final class HandlerQueue {
         if (busy) {
             enqueue(call);
         } else {
-            load.enter();
+            load.enter(call.weight());
             start(call);
             drain();
         }
@@ -89,7 +92,7 @@ final class HandlerQueue {
             queue = new ArrayDeque<>(4);
             waiting = queue;
         }
-        load.enter();
+        load.enter(call.weight());
         queue.add(call);
     }
 
@@ -110,14 +113,14 @@ final class HandlerQueue {
         Executor executor = call.executor();
         if (executor == null) {
             invoke(call);
-            returned();
+            returned(call);
             return;
         }
         try {
             executor.execute(() -> invokeElsewhere(call));
         } catch (RejectedExecutionException rejected) {
             failed(rejected, call.occasion(), call instanceof HandlerCall.OfConnect);
-            returned();
+            returned(call);
         }
     }
 
@@ -127,15 +130,15 @@ final class HandlerQueue {
             invoke(call);
         } finally {
             socket.enterLane(() -> {
-                returned();
+                returned(call);
                 drain();
             });
         }
     }
 
-    private void returned() {
+    private void returned(HandlerCall call) {
         busy = false;
-        load.exit();
+        load.exit(call.weight());
     }
 
     /** Any thread. */
@@ -145,30 +148,32 @@ final class HandlerQueue {
             return; // the server has sent the client away: what waited is not handled any more
         }
         try {
-            settle(call.invoke(socket), call.occasion(), ofConnect);
+            Mono<Void> result = call.invoke(socket);
+            if (result != DONE) {
+                await(result, call.occasion(), ofConnect, call.weight());
+            }
         } catch (Throwable failure) {
             failed(failure, call.occasion(), ofConnect);
         }
     }
 
     /** Any thread. */
-    private void settle(Mono<Void> result, String occasion, boolean ofConnect) {
-        if (result == DONE) {
-            return;
-        }
+    private void await(Mono<Void> result, String occasion, boolean ofConnect, int weight) {
         Mono<Void> pending = Objects.requireNonNull(result, "the handler returned null");
         ContextView context = socket.handshake().context();
         if (!context.isEmpty()) {
             pending = pending.contextWrite(context);
         }
-        load.enter();
-        pending.subscribe(new PendingResult(load, failure -> failed(failure, occasion, ofConnect)));
+        load.enter(weight);
+        pending.subscribe(new PendingResult(load, weight, failure -> failed(failure, occasion, ofConnect)));
     }
 
     /** Any thread. The client is told nothing of what went wrong. */
     private void failed(Throwable failure, String occasion, boolean ofConnect) {
         if (failure instanceof CodecException) {
             logger.debug("What came with {} does not fit its handler: {} ({})", occasion, failure.getMessage(), socket);
+        } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {
+            logger.debug("The handler of {} got no answer: {} ({})", occasion, failure.getMessage(), socket);
         } else {
             logger.error("The handler of {} failed ({})", occasion, socket, failure);
         }

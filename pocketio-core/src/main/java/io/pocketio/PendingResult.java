@@ -8,10 +8,12 @@ import reactor.core.CoreSubscriber;
 final class PendingResult implements CoreSubscriber<Void> {
 
     private final HandlerLoad load;
+    private final int weight;
     private final Consumer<Throwable> onFailure;
 
-    PendingResult(HandlerLoad load, Consumer<Throwable> onFailure) {
+    PendingResult(HandlerLoad load, int weight, Consumer<Throwable> onFailure) {
         this.load = load;
+        this.weight = weight;
         this.onFailure = onFailure;
     }
 
@@ -27,12 +29,12 @@ final class PendingResult implements CoreSubscriber<Void> {
 
     @Override
     public void onError(Throwable failure) {
-        load.exit();
+        load.exit(weight);
         onFailure.accept(failure);
     }
 
     @Override
     public void onComplete() {
-        load.exit();
+        load.exit(weight);
     }
 }

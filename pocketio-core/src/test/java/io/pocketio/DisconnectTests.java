@@ -74,7 +74,8 @@ class DisconnectTests {
         server.socket().disconnect(true);
 
         assertThat(reasons).containsExactly("server namespace disconnect");
-        assertThat(server.poll(sid).body()).isEqualTo("41\u001e1");
+        assertThat(server.poll(sid).body()).isEqualTo("41");
+        assertThat(server.poll(sid).body()).isEqualTo("6\u001e1");
         assertThat(reasons).hasSize(1);
     }
 

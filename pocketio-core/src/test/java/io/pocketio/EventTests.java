@@ -217,6 +217,25 @@ class EventTests {
     }
 
     @Test
+    void doesNotBlameAHandlerWhoseClientGoesWithoutAnAnswer() {
+        server.io
+                .sockets()
+                .handle(
+                        "ask",
+                        (socket, arguments, ack) ->
+                                socket.emitWithAck("question").then());
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.DEBUG)) {
+            client.receive("42[\"ask\"]");
+            client.disconnect(null);
+
+            assertThat(log.at(Level.ERROR)).isEmpty();
+            assertThat(log.messages(Level.DEBUG)).anyMatch(line -> line.startsWith("The handler of ask got no answer"));
+        }
+    }
+
+    @Test
     void logsAHandlerThatFailsAndTellsTheClientNothing() {
         server.io.sockets().handle("a", (socket, arguments, ack) -> {
             throw new IllegalStateException("broken");

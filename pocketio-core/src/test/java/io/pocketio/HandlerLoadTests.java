@@ -66,6 +66,31 @@ class HandlerLoadTests {
     }
 
     @Test
+    void stopsReadingWhenWhatHandlersHoldWeighsTooMuch() {
+        TestFrameChannel client = server.connect();
+        String large = "42[\"wait\",\"" + "x".repeat(999_000) + "\"]";
+
+        receive(client, large, 4);
+        assertThat(client.isReading()).isTrue();
+        TestFrameChannel other = server.connect();
+        receive(other, "42[\"done\"]", 1);
+        client.receive(large);
+
+        assertThat(client.isReading()).isFalse();
+        pending.forEach(Sinks.Empty::tryEmitEmpty);
+        assertThat(client.isReading()).isTrue();
+    }
+
+    @Test
+    void countsTheElementsOfALongArrayOfArguments() {
+        TestFrameChannel client = server.connect();
+
+        client.receive("42[\"wait\"" + ",1".repeat(490_000) + "]");
+
+        assertThat(client.isReading()).isFalse();
+    }
+
+    @Test
     void readsAgainBelowHalfOfTheLimit() {
         TestFrameChannel client = server.connect();
         receive(client, "42[\"wait\"]", 5);

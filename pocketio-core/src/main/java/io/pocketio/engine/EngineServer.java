@@ -39,6 +39,7 @@ public final class EngineServer {
     private final EngineOptions options;
     private final AllowRequest allowRequest;
     private final SessionIdGenerator sessionIds;
+    private final Scheduler scheduler;
     private final TimerWheel wheel;
     private final PollingEndpoint polling = new PollingEndpoint(this);
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
@@ -49,7 +50,8 @@ public final class EngineServer {
         options = builder.options;
         allowRequest = builder.allowRequest;
         sessionIds = builder.sessionIds;
-        wheel = new TimerWheel(builder.scheduler, builder.clock, tick(options));
+        scheduler = builder.scheduler;
+        wheel = new TimerWheel(scheduler, builder.clock, tick(options));
     }
 
     private static Duration tick(EngineOptions options) {
@@ -74,6 +76,10 @@ public final class EngineServer {
 
     EngineListener listener() {
         return listener;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
     }
 
     TimerWheel wheel() {

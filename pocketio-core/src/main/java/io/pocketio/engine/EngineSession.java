@@ -209,6 +209,11 @@ public final class EngineSession {
         return timer;
     }
 
+    /** Runs the task in the lane when others have had their turn. */
+    void later(Runnable task) {
+        server.scheduler().schedule(() -> lane.execute(task));
+    }
+
     // What follows is called by the engine, in the lane.
 
     void open() {

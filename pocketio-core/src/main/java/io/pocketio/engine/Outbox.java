@@ -4,22 +4,25 @@ import io.pocketio.engine.packet.EnginePacket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Packets that wait for the next poll, and their size. Confined to the session's lane. */
+/** Packets that wait for the next poll, and what they weigh. Confined to the session's lane. */
 final class Outbox {
+
+    /** Of the objects that make a packet, beside its bytes. */
+    private static final int OVERHEAD = 128;
 
     private List<EnginePacket> waiting = new ArrayList<>(0);
     private long bytes;
 
     void add(EnginePacket packet) {
         waiting.add(packet);
-        bytes += packet.payloadLength();
+        bytes += OVERHEAD + packet.frame().array().length;
     }
 
     boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** Bytes that the packets take in a payload, without separators. */
+    /** Bytes of memory, about: small packets weigh many times what they take on the wire. */
     long bytes() {
         return bytes;
     }

@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +116,8 @@ final class PollingEndpoint {
     private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {
         if (failure == PayloadTooLargeException.INSTANCE) {
             logger.debug("Refused a request: its body exceeds max-http-buffer-size");
-            polling.postFailed(post, EngineResponse.empty(413));
+            // the connection is given up: what else comes on it is the rest of the body
+            polling.postFailed(post, new EngineResponse(413, Map.of("Connection", "close"), new byte[0]));
         } else {
             polling.postAborted(post);
             polling.postFailed(post, EngineResponse.empty(400));

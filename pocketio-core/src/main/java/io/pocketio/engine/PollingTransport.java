@@ -3,6 +3,7 @@ package io.pocketio.engine;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.engine.packet.PayloadCodec;
+import io.pocketio.engine.packet.PayloadReader;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import reactor.core.publisher.MonoSink;
 final class PollingTransport implements Transport {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int PACKETS_IN_A_TURN = 256;
     private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
     private static final EnginePacket CLOSE = EnginePacket.of(EnginePacketType.CLOSE);
 
@@ -28,9 +30,11 @@ final class PollingTransport implements Transport {
     /** The POST whose body is being read, or whose answer is held back. */
     private @Nullable MonoSink<EngineResponse> posting;
 
+    /** What of the POST's body has not been dispatched yet; {@code null} while the body is being read. */
+    private @Nullable PayloadReader body;
+
     private boolean reading = true;
-    private boolean bodyRead;
-    private boolean dispatched;
+    private boolean dispatching;
     private boolean closing;
     private boolean ended;
     private @Nullable Disposable closeTimer;
@@ -124,8 +128,7 @@ final class PollingTransport implements Transport {
             return false;
         }
         posting = post;
-        bodyRead = false;
-        dispatched = false;
+        body = null;
         return true;
     }
 
@@ -134,18 +137,42 @@ final class PollingTransport implements Transport {
         if (posting != post) {
             return;
         }
-        bodyRead = true;
-        if (!ended && !PayloadCodec.decode(payload, packet -> session.received(this, packet))) {
-            session.malformed();
-        }
-        dispatched = true;
-        acknowledgePost();
+        body = PayloadCodec.read(payload);
+        dispatch();
     }
 
-    /** Held back while the session does not read: the client sends nothing more before it is answered. */
+    /**
+     * Hands on what the POST brought: no more while the session does not read, and not all at once when it is much, for others wait
+     * for this thread. The answer comes after the last packet, and until then the client sends nothing more.
+     */
+    private void dispatch() {
+        PayloadReader packets = body;
+        if (packets == null || dispatching) {
+            return;
+        }
+        dispatching = true;
+        int turn = PACKETS_IN_A_TURN;
+        while (!ended && reading && turn > 0 && packets.hasNext()) {
+            EnginePacket packet = packets.next();
+            if (packet == null) {
+                session.malformed();
+            } else {
+                session.received(this, packet);
+            }
+            turn--;
+        }
+        dispatching = false;
+        if (ended || reading && !packets.hasNext()) {
+            acknowledgePost();
+        } else if (reading) {
+            session.later(this::dispatch);
+        }
+    }
+
     private void acknowledgePost() {
         MonoSink<EngineResponse> post = posting;
-        if (post != null && dispatched && (reading || ended)) {
+        body = null;
+        if (post != null) {
             posting = null;
             post.success(PollingResponses.ok(session.request()));
         }
@@ -170,7 +197,9 @@ final class PollingTransport implements Transport {
     @Override
     public void setReading(boolean enabled) {
         reading = enabled;
-        acknowledgePost();
+        if (enabled) {
+            dispatch();
+        }
     }
 
     /**
@@ -208,24 +237,25 @@ final class PollingTransport implements Transport {
         outbox.add(CLOSE);
         flush();
         outbox.drain();
-        abortPost();
+        endPost();
     }
 
-    /** A body that is still being read has lost its reader. */
-    private void abortPost() {
+    /** What is left of its packets concerns nobody any more, and a body that is still being read has lost its reader. */
+    private void endPost() {
         MonoSink<EngineResponse> post = posting;
-        if (post != null && !bodyRead) {
+        if (body != null) {
+            dispatch();
+        } else if (post != null) {
             posting = null;
             post.success(EngineResponse.empty(400));
         }
-        acknowledgePost();
     }
 
     /** Ends this transport in favour of another one; what waits is the other one's to send. */
     List<EnginePacket> handOver() {
         ended = true;
         releasePoll();
-        acknowledgePost();
+        endPost();
         return outbox.drain();
     }
 }

@@ -38,7 +38,8 @@ final class Upgrade {
     void received(@Nullable EnginePacket packet) {
         if (packet == null) {
             session.abandonUpgrade();
-        } else if (packet.type() == EnginePacketType.PING && packet.isProbe()) {
+        } else if (packet.type() == EnginePacketType.PING && packet.isProbe() && candidate.isWritable()) {
+            // not to a client that asks without reading the answers: they would pile up
             candidate.send(PROBE_ANSWER);
             releasePolls();
         } else if (packet.type() == EnginePacketType.UPGRADE && check != null) {

@@ -40,6 +40,11 @@ public abstract class Arguments {
         return (T) get(index, (Type) type);
     }
 
+    /** Bytes of memory that arguments from a client hold, about; 0 for those of the application. */
+    public int weight() {
+        return 0;
+    }
+
     /** Whether the argument is absent or {@code null}. */
     public abstract boolean isNull(int index);
 

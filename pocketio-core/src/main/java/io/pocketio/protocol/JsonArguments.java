@@ -46,6 +46,15 @@ final class JsonArguments extends Arguments {
         return index >= size() || json[start(index)] == 'n';
     }
 
+    @Override
+    public int weight() {
+        int weight = json.length + Integer.BYTES * bounds.length;
+        for (byte[] attachment : attachments.asList()) {
+            weight += attachment.length;
+        }
+        return weight;
+    }
+
     /** Whoever sends on what he got sends the same JSON. */
     @Override
     void write(int index, JsonCodec unused, PacketBuffer out, Attachments target) {

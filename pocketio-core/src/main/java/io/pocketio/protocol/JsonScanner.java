@@ -86,7 +86,9 @@ final class JsonScanner {
             at++;
         } while (separator == ',');
         bounds[0] = length / 2;
-        return separator == ']' && isAtEnd() ? bounds : null;
+        // doubled while growing, and kept as long as a handler is at work
+        int[] exact = length * 2 > bounds.length ? bounds : Arrays.copyOf(bounds, length);
+        return separator == ']' && isAtEnd() ? exact : null;
     }
 
     /** A value that begins right here. */

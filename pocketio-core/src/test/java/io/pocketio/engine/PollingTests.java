@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.engine.TestEngine.Poll;
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Frame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -281,15 +285,64 @@ class PollingTests {
     }
 
     @Test
-    void holdsTheAnswerToAPostBackWhileItDoesNotRead() {
+    void goesOnWithAPostWhenItReadsAgain() {
         engine.onMessage = message -> engine.session().setReading(false);
 
-        Poll post = engine.post(sid, "4a\u001e4b");
+        Poll post = engine.post(sid, "4a\u001e4b\u001e4c");
+        assertThat(engine.texts()).containsExactly("a");
+        engine.session().setReading(true);
         assertThat(engine.texts()).containsExactly("a", "b");
         assertThat(post.isParked()).isTrue();
         engine.session().setReading(true);
 
+        assertThat(engine.texts()).containsExactly("a", "b", "c");
+        assertThat(post.isParked()).isTrue();
+        engine.session().setReading(true);
         assertThat(post.body()).isEqualTo("ok");
+    }
+
+    @Test
+    void letsOthersHaveTheirTurnDuringALongPost() {
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        EngineServer server = EngineServer.builder(session -> new SessionListener() {
+                    @Override
+                    public void message(Frame message) {
+                        threads.add(Thread.currentThread());
+                    }
+
+                    @Override
+                    public void closed(CloseReason reason, @Nullable Throwable cause) {
+                        threads.clear();
+                    }
+                })
+                .build();
+        String longSid = TestEngine.sid(new Poll(server.handle(TestRequests.get(POLLING))).body());
+        String payload = "4a" + "\u001e4a".repeat(999);
+
+        EngineResponse response = server.handle(TestRequests.post(POLLING + "&sid=" + longSid, payload))
+                .block(Duration.ofSeconds(10));
+
+        assertThat(response).isNotNull();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(threads).hasSize(1000);
+        assertThat(threads.get(0)).isEqualTo(Thread.currentThread());
+        assertThat(threads.get(999)).isNotEqualTo(Thread.currentThread());
+        server.close().block();
+    }
+
+    @Test
+    void abortsAPostThatOutlastsAnUpgrade() {
+        TestPublisher<byte[]> body = TestPublisher.create();
+        Poll post = engine.handle(TestRequests.post(POLLING + "&sid=" + sid, body.flux()));
+        TestFrameChannel channel = engine.upgrade(sid);
+
+        channel.receive("2probe");
+        channel.receive("5");
+
+        assertThat(post.status()).isEqualTo(400);
+        body.assertCancelled();
+        channel.receive("4still here");
+        assertThat(engine.texts()).containsExactly("still here");
     }
 
     @Test
@@ -307,12 +360,15 @@ class PollingTests {
 
     @Test
     void closesWhenMoreWaitsThanTheOutboundBound() {
-        TestEngine bounded = new TestEngine(options -> options.maxOutboundBuffer(10));
+        TestEngine bounded = new TestEngine(options -> options.maxOutboundBuffer(1000));
         bounded.open();
 
-        bounded.send("123456789");
+        // small packets weigh more in memory than on the wire
+        for (int i = 0; i < 7; i++) {
+            bounded.send("1");
+        }
         assertThat(bounded.closes).isEmpty();
-        bounded.send("0");
+        bounded.send("2");
 
         assertThat(bounded.closes).containsExactly("outbound buffer overflow");
     }

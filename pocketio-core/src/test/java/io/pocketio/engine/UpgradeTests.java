@@ -64,6 +64,19 @@ class UpgradeTests {
     }
 
     @Test
+    void abandonsAClientThatProbesWithoutReading() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        channel.expect("3probe");
+
+        channel.setWritable(false);
+        channel.receive("2probe");
+
+        assertThat(channel.isClosed()).isTrue();
+        assertStillPolling();
+    }
+
+    @Test
     void goesOnOverPollingWhileItProbes() {
         TestFrameChannel channel = engine.upgrade(sid);
         channel.receive("2probe");

@@ -1,7 +1,6 @@
 package io.pocketio.engine.packet;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The bodies of HTTP long-polling: packets with a separator between them.
@@ -33,30 +32,8 @@ public final class PayloadCodec {
         return payload;
     }
 
-    /**
-     * Hands on packet for packet up to the first invalid one.
-     *
-     * @return whether all of the payload was valid
-     */
-    public static boolean decode(byte[] payload, Consumer<EnginePacket> packets) {
-        int start = 0;
-        while (start <= payload.length) {
-            int end = indexOfSeparator(payload, start);
-            EnginePacket packet = EnginePacket.decode(Frame.text(payload, start, end - start));
-            if (packet == null) {
-                return false;
-            }
-            packets.accept(packet);
-            start = end + 1;
-        }
-        return true;
-    }
-
-    private static int indexOfSeparator(byte[] payload, int from) {
-        int at = from;
-        while (at < payload.length && payload[at] != SEPARATOR) {
-            at++;
-        }
-        return at;
+    /** Starts to read a payload. The array is not copied. */
+    public static PayloadReader read(byte[] payload) {
+        return new PayloadReader(payload, SEPARATOR);
     }
 }

@@ -22,7 +22,7 @@ class PayloadCodecTests {
                 "0{}\u001e1\u001e2\u001e3\u001e4\u001e5\u001e6"
             })
     void readsWhatItWrites(String payload) {
-        assertThat(PayloadCodec.decode(bytes(payload), decoded::add)).isTrue();
+        assertThat(decode(payload)).isTrue();
 
         assertThat(PayloadCodec.encode(decoded)).isEqualTo(bytes(payload));
     }
@@ -47,7 +47,7 @@ class PayloadCodecTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "\u001e", "4a\u001e", "4a\u001e\u001e4b", "4a\u001e9", "4a\u001ebA"})
     void stopsAtTheFirstInvalidPacket(String payload) {
-        assertThat(PayloadCodec.decode(bytes(payload), decoded::add)).isFalse();
+        assertThat(decode(payload)).isFalse();
 
         assertThat(decoded).hasSize(payload.startsWith("4a") ? 1 : 0);
     }
@@ -57,6 +57,28 @@ class PayloadCodecTests {
         EnginePacket packet = EnginePacket.message(new byte[] {1});
 
         assertThat(packet.payloadForm().array()).isSameAs(packet.payloadForm().array());
+    }
+
+    @Test
+    void keepsAPartWithoutThePayload() {
+        byte[] payload = bytes("4a\u001e4" + "b".repeat(1000));
+
+        EnginePacket first = PayloadCodec.read(payload).next();
+
+        assertThat(first).isEqualTo(EnginePacket.message("a"));
+        assertThat(first.frame().array()).hasSize(2);
+    }
+
+    private boolean decode(String payload) {
+        PayloadReader reader = PayloadCodec.read(bytes(payload));
+        while (reader.hasNext()) {
+            EnginePacket packet = reader.next();
+            if (packet == null) {
+                return false;
+            }
+            decoded.add(packet);
+        }
+        return true;
     }
 
     private static byte[] bytes(String text) {
