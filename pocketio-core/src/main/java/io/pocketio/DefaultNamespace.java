@@ -92,8 +92,15 @@ final class DefaultNamespace implements Namespace, LocalSockets {
         disconnectHandlers.add(handler);
     }
 
+    /** Those of all namespaces, then its own. */
     List<ConnectMiddleware> middlewares() {
-        return middlewares;
+        List<ConnectMiddleware> common = server.commonMiddlewares();
+        if (common.isEmpty()) {
+            return middlewares;
+        }
+        List<ConnectMiddleware> all = new ArrayList<>(common);
+        all.addAll(middlewares);
+        return all;
     }
 
     List<HandlerCall> connectCalls() {

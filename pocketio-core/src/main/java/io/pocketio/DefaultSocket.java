@@ -329,6 +329,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         SocketListeners own = listeners;
         EventHandler[] more = own == null ? SocketListeners.NO_HANDLERS : own.of(event);
         if (handler == null && more.length == 0) {
+            Events.nobodyHandles(event, this);
             return;
         }
         Ack ack = packet.hasId() ? new DefaultAck(this, packet.id()) : UnrequestedAck.INSTANCE;

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ final class DefaultSocketIoServer implements SocketIoServer {
     private final Arguments emptyAuth;
     private final DefaultNamespace main;
     private final EngineServer engine;
+
+    private final List<ConnectMiddleware> commonMiddlewares = new CopyOnWriteArrayList<>();
 
     /** Set while the server is closed. */
     private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
@@ -94,6 +97,15 @@ final class DefaultSocketIoServer implements SocketIoServer {
     @Override
     public DefaultNamespace sockets() {
         return main;
+    }
+
+    @Override
+    public void useForAll(ConnectMiddleware middleware) {
+        commonMiddlewares.add(middleware);
+    }
+
+    List<ConnectMiddleware> commonMiddlewares() {
+        return commonMiddlewares;
     }
 
     @Override

@@ -1,9 +1,16 @@
 package io.pocketio;
 
 import io.pocketio.protocol.ReservedEvents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which names an application may give to its events. */
+/** Names of events: which an application may use, and how they are shown. */
 final class Events {
+
+    private static final Logger logger = LoggerFactory.getLogger(Events.class);
+
+    /** Of a name that a client chose, so much is shown in the log. */
+    private static final int SHOWN = 64;
 
     private Events() {}
 
@@ -12,5 +19,19 @@ final class Events {
         if (ReservedEvents.contains(event)) {
             throw new IllegalArgumentException('"' + event + "\" is a reserved event name");
         }
+    }
+
+    /** For an event that is dropped because it has no handler. */
+    static void nobodyHandles(String event, DefaultSocket socket) {
+        if (logger.isDebugEnabled()) {
+            logger.debug("Nobody handles {} ({})", printable(event), socket);
+        }
+    }
+
+    /** A client cannot write lines of its own into the log. */
+    private static String printable(String event) {
+        StringBuilder shown = new StringBuilder(SHOWN + 1);
+        event.chars().limit(SHOWN).forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
+        return event.length() > SHOWN ? shown.append('…').toString() : shown.toString();
     }
 }

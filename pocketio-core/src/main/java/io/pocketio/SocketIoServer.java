@@ -35,6 +35,12 @@ public interface SocketIoServer {
         sockets().use(middleware);
     }
 
+    /**
+     * Adds a middleware to all namespaces, those that are made later among them. Asked before the middlewares of the namespace
+     * itself.
+     */
+    void useForAll(ConnectMiddleware middleware);
+
     default void emit(String event, @Nullable Object... arguments) {
         sockets().emit(event, arguments);
     }

@@ -217,6 +217,22 @@ class EventTests {
     }
 
     @Test
+    void showsTheNameOfAnEventThatNobodyHandlesAndNoMore() {
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.DEBUG)) {
+            client.receive("42[\"line\\nbreak" + "x".repeat(1000) + "\",\"payload\"]");
+
+            assertThat(log.messages(Level.DEBUG))
+                    .filteredOn(line -> line.startsWith("Nobody handles line?breakxxx"))
+                    .singleElement()
+                    .asString()
+                    .hasSizeLessThan(200);
+            assertThat(log.messages(Level.DEBUG)).noneMatch(line -> line.contains("payload"));
+        }
+    }
+
+    @Test
     void doesNotBlameAHandlerWhoseClientGoesWithoutAnAnswer() {
         server.io
                 .sockets()

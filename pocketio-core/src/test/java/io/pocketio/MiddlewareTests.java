@@ -36,6 +36,27 @@ class MiddlewareTests {
     }
 
     @Test
+    void asksWhatIsMeantForAllNamespacesFirst() {
+        List<String> asked = new ArrayList<>();
+        server.io.of("/early").use(socket -> {
+            asked.add("own");
+            return Mono.empty();
+        });
+        server.io.useForAll(socket -> {
+            asked.add("common of " + socket.namespace().name());
+            return Mono.empty();
+        });
+        server.io.of("/late");
+        TestFrameChannel client = server.open();
+
+        client.receive("40/early,");
+        client.receive("40/late,");
+        client.receive("40");
+
+        assertThat(asked).containsExactly("common of /early", "own", "common of /late", "common of /");
+    }
+
+    @Test
     void waitsForAMiddlewareThatTakesTime() {
         List<String> calls = new ArrayList<>();
         server.io.use(socket -> verdict.asMono());

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Adds the middleware beans to the main namespace, once all singletons are there: a middleware may so depend on the server.
+ * Adds the middleware beans to all namespaces, once all singletons are there: a middleware may so depend on the server.
  * Beans of parent contexts are among them, unless the parent has added them to the same server. Confined to the starting thread.
  */
 final class ConnectMiddlewareRegistrar implements SmartInitializingSingleton, BeanFactoryAware {
@@ -43,7 +43,7 @@ final class ConnectMiddlewareRegistrar implements SmartInitializingSingleton, Be
         List<ConnectMiddleware> all = middlewares.orderedStream().toList();
         for (ConnectMiddleware middleware : all) {
             if (!hasAdded(middleware, server)) {
-                server.use(middleware);
+                server.useForAll(middleware);
                 added.add(middleware);
             }
         }

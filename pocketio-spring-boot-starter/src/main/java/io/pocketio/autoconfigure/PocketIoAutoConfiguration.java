@@ -35,8 +35,8 @@ import org.springframework.validation.Validator;
  * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
  *
  * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator}, {@link AdapterFactory},
- * {@link JsonCodec}, {@link SocketArgumentResolver}, and {@link ConnectMiddleware} for the main namespace, in their order. For
- * another namespace a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
+ * {@link JsonCodec}, {@link SocketArgumentResolver}, and {@link ConnectMiddleware} for all namespaces, in their order. For one
+ * namespace alone a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
  *
  * @since 0.1
  */

@@ -293,6 +293,19 @@ class PocketIoAutoConfigurationTests {
     }
 
     @Test
+    void asksMiddlewaresInAllNamespaces() {
+        runner.withUserConfiguration(Middlewares.class).run(context -> {
+            SocketIoServer server = context.getBean(SocketIoServer.class);
+            server.of("/late");
+            TestFrameChannel client = open(server);
+
+            client.receive("40/late,");
+
+            client.expect("44/late,{\"message\":\"second\"}");
+        });
+    }
+
+    @Test
     void letsMiddlewaresDependOnTheServer() {
         runner.withUserConfiguration(DependentMiddleware.class)
                 .run(context -> assertThat(context).hasNotFailed());
