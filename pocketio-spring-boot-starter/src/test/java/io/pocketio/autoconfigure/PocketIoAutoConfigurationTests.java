@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.RuntimeHints;
@@ -52,6 +53,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,6 +112,18 @@ class PocketIoAutoConfigurationTests {
                         .doesNotHaveBean(SocketIoServer.class)
                         .doesNotHaveBean(JsonCodec.class)
                         .doesNotHaveBean("socketIoRouterFunction"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void tellsServletApplicationsWhyNothingIsServed(CapturedOutput output) {
+        WebApplicationContextRunner servlet = new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(PocketIoServletAutoConfiguration.class));
+
+        servlet.withPropertyValues("pocketio.enabled=false")
+                .run(context -> assertThat(output).doesNotContain("No Socket.IO endpoint"));
+        servlet.run(context ->
+                assertThat(output).contains("No Socket.IO endpoint", "spring.main.web-application-type=reactive"));
     }
 
     @Test
