@@ -82,8 +82,12 @@ public final class EnginePacket {
     }
 
     private static @Nullable EnginePacket decodeBase64(Frame text) {
+        byte[] base64 = text.toByteArray();
+        // the official Java client breaks base64 into lines, the last of which ends with a break too
+        boolean hasLines = base64.length > 0 && base64[base64.length - 1] == '\n';
+        Base64.Decoder decoder = hasLines ? Base64.getMimeDecoder() : Base64.getDecoder();
         try {
-            return message(Base64.getDecoder().decode(text.toByteArray()));
+            return message(decoder.decode(base64));
         } catch (IllegalArgumentException notBase64) {
             return null;
         }

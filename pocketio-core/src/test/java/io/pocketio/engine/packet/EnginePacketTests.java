@@ -49,6 +49,12 @@ class EnginePacketTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bAQIDBA==\n", "bAQID\nBA==\n", "bAQID\r\nBA==\r\n"})
+    void readsBase64InLines(String text) {
+        assertThat(EnginePacket.decode(Frame.text(text))).isEqualTo(EnginePacket.message(new byte[] {1, 2, 3, 4}));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"c328", "e28228", "f0288cbc", "ff", "c0af", "eda080", "6161616161616161c3"})
     void refusesWhatIsNotUtf8(String hex) {
         byte[] text = ("4" + "x".repeat(hex.length() / 2)).getBytes(StandardCharsets.US_ASCII);
