@@ -531,11 +531,12 @@ check("upgrades while it is busy", async (context) => {
     const numbers = [];
     socket.on("seq-back", (number) => numbers.push(number));
     let moved = false;
-    upgraded(socket).then(() => (moved = true));
-    while (!moved) {
+    const done = upgraded(socket).then(() => (moved = true));
+    while (!moved && sent < 2_000) {
       socket.emit("seq", sent++);
       await new Promise(setImmediate);
     }
+    await done;
     socket.emit("seq", sent++);
     await ask(socket, "echo");
     assert.deepEqual(numbers, Array.from({ length: sent }, (any, i) => i));

@@ -86,6 +86,16 @@ class PollingConformanceTests {
         client.expect("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]", "bAQIDBA==");
     }
 
+    /** As the official Java client sends it. */
+    @Test
+    void takesBase64InLines() {
+        client.connect();
+
+        client.send("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]", "bAQID\nBA==\n");
+
+        client.expect("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]", "bAQIDBA==");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text/plain;charset=UTF-8", "text/plain", "application/json", "nonsense"})
     void takesPostsOfAnyTextualType(String contentType) {
