@@ -49,8 +49,17 @@ class ChatController {
     }
 
     @SocketExceptionHandler
-    Problem invalid(IllegalArgumentException failure) {
+    Problem refused(MessageRefusedException failure) {
         return new Problem(failure.getMessage());
+    }
+}
+
+class MessageRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MessageRefusedException(String message) {
+        super(message);
     }
 }
 
