@@ -2,7 +2,6 @@ package io.pocketio.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,8 +115,7 @@ final class PollingEndpoint {
     private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {
         if (failure == PayloadTooLargeException.INSTANCE) {
             logger.debug("Refused a request: its body exceeds max-http-buffer-size");
-            // the connection is given up: what else comes on it is the rest of the body
-            polling.postFailed(post, new EngineResponse(413, Map.of("Connection", "close"), new byte[0]));
+            polling.postFailed(post, EngineResponse.empty(413));
         } else {
             polling.postAborted(post);
             polling.postFailed(post, EngineResponse.empty(400));

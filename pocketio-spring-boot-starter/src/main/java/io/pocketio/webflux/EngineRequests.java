@@ -1,6 +1,7 @@
 package io.pocketio.webflux;
 
 import io.pocketio.engine.EngineRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -28,12 +30,13 @@ final class EngineRequests {
 
     static Mono<EngineRequest> of(ServerWebExchange exchange) {
         return Mono.deferContextual(context -> exchange.getPrincipal()
-                .map(principal -> translate(exchange.getRequest(), principal, context))
-                .switchIfEmpty(Mono.fromSupplier(() -> translate(exchange.getRequest(), null, context))));
+                .map(principal -> translate(exchange, principal, context))
+                .switchIfEmpty(Mono.fromSupplier(() -> translate(exchange, null, context))));
     }
 
     private static EngineRequest translate(
-            ServerHttpRequest request, @Nullable Principal principal, ContextView context) {
+            ServerWebExchange exchange, @Nullable Principal principal, ContextView context) {
+        ServerHttpRequest request = exchange.getRequest();
         URI uri = request.getURI();
         return new EngineRequest(
                 request.getMethod().name(),
@@ -45,7 +48,7 @@ final class EngineRequests {
                 request.getRemoteAddress(),
                 principal,
                 context,
-                body(request));
+                body(request, exchange.getResponse()));
     }
 
     private static Map<String, String> query(MultiValueMap<String, String> parameters) {
@@ -66,8 +69,17 @@ final class EngineRequests {
     }
 
     /** Only a POST brings anything that the engine reads; the server drops what comes with other methods. */
-    private static Flux<byte[]> body(ServerHttpRequest request) {
-        return request.getMethod() == HttpMethod.POST ? request.getBody().map(EngineRequests::bytes) : Flux.empty();
+    private static Flux<byte[]> body(ServerHttpRequest request, ServerHttpResponse response) {
+        return request.getMethod() == HttpMethod.POST
+                ? request.getBody().map(EngineRequests::bytes).concatWith(Mono.defer(() -> end(response)))
+                : Flux.empty();
+    }
+
+    /** A body that ends because the server has refused its rest has not been received. */
+    private static Mono<byte[]> end(ServerHttpResponse response) {
+        return NativeResponses.isAnswered(response)
+                ? Mono.error(new IOException("The request's body is malformed"))
+                : Mono.empty();
     }
 
     private static byte[] bytes(DataBuffer buffer) {

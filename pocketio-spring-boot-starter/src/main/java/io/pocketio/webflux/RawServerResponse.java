@@ -42,6 +42,9 @@ final class RawServerResponse implements ServerResponse {
     @Override
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
         ServerHttpResponse out = exchange.getResponse();
+        if (NativeResponses.isAnswered(out)) {
+            return Mono.empty();
+        }
         out.setStatusCode(statusCode());
         addTo(out.getHeaders());
         byte[] body = response.body();

@@ -80,6 +80,19 @@ class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests
     }
 
     @Test
+    void dispatchesNothingOfBodyThatTurnsOutMalformed() throws Exception {
+        String sid = handshake();
+        client.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Transfer-Encoding: chunked");
+        client.sendText("6\r\n4again\r\n");
+
+        client.sendText("ZZ\r\n");
+
+        assertThat(client.readResponse().status()).isEqualTo(400);
+        assertThat(application.awaitClose()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(application.received).isEmpty();
+    }
+
+    @Test
     void keepsConnectionAfterRefusedBody() throws Exception {
         String sid = handshake();
         client.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Content-Length: 1000000");

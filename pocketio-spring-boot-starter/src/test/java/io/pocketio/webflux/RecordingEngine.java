@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingEngine implements EngineListener {
 
     final List<EngineSession> opened = new CopyOnWriteArrayList<>();
+    final List<Frame> received = new CopyOnWriteArrayList<>();
     final List<CloseReason> closed = new CopyOnWriteArrayList<>();
 
     @Override
@@ -24,6 +25,7 @@ final class RecordingEngine implements EngineListener {
         return new SessionListener() {
             @Override
             public void message(Frame message) {
+                received.add(message);
                 session.send(
                         message.isBinary()
                                 ? EnginePacket.message(message.toByteArray())

@@ -1,0 +1,32 @@
+package io.pocketio.webflux;
+
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.util.ClassUtils;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** What only the server below WebFlux knows of a response. */
+final class NativeResponses {
+
+    /** Netty's classes are there only where it is the server, or beside it. */
+    private static final boolean NETTY = ClassUtils.isPresent(
+            "reactor.netty.http.server.HttpServerResponse", NativeResponses.class.getClassLoader());
+
+    private NativeResponses() {}
+
+    /**
+     * Whether the server has answered by itself: Reactor Netty does so when the rest of a request turns out to be malformed, and then
+     * ends the request's body as if it were whole.
+     */
+    static boolean isAnswered(ServerHttpResponse response) {
+        return NETTY && OnNetty.isAnswered(ServerHttpResponseDecorator.getNativeResponse(response));
+    }
+
+    /** Loaded with Netty only. */
+    private static final class OnNetty {
+
+        static boolean isAnswered(Object nativeResponse) {
+            return nativeResponse instanceof HttpServerResponse netty && netty.hasSentHeaders();
+        }
+    }
+}
