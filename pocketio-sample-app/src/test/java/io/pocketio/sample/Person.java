@@ -50,8 +50,10 @@ final class Person implements AutoCloseable {
         socket.connect();
     }
 
-    static Person at(int port, Map<String, String> auth) {
+    /** @param transports polling with an upgrade to WebSocket unless named */
+    static Person at(int port, Map<String, String> auth, String... transports) {
         IO.Options options = IO.Options.builder()
+                .setTransports(transports.length == 0 ? null : transports)
                 .setForceNew(true)
                 .setReconnection(false)
                 .setAuth(auth)

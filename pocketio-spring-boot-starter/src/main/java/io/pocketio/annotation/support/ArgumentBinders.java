@@ -8,7 +8,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.core.MethodParameter;
 import org.springframework.validation.Validator;
 
@@ -66,6 +68,11 @@ final class ArgumentBinders {
                     "has the parameter '" + parameter.name() + "' of type " + type + ", for which there is no value",
                     "Remove it; " + handler + " methods take " + known(handler) + ".");
         }
+        if (kind == ParameterKind.PAYLOAD && isNoData(parameter.rawType())) {
+            throw signature.invalid(
+                    "has the parameter '" + parameter.name() + "' of type " + type + ", which no JSON can become",
+                    "Remove it; " + handler + " methods take " + known(handler) + ", each as a plain type.");
+        }
         if (again && !kind.isRepeatable(handler)) {
             throw kind == ParameterKind.PAYLOAD
                     ? signature.invalid(
@@ -79,6 +86,13 @@ final class ArgumentBinders {
                             + ">, which is never absent",
                     "Take " + type + " itself.");
         }
+    }
+
+    /** What newcomers take from habit: results that are pending, and the things of an HTTP exchange or of a context. */
+    private static boolean isNoData(Class<?> type) {
+        return Publisher.class.isAssignableFrom(type)
+                || CompletionStage.class.isAssignableFrom(type)
+                || (type.isInterface() && type.getName().startsWith("org.springframework."));
     }
 
     private static String known(HandlerKind handler) {

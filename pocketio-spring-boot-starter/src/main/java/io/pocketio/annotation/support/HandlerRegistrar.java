@@ -168,6 +168,9 @@ final class HandlerRegistrar {
     }
 
     private static void rejectReserved(String event, HandlerSignature signature) {
+        if (event.isBlank()) {
+            throw signature.invalid("names no event", "Give the annotation the event's name.");
+        }
         if (ReservedEvents.contains(event)) {
             String remedy = switch (event) {
                 case "connect" -> "Use @OnConnect.";

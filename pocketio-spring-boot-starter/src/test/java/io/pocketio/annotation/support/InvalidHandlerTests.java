@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -192,6 +193,37 @@ class InvalidHandlerTests {
     static class ReservedDisconnecting {
 
         @SocketEvent("disconnecting")
+        void x() {}
+    }
+
+    @Test
+    void refusesParametersThatNoJsonCanBecome() {
+        assertThat(refusal(TakesMono.class))
+                .contains(
+                        "TakesMono.x(Mono) has the parameter 'name' of type Mono, which no JSON can become. Remove it;");
+        assertThat(refusal(TakesExchange.class)).contains("of type ServerWebExchange, which no JSON can become");
+    }
+
+    @Test
+    void refusesAnEventWithoutAName() {
+        assertThat(refusal(Nameless.class)).endsWith("names no event. Give the annotation the event's name.");
+    }
+
+    static class TakesMono {
+
+        @SocketEvent("x")
+        void x(Mono<String> name) {}
+    }
+
+    static class TakesExchange {
+
+        @SocketEvent("x")
+        void x(ServerWebExchange exchange) {}
+    }
+
+    static class Nameless {
+
+        @SocketEvent("")
         void x() {}
     }
 
