@@ -29,6 +29,9 @@ enum InteropServer {
             "pocketio.connect-timeout=1s",
             "pocketio.upgrade-timeout=400ms"),
 
+    /** As {@link #DEFAULTS}, for those who count its sessions. */
+    WAVES("", "{}"),
+
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",
