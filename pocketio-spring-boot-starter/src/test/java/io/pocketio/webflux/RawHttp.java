@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.SocketFactory;
 
 /** HTTP over a bare socket: what is sent and received, byte for byte. */
 class RawHttp implements Closeable {
@@ -30,7 +31,11 @@ class RawHttp implements Closeable {
     final InputStream in;
 
     RawHttp(int port) throws IOException {
-        socket = new Socket();
+        this(SocketFactory.getDefault(), port);
+    }
+
+    RawHttp(SocketFactory sockets, int port) throws IOException {
+        socket = sockets.createSocket();
         socket.setReceiveBufferSize(16 * 1024); // small, so that a server soon notices a client that does not read
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
 
 /** A WebSocket client without mercy: frame by frame, as wrong as a test wants them. */
 final class RawWebSocket extends RawHttp {
@@ -34,7 +35,11 @@ final class RawWebSocket extends RawHttp {
     private final Response upgrade;
 
     RawWebSocket(int port, String target, String... moreHeaders) throws IOException {
-        super(port);
+        this(SocketFactory.getDefault(), port, target, moreHeaders);
+    }
+
+    RawWebSocket(SocketFactory sockets, int port, String target, String... moreHeaders) throws IOException {
+        super(sockets, port);
         send(request(target, moreHeaders));
         upgrade = readResponse();
     }
