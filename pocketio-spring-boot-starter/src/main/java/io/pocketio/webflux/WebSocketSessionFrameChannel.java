@@ -31,9 +31,15 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     /** How long the peer may take to read what is pending when the channel is closed. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** With these, a connection has ended as it should; 1005 is what a server reports for a close frame without one. */
+    /** What a server reports for the end of a connection without a close frame, when it was not an error. */
+    private static final int ENDED_WITHOUT_CLOSE_FRAME = 1006;
+
+    /** With these, a connection has ended as it should, or just ended. */
     private static final Set<Integer> ORDERLY = Set.of(
-            CloseStatus.NORMAL.getCode(), CloseStatus.GOING_AWAY.getCode(), CloseStatus.NO_STATUS_CODE.getCode());
+            CloseStatus.NORMAL.getCode(),
+            CloseStatus.GOING_AWAY.getCode(),
+            CloseStatus.NO_STATUS_CODE.getCode(),
+            ENDED_WITHOUT_CLOSE_FRAME);
 
     private final WebSocketSession session;
     private final int maxMessageSize;

@@ -104,4 +104,17 @@ class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests
         assertThat(post(sid, "4again")).isEqualTo("ok");
         assertThat(poll(sid)).isEqualTo("4again");
     }
+
+    @Test
+    void endsSessionWhenPostIsCutOff() throws Exception {
+        String sid = handshake();
+        RawHttp other = new RawHttp(server.getPort());
+        other.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Content-Length: 100");
+        other.sendText("4abc");
+
+        other.close();
+
+        assertThat(application.awaitClose()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        await().untilAsserted(() -> assertThat(engine.clientsCount()).isZero());
+    }
 }

@@ -5,6 +5,9 @@ import org.apache.tomcat.websocket.server.WsContextListener;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.tomcat.reactive.TomcatReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.WebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.reactive.ConfigurableReactiveWebServerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -28,6 +31,32 @@ enum TestServers {
             factory.setAddress(InetAddress.getLoopbackAddress());
             factory.addContextCustomizers(context -> context.addApplicationListener(WsContextListener.class.getName()));
             return factory.getWebServer(handler);
+        }
+    },
+
+    /** Not on the class path of most tests, and so not on the compiler's. */
+    JETTY {
+        @Override
+        WebServer create(HttpHandler handler) {
+            String customizer =
+                    "org.springframework.boot.jetty.autoconfigure.reactive.WebSocketJettyReactiveWebServerFactoryCustomizer";
+            try {
+                ConfigurableReactiveWebServerFactory factory = (ConfigurableReactiveWebServerFactory)
+                        Class.forName("org.springframework.boot.jetty.reactive.JettyReactiveWebServerFactory")
+                                .getConstructor(int.class)
+                                .newInstance(0);
+                factory.setAddress(InetAddress.getLoopbackAddress());
+                customize(factory, (WebServerFactoryCustomizer<?>)
+                        Class.forName(customizer).getConstructor().newInstance());
+                return factory.getWebServer(handler);
+            } catch (ReflectiveOperationException absent) {
+                throw new IllegalStateException("Jetty is not on the class path", absent);
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private <T extends WebServerFactory> void customize(T factory, WebServerFactoryCustomizer<?> customizer) {
+            ((WebServerFactoryCustomizer<T>) customizer).customize(factory);
         }
     };
 

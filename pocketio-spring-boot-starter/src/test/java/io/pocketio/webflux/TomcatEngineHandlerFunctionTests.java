@@ -1,9 +1,28 @@
 package io.pocketio.webflux;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pocketio.engine.CloseReason;
+import org.junit.jupiter.api.Test;
+
 class TomcatEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests {
 
     @Override
     TestServers server() {
         return TestServers.TOMCAT;
+    }
+
+    @Test
+    void endsSessionWhenPostIsCutOff() throws Exception {
+        String sid = handshake();
+        RawHttp other = new RawHttp(server.getPort());
+        other.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Content-Length: 100");
+        other.sendText("4abc");
+
+        other.close();
+
+        assertThat(application.awaitClose()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        await().untilAsserted(() -> assertThat(engine.clientsCount()).isZero());
     }
 }

@@ -1,6 +1,6 @@
 package io.pocketio.webflux;
 
-class WebSocketSessionFrameChannelTests extends FrameChannelContractTests {
+class TomcatFrameChannelTests extends FrameChannelContractTests {
 
     @Override
     TestServers server() {
