@@ -93,6 +93,15 @@ class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests
     }
 
     @Test
+    void tellsClientThatSendsAllOfTooLargeBodyFirst() throws Exception {
+        String sid = handshake();
+        client.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Content-Length: 2000000");
+        client.sendText("4" + "x".repeat(1_999_999));
+
+        assertThat(client.readResponse().status()).isEqualTo(413);
+    }
+
+    @Test
     void keepsConnectionAfterRefusedBody() throws Exception {
         String sid = handshake();
         client.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Content-Length: 1000000");
