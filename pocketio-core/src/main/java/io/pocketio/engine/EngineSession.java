@@ -303,7 +303,7 @@ public final class EngineSession {
             candidate.close();
         } else {
             // from here on, not only after the upgrade: the candidate may be written to in its own lane only
-            if (lane instanceof SerialLane serial) {
+            if (lane instanceof SerialLane serial && serial.route() == null) {
                 serial.routeThrough(candidate.channelLane());
             }
             upgrade = new Upgrade(this, polling, candidate, server.options().upgradeTimeout());

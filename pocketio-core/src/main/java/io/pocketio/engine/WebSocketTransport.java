@@ -35,23 +35,35 @@ final class WebSocketTransport implements Transport, FrameListener {
         return channel.pendingBytes();
     }
 
+    // The session's lane is the channel's, or is routed through it; but after an upgrade that failed, the one that
+    // succeeds may
+    // have come over another event loop. What follows hops then, so that the order of the session's lane is kept.
+
     @Override
     public void send(EnginePacket packet) {
-        channel.write(packet.frame());
-        channel.flush();
+        if (channel.lane().inLane()) {
+            channel.write(packet.frame());
+            channel.flush();
+        } else {
+            channel.lane().execute(() -> send(packet));
+        }
     }
 
     @Override
     public void send(List<EnginePacket> packets) {
-        for (int i = 0; i < packets.size(); i++) {
-            channel.write(packets.get(i).frame());
+        if (channel.lane().inLane()) {
+            for (int i = 0; i < packets.size(); i++) {
+                channel.write(packets.get(i).frame());
+            }
+            channel.flush();
+        } else {
+            channel.lane().execute(() -> send(packets));
         }
-        channel.flush();
     }
 
     @Override
     public void setReading(boolean reading) {
-        channel.setReading(reading);
+        channel.lane().execute(() -> channel.setReading(reading));
     }
 
     @Override
@@ -64,7 +76,7 @@ final class WebSocketTransport implements Transport, FrameListener {
         Lane lane = session.lane();
         if (lane.inLane()) {
             session.received(this, frame);
-        } else if (lane instanceof SerialLane serial && serial.tryEnter()) {
+        } else if (lane instanceof SerialLane serial && serial.route() == channel.lane() && serial.tryEnter()) {
             try {
                 session.received(this, frame);
             } finally {

@@ -66,6 +66,10 @@ public final class TestFrameChannel implements FrameChannel {
         return sent.removeFirst();
     }
 
+    public int sentCount() {
+        return sent.size();
+    }
+
     public boolean hasSent() {
         return !sent.isEmpty();
     }

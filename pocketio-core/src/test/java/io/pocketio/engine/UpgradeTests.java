@@ -243,12 +243,51 @@ class UpgradeTests {
         release.countDown();
         holder.join();
 
-        await().untilAsserted(() -> loop.call(() -> {
+        await().untilAsserted(
+                        () -> loop.call(() -> assertThat(channel.sentCount()).isEqualTo(2)));
+        loop.call(() -> {
             channel.expect("3probe");
             channel.expect("4hello");
-        }));
+        });
         assertThat(channel.strays()).isZero();
         loopThread.shutdown();
+    }
+
+    @Test
+    void upgradesOverAnotherEventLoopAfterAnUpgradeThatFailed() throws Exception {
+        ExecutorService first = Executors.newSingleThreadExecutor();
+        ExecutorService second = Executors.newSingleThreadExecutor();
+        ThreadLane firstLoop = new ThreadLane(first);
+        ThreadLane secondLoop = new ThreadLane(second);
+        TestFrameChannel lost = new TestFrameChannel(firstLoop);
+        TestFrameChannel channel = new TestFrameChannel(secondLoop);
+        Admission admission = engine.admit(TestEngine.WEBSOCKET + "&sid=" + sid);
+        firstLoop.call(() -> {
+            lost.connect(engine.server, admission);
+            lost.receive("2probe");
+            lost.disconnect(null);
+        });
+
+        secondLoop.call(() -> {
+            channel.connect(engine.server, admission);
+            channel.receive("2probe");
+            channel.receive("5");
+            channel.receive("4from the client");
+        });
+        engine.send("1");
+        engine.send("2");
+
+        await().untilAsserted(() ->
+                secondLoop.call(() -> assertThat(channel.sentCount()).isEqualTo(3)));
+        secondLoop.call(() -> {
+            channel.expect("3probe");
+            channel.expect("41");
+            channel.expect("42");
+        });
+        await().until(() -> engine.texts().contains("from the client"));
+        assertThat(channel.strays()).isZero();
+        first.shutdown();
+        second.shutdown();
     }
 
     private static void hold(CountDownLatch held, CountDownLatch release) {
