@@ -59,7 +59,8 @@ public final class PocketIoAutoConfiguration {
         }
     }
 
-    @Bean
+    /** Closed by its lifecycle, which does not wait for ever; what Spring would infer from its {@code close()} does. */
+    @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
     SocketIoServer socketIoServer(
             PocketIoProperties properties,

@@ -14,6 +14,7 @@ import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.webflux.EngineHandlerFunction;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,6 +32,15 @@ import reactor.core.publisher.Mono;
 /** What the clients of the tests talk to; {@code reference-server.js} is the same for the reference server. */
 @SpringBootApplication(proxyBeanMethods = false)
 class InteropApplication {
+
+    /** Own event loops: the global ones end with the first application in this virtual machine that is closed. */
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
+    }
 
     @Bean
     InitializingBean namespaces(SocketIoServer io) {
@@ -71,7 +82,7 @@ class InteropApplication {
                 "/without-ids/",
                 echo(given, options -> {})
                         .sessionIds(() -> {
-                            throw new IllegalStateException("no ids");
+                            throw new IllegalStateException("on purpose: no ids");
                         })
                         .build());
         engines.put(

@@ -32,6 +32,9 @@ enum InteropServer {
     /** As {@link #DEFAULTS}, for those who count its sessions. */
     WAVES("", "{}"),
 
+    /** As {@link #DEFAULTS}, for those who stop it; it starts again when it is asked for again. */
+    STOPPED("", "{}", "spring.lifecycle.timeout-per-shutdown-phase=1s"),
+
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",
@@ -85,6 +88,12 @@ enum InteropServer {
             throw new IllegalStateException("Only the port of a reference server is known");
         }
         return application;
+    }
+
+    synchronized void stop() {
+        application().close();
+        application = null;
+        port = 0;
     }
 
     @SuppressWarnings("unchecked")
