@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Acknowledgements, rooms and broadcasts among three clients, one for each way. */
+@ExtendWith(QuietLogs.class)
 class EventConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

@@ -3,11 +3,13 @@ package io.pocketio.interop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What handlers with types make of what clients send, and what they answer when it does not fit. */
+@ExtendWith(QuietLogs.class)
 class HandlerConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How sessions are opened, and which requests are refused and how. */
+@ExtendWith(QuietLogs.class)
 class HandshakeConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who pings whom and when, with an interval of 300 and a time-out of 200 milliseconds. */
+@ExtendWith(QuietLogs.class)
 class HeartbeatConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.SHORT_TIMES;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How namespaces are joined and left, over one connection. */
+@ExtendWith(QuietLogs.class)
 class NamespaceConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

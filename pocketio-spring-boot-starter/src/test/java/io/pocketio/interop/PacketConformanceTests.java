@@ -6,12 +6,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Socket.IO packets as bytes, over each way that carries them: which are answered and how, and which are the end. */
+@ExtendWith(QuietLogs.class)
 class PacketConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

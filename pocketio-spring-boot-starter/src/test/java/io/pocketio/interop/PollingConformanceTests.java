@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Long-polling, request by request. */
+@ExtendWith(QuietLogs.class)
 class PollingConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

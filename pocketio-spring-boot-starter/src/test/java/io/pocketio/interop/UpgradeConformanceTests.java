@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from long-polling to a WebSocket. */
+@ExtendWith(QuietLogs.class)
 class UpgradeConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;

@@ -7,11 +7,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session over a WebSocket, frame by frame. */
+@ExtendWith(QuietLogs.class)
 class WebSocketConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;
