@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pocketio.engine.TestEngine.Poll;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -326,6 +327,10 @@ class UpgradeTests {
 
         void call(Runnable task) throws Exception {
             loop.submit(task).get(10, TimeUnit.SECONDS);
+        }
+
+        <T> T ask(Callable<T> question) throws Exception {
+            return loop.submit(question).get(10, TimeUnit.SECONDS);
         }
     }
 
