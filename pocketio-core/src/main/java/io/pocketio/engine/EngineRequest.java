@@ -37,6 +37,8 @@ public record EngineRequest(
         ContextView context,
         Publisher<byte[]> body) {
 
+    private static final SharedValues SHARED = new SharedValues();
+
     public EngineRequest {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
@@ -56,8 +58,17 @@ public record EngineRequest(
     }
 
     /** The same request without what belongs to its HTTP exchange, to be kept as long as the session. */
-    EngineRequest withoutBody() {
+    EngineRequest toKeep() {
         return new EngineRequest(
-                method, uri, query, headers, webSocket, secure, remoteAddress, principal, context, Mono.empty());
+                method,
+                uri,
+                SHARED.query(query),
+                SHARED.headers(headers),
+                webSocket,
+                secure,
+                remoteAddress,
+                principal,
+                context,
+                Mono.empty());
     }
 }

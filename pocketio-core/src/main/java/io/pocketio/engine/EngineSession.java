@@ -55,7 +55,7 @@ public final class EngineSession {
             Function<EngineSession, Transport> transport) {
         this.server = server;
         this.id = id;
-        this.request = request.withoutBody();
+        this.request = request.toKeep();
         this.lane = lane;
         this.heartbeat = new Heartbeat(this, server.wheel(), server.options());
         this.transport = transport.apply(this);

@@ -24,8 +24,6 @@ import reactor.util.context.ContextView;
 /** Translates WebFlux's requests into the engine's. */
 final class EngineRequests {
 
-    private static final SharedValues SHARED = new SharedValues();
-
     private EngineRequests() {}
 
     static Mono<EngineRequest> of(ServerWebExchange exchange) {
@@ -55,16 +53,14 @@ final class EngineRequests {
         Map<String, String> query = new HashMap<>();
         parameters.forEach((name, values) -> {
             String last = values.get(values.size() - 1);
-            query.put(SHARED.one(name), last == null ? "" : SHARED.one(last));
+            query.put(name, last == null ? "" : last);
         });
         return query;
     }
 
     private static Map<String, List<String>> headers(HttpHeaders headers) {
         Map<String, List<String>> copy = new HashMap<>();
-        headers.forEach((name, values) -> copy.put(
-                SHARED.one(name.toLowerCase(Locale.ROOT)),
-                values.size() == 1 ? SHARED.listOf(values.get(0)) : List.copyOf(values)));
+        headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         return copy;
     }
 

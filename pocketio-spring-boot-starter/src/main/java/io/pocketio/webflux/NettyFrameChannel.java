@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
@@ -40,9 +41,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
 
     private static final String NAME = "pocketio";
-    private static final int LOW_WATER_MARK = 32 * 1024;
-    private static final int HIGH_WATER_MARK = 64 * 1024;
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(LOW_WATER_MARK, HIGH_WATER_MARK);
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     /** How long a peer may take to answer a close frame. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -165,14 +164,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         return channel.isWritable();
     }
 
+    /** Asks the buffer itself: the engine asks for each message, and the way by the channel's settings shows in a broadcast. */
     @Override
     public long pendingBytes() {
-        if (!channel.isActive()) {
-            return 0;
-        }
-        return channel.isWritable()
-                ? Math.max(0, HIGH_WATER_MARK - channel.bytesBeforeUnwritable())
-                : Math.max(0, LOW_WATER_MARK + channel.bytesBeforeWritable());
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     @Override

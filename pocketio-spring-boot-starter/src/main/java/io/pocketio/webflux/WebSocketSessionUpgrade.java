@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The upgrade by Spring's own means, for servers with the Jakarta WebSocket API, such as Tomcat, and for Jetty. There the limit of
- * a message is one of the server's, not of the connection: the application's other WebSockets get it, too.
+ * a message is one of the server's, not of the connection: the application's other WebSockets get it, too, and Tomcat reserves
+ * buffers of that size for each of them.
  */
 final class WebSocketSessionUpgrade implements WebSocketUpgrade {
 
