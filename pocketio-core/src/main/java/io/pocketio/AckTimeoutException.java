@@ -5,7 +5,7 @@ package io.pocketio;
  *
  * @since 0.1
  */
-public final class AckTimeoutException extends SocketIoException {
+public class AckTimeoutException extends SocketIoException {
 
     private static final long serialVersionUID = 1L;
 

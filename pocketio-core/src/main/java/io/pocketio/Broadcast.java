@@ -1,9 +1,12 @@
 package io.pocketio;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
- * Sends to many sockets of a namespace. Immutable: each step gives a new one. Node's {@code BroadcastOperator}. Thread-safe.
+ * Sends to many sockets of a namespace, or does something with all of them. Immutable: each step gives a new one. Node's
+ * {@code BroadcastOperator}. Thread-safe.
  *
  * @since 0.1
  */
@@ -23,8 +26,21 @@ public interface Broadcast {
     /** Not to sockets in any of the rooms. */
     Broadcast except(String... rooms);
 
+    /** Only to sockets of this node. */
+    Broadcast local();
+
     /** May be lost where a client's transport is not writable right now: for what is soon outdated. */
     Broadcast asVolatile();
+
+    /** Whether what is sent may be compressed, where the transport does that. It may unless told otherwise. */
+    Broadcast compress(boolean compress);
+
+    /**
+     * How long {@link #emitWithAck} waits; the server's {@code ackTimeout} unless set.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    Broadcast timeout(Duration timeout);
 
     /**
      * Sends an event.
@@ -39,4 +55,30 @@ public interface Broadcast {
     default void send(@Nullable Object... arguments) {
         emit("message", arguments);
     }
+
+    /**
+     * Sends an event and gives each client's acknowledgement as it comes. Sent on subscription, once for each. Completes with the
+     * last answer; at once when there is nobody to answer. Fails with {@link MissingAcksException}, behind the answers that came,
+     * when the time is over or nobody is left who could answer.
+     *
+     * @throws IllegalArgumentException when the name is reserved
+     */
+    Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments);
+
+    /** The sockets, on all nodes unless {@link #local}. Asked for on subscription. */
+    Flux<RemoteSocket> fetchSockets();
+
+    /** Makes the sockets join the rooms. */
+    void socketsJoin(String... rooms);
+
+    /** Makes the sockets leave the rooms. */
+    void socketsLeave(String... rooms);
+
+    /** Makes the sockets leave the namespace; their connections stay. */
+    default void disconnectSockets() {
+        disconnectSockets(false);
+    }
+
+    /** @param close whether their connections are closed, too */
+    void disconnectSockets(boolean close);
 }

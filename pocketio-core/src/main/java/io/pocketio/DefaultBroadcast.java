@@ -1,14 +1,17 @@
 package io.pocketio;
 
+import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /** A namespace and whom in it a broadcast reaches. Immutable. */
 final class DefaultBroadcast implements Broadcast {
@@ -30,17 +33,12 @@ final class DefaultBroadcast implements Broadcast {
 
     @Override
     public Broadcast to(String... rooms) {
-        return with(new BroadcastTarget(union(target.rooms(), rooms), target.except(), target.isVolatile()));
+        return with(new BroadcastTarget(union(target.rooms(), rooms), target.except(), target.flags()));
     }
 
     @Override
     public Broadcast except(String... rooms) {
-        return with(new BroadcastTarget(target.rooms(), union(target.except(), rooms), target.isVolatile()));
-    }
-
-    @Override
-    public Broadcast asVolatile() {
-        return with(new BroadcastTarget(target.rooms(), target.except(), true));
+        return with(new BroadcastTarget(target.rooms(), union(target.except(), rooms), target.flags()));
     }
 
     private Broadcast with(BroadcastTarget changed) {
@@ -63,5 +61,51 @@ final class DefaultBroadcast implements Broadcast {
         namespace
                 .adapter()
                 .broadcast(Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments)), target);
+    }
+
+    @Override
+    public Broadcast local() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Broadcast asVolatile() {
+        return with(target.with(new BroadcastFlags(
+                true, target.flags().isLocal(), target.flags().compress())));
+    }
+
+    @Override
+    public Broadcast compress(boolean compress) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Broadcast timeout(Duration timeout) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<RemoteSocket> fetchSockets() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        throw new UnsupportedOperationException("sketch");
     }
 }

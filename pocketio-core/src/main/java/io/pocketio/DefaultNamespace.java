@@ -1,13 +1,18 @@
 package io.pocketio;
 
+import io.pocketio.adapter.AckCollector;
 import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.Lane;
 import io.pocketio.json.CodecException;
+import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,8 +21,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
@@ -135,8 +143,8 @@ final class DefaultNamespace implements Namespace, LocalSockets {
         return Collections.unmodifiableCollection(sockets.values());
     }
 
-    @Nullable
-    DefaultSocket socket(String id) {
+    @Override
+    public @Nullable DefaultSocket find(String id) {
         return sockets.get(id);
     }
 
@@ -203,7 +211,9 @@ final class DefaultNamespace implements Namespace, LocalSockets {
     }
 
     @Override
-    public void deliver(EncodedPacket packet, Iterable<? extends LocalSocket> recipients, boolean isVolatile) {
+    public void deliver(
+            Packet event, EncodedPacket packet, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags) {
+        boolean isVolatile = flags.isVolatile();
         Deliveries elsewhere = null;
         for (LocalSocket recipient : recipients) {
             DefaultSocket socket = (DefaultSocket) recipient;
@@ -220,5 +230,100 @@ final class DefaultNamespace implements Namespace, LocalSockets {
         if (elsewhere != null) {
             elsewhere.dispatch();
         }
+    }
+
+    @Override
+    public Broadcast local() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Broadcast compress(boolean compress) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Broadcast timeout(Duration timeout) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<RemoteSocket> fetchSockets() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void use(EventMiddleware middleware) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void handleAny(AnyEventHandler handler) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void serverSideEmit(String event, @Nullable Object... arguments) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable deliverWithAck(
+            Packet packet,
+            EncodedPacket encoded,
+            Iterable<? extends LocalSocket> recipients,
+            BroadcastFlags flags,
+            AckCollector collector) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public SocketDescriptor describe(LocalSocket socket) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void disconnect(LocalSocket socket, boolean close) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Mono<Arguments> serverSideEvent(String event, Arguments arguments) {
+        throw new UnsupportedOperationException("sketch");
     }
 }

@@ -1,6 +1,8 @@
 package io.pocketio;
 
+import io.pocketio.adapter.RoomListener;
 import java.util.Set;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** The rooms of a namespace, as its adapter knows them. Thread-safe. */
@@ -19,7 +21,7 @@ final class DefaultRooms implements Rooms {
 
     @Override
     public void join(String socketId, String... rooms) {
-        DefaultSocket socket = namespace.socket(socketId);
+        DefaultSocket socket = namespace.find(socketId);
         if (socket != null) {
             socket.join(rooms);
         }
@@ -27,7 +29,7 @@ final class DefaultRooms implements Rooms {
 
     @Override
     public void leave(String socketId, String room) {
-        DefaultSocket socket = namespace.socket(socketId);
+        DefaultSocket socket = namespace.find(socketId);
         if (socket != null) {
             socket.leave(room);
         }
@@ -41,5 +43,10 @@ final class DefaultRooms implements Rooms {
     @Override
     public Mono<Set<String>> names() {
         return namespace.adapter().roomNames();
+    }
+
+    @Override
+    public Disposable addListener(RoomListener listener) {
+        return namespace.adapter().addRoomListener(listener);
     }
 }

@@ -1,20 +1,24 @@
 package io.pocketio;
 
+import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.engine.Lane;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -142,11 +146,6 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         emit(event, arguments, false);
     }
 
-    @Override
-    public Emitter asVolatile() {
-        return (event, arguments) -> emit(event, arguments, true);
-    }
-
     private void emit(String event, @Nullable Object[] arguments, boolean isVolatile) {
         Events.requireSendable(event);
         if (maySend()) {
@@ -216,7 +215,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     @Override
     public Broadcast broadcast() {
-        return new DefaultBroadcast(namespace, new BroadcastTarget(Set.of(), Set.of(id), false));
+        return new DefaultBroadcast(namespace, new BroadcastTarget(Set.of(), Set.of(id), BroadcastFlags.NONE));
     }
 
     @Override
@@ -230,17 +229,18 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
     }
 
     @Override
-    public void on(String event, BiConsumer<Arguments, Ack> listener) {
+    public Disposable on(String event, BiConsumer<Arguments, Ack> listener) {
         Events.requireSendable(event);
         listeners().add(event, (socket, arguments, ack) -> {
             listener.accept(arguments, ack);
             return Mono.empty();
         });
+        return Disposables.single();
     }
 
     @Override
-    public <T> void on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener) {
-        on(event, (arguments, ack) -> {
+    public <T> Disposable on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener) {
+        return on(event, (arguments, ack) -> {
             T first = arguments.isNull(0) ? null : arguments.get(0, type);
             listener.accept(first, ack);
         });
@@ -397,5 +397,75 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         if (registry != null) {
             registry.close();
         }
+    }
+
+    @Override
+    public Emitter asVolatile() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public boolean recovered() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable once(String event, BiConsumer<Arguments, Ack> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void off(String event) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable onAny(BiConsumer<String, Arguments> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable prependAny(BiConsumer<String, Arguments> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void offAny() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable onAnyOutgoing(BiConsumer<String, Arguments> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable prependAnyOutgoing(BiConsumer<String, Arguments> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void offAnyOutgoing() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void use(EventMiddleware middleware) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void onError(Consumer<Throwable> listener) {
+        throw new UnsupportedOperationException("sketch");
     }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,5 +209,30 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     int maxNamespacesPerConnection() {
         return maxNamespacesPerConnection;
+    }
+
+    @Override
+    public ParentNamespace of(Pattern pattern) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public ParentNamespace of(NamespaceMatcher matcher) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public ParentNamespace ofTemplate(String template) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void onNamespace(Consumer<Namespace> listener) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void useForAll(EventMiddleware middleware) {
+        throw new UnsupportedOperationException("sketch");
     }
 }

@@ -1,7 +1,11 @@
 package io.pocketio;
 
+import io.pocketio.protocol.Arguments;
 import java.util.Collection;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * A channel of its own over the shared connections, with its sockets, handlers and rooms. As a {@link Broadcast} it reaches all
@@ -9,37 +13,34 @@ import java.util.function.Consumer;
  *
  * @since 0.1
  */
-public interface Namespace extends Broadcast {
+public interface Namespace extends NamespaceHandlers, Broadcast {
 
     /** Starts with a slash. */
     String name();
 
-    /** Asked, in the order of registration, before a socket is connected. */
-    void use(ConnectMiddleware middleware);
-
-    /**
-     * Node's {@code connection}: called for each new socket, in its lane, after the client has been told that it is connected
-     * and before any of its events. Must not block.
-     */
-    void onConnect(Consumer<SocketIoSocket> listener);
-
-    /** As {@link #onConnect}, for handlers that say where they run and when they are done. */
-    void handleConnect(ConnectHandler handler);
-
-    /**
-     * Handles an event of all sockets of the namespace.
-     *
-     * @throws IllegalArgumentException when the name is reserved
-     * @throws IllegalStateException when there is a handler for the event
-     */
-    void handle(String event, EventHandler handler);
-
-    /** Called for each socket after it has left; its rooms are left already. */
-    void handleDisconnect(DisconnectHandler handler);
+    /** The variables of the path template that this namespace came from; empty when it came from none. */
+    Map<String, String> variables();
 
     /** The connected sockets of this node; a live view. */
     Collection<SocketIoSocket> sockets();
 
     /** Membership of this namespace's rooms. */
     Rooms rooms();
+
+    /**
+     * Sends an event to this namespace on all other nodes of the cluster: to the servers, not to clients.
+     *
+     * @throws IllegalArgumentException when the name is {@code connect}, {@code connection} or {@code new_namespace}
+     */
+    void serverSideEmit(String event, @Nullable Object... arguments);
+
+    /**
+     * As {@link #serverSideEmit}, and gives the other nodes' answers as they come. Sent on subscription. Completes with the last
+     * answer; at once when there is no other node. Fails with {@link AckTimeoutException} behind the answers that came, after the
+     * server's {@code ackTimeout}.
+     */
+    Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments);
+
+    /** Called for each event that another node has sent by {@link #serverSideEmit}. Must not block. */
+    void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener);
 }

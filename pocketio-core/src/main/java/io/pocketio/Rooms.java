@@ -1,6 +1,8 @@
 package io.pocketio;
 
+import io.pocketio.adapter.RoomListener;
 import java.util.Set;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,4 +27,11 @@ public interface Rooms {
 
     /** Names of all rooms, own-id rooms among them. */
     Mono<Set<String>> names();
+
+    /**
+     * Tells the listener what happens to the rooms of this node's sockets from now on.
+     *
+     * @return removes the listener
+     */
+    Disposable addListener(RoomListener listener);
 }

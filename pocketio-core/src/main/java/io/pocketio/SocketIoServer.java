@@ -1,8 +1,12 @@
 package io.pocketio;
 
 import io.pocketio.engine.EngineServer;
+import io.pocketio.protocol.Arguments;
+import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +29,26 @@ public interface SocketIoServer {
         return of("/");
     }
 
+    /**
+     * Namespaces whose whole name matches the pattern, made when a client asks for them. A namespace that exists under the name goes
+     * first, then the first that was registered.
+     */
+    ParentNamespace of(Pattern pattern);
+
+    /** As {@link #of(Pattern)}, for names that the matcher accepts. */
+    ParentNamespace of(NamespaceMatcher matcher);
+
+    /**
+     * As {@link #of(Pattern)}, for names of the form of a path with variables, such as <code>/tenants/{tenant}</code>: a variable
+     * stands for one segment that is not empty. See {@link Namespace#variables}. The same template gives the same parent.
+     *
+     * @throws IllegalArgumentException when the template has no variable, or one twice, or a brace without its other half
+     */
+    ParentNamespace ofTemplate(String template);
+
+    /** Node's {@code new_namespace}: called for each namespace that comes into being from now on, before any socket is in it. */
+    void onNamespace(Consumer<Namespace> listener);
+
     /** Calls the listener for each socket that connects to the main namespace. See {@link Namespace#onConnect}. */
     default void onConnect(Consumer<SocketIoSocket> listener) {
         sockets().onConnect(listener);
@@ -41,12 +65,20 @@ public interface SocketIoServer {
      */
     void useForAll(ConnectMiddleware middleware);
 
+    /** As {@link #useForAll(ConnectMiddleware)}, for events. */
+    void useForAll(EventMiddleware middleware);
+
+    /** See {@link Broadcast#emit}, of the main namespace as all that follow. */
     default void emit(String event, @Nullable Object... arguments) {
         sockets().emit(event, arguments);
     }
 
     default void send(@Nullable Object... arguments) {
         sockets().send(arguments);
+    }
+
+    default Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
+        return sockets().emitWithAck(event, arguments);
     }
 
     default Broadcast to(String... rooms) {
@@ -59,6 +91,50 @@ public interface SocketIoServer {
 
     default Broadcast except(String... rooms) {
         return sockets().except(rooms);
+    }
+
+    default Broadcast local() {
+        return sockets().local();
+    }
+
+    default Broadcast asVolatile() {
+        return sockets().asVolatile();
+    }
+
+    default Broadcast compress(boolean compress) {
+        return sockets().compress(compress);
+    }
+
+    default Broadcast timeout(Duration timeout) {
+        return sockets().timeout(timeout);
+    }
+
+    default Flux<RemoteSocket> fetchSockets() {
+        return sockets().fetchSockets();
+    }
+
+    default void socketsJoin(String... rooms) {
+        sockets().socketsJoin(rooms);
+    }
+
+    default void socketsLeave(String... rooms) {
+        sockets().socketsLeave(rooms);
+    }
+
+    default void disconnectSockets() {
+        sockets().disconnectSockets();
+    }
+
+    default void disconnectSockets(boolean close) {
+        sockets().disconnectSockets(close);
+    }
+
+    default void serverSideEmit(String event, @Nullable Object... arguments) {
+        sockets().serverSideEmit(event, arguments);
+    }
+
+    default Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
+        return sockets().serverSideEmitWithAck(event, arguments);
     }
 
     /** Membership of rooms, of the main namespace. */

@@ -4,8 +4,9 @@ import io.pocketio.protocol.Arguments;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
+import reactor.core.Disposable;
 
 /**
  * One client in one namespace: Node's {@code Socket}. Any thread may call; what one thread sends keeps its order. Handlers are
@@ -30,22 +31,11 @@ public interface SocketIoSocket extends Emitter {
     /** The wire name of the transport in use now: {@code polling} or {@code websocket}. */
     String transport();
 
-    /** The same socket, for events that may be lost when the transport is not writable right now. */
-    Emitter asVolatile();
-
-    /** Sends the event {@code message}. */
-    default void send(@Nullable Object... arguments) {
-        emit("message", arguments);
-    }
-
     /**
-     * Sends an event and waits for the client's acknowledgement. Sent on subscription, once for each. Fails with
-     * {@link AckTimeoutException} when the client does not answer within the server's {@code ackTimeout}, and with
-     * {@link SocketDisconnectedException} when it goes or has gone. The result is delivered in the socket's lane.
-     *
-     * @throws IllegalArgumentException when the name is reserved
+     * Whether this is the socket of a client that had lost its connection and came back in time: same id, rooms and data, and it
+     * has got what it missed. See {@code connection-state-recovery}.
      */
-    Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments);
+    boolean recovered();
 
     /** Nothing happens for a room that the socket is in already. Has an effect on a connected socket only. */
     void join(String... rooms);
@@ -57,6 +47,11 @@ public interface SocketIoSocket extends Emitter {
 
     /** To all sockets of the namespace but this one. */
     Broadcast broadcast();
+
+    /** To the sockets of this node but this one. */
+    default Broadcast local() {
+        return broadcast().local();
+    }
 
     /** To the sockets in the rooms, without this one. */
     Broadcast to(String... rooms);
@@ -72,12 +67,53 @@ public interface SocketIoSocket extends Emitter {
     /**
      * Handles an event of this socket alone, after handlers of the namespace and those added before.
      *
+     * @return removes the listener
      * @throws IllegalArgumentException when the name is reserved
      */
-    void on(String event, BiConsumer<Arguments, Ack> listener);
+    Disposable on(String event, BiConsumer<Arguments, Ack> listener);
 
     /** As {@link #on(String, BiConsumer)}, with the first argument decoded; {@code null} when it is absent or {@code null}. */
-    <T> void on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener);
+    <T> Disposable on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener);
+
+    /** As {@link #on(String, BiConsumer)}, for the next such event only. */
+    Disposable once(String event, BiConsumer<Arguments, Ack> listener);
+
+    /** Removes all of this socket's own listeners of the event; those of the namespace stay. */
+    void off(String event);
+
+    /**
+     * Called for each event of this socket, whether it has a handler or not, behind those of the namespace and those added before,
+     * and ahead of the event's middlewares and its handler.
+     *
+     * @return removes the listener
+     */
+    Disposable onAny(BiConsumer<String, Arguments> listener);
+
+    /** As {@link #onAny}, ahead of those added before. */
+    Disposable prependAny(BiConsumer<String, Arguments> listener);
+
+    /** Removes all listeners added by {@link #onAny} and {@link #prependAny}. */
+    void offAny();
+
+    /**
+     * Called for each event that is sent to this socket, by broadcasts too, though not for acknowledgements. In the thread that
+     * sends, before the packet leaves; must not block.
+     *
+     * @return removes the listener
+     */
+    Disposable onAnyOutgoing(BiConsumer<String, Arguments> listener);
+
+    /** As {@link #onAnyOutgoing}, ahead of those added before. */
+    Disposable prependAnyOutgoing(BiConsumer<String, Arguments> listener);
+
+    /** Removes all listeners added by {@link #onAnyOutgoing} and {@link #prependAnyOutgoing}. */
+    void offAnyOutgoing();
+
+    /** Asked before an event of this socket is handled, behind those of the namespace and those added before. */
+    void use(EventMiddleware middleware);
+
+    /** Node's {@code error}: told what a middleware held against an event. In the socket's lane. */
+    void onError(Consumer<Throwable> listener);
 
     /**
      * Called when the socket is about to leave: in its lane, and at once, even while a handler is running elsewhere; for it is in

@@ -1,11 +1,16 @@
 package io.pocketio.adapter;
 
+import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
+import java.time.Duration;
 import java.util.Set;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The rooms of one namespace and the way of a broadcast to its recipients. Thread-safe.
+ * The rooms of one namespace, the way of a broadcast to its recipients, and the way to other nodes where there are any.
+ * Thread-safe. {@code AdapterContractTests} says by example what each method has to do.
  *
  * @since 0.1
  */
@@ -26,11 +31,54 @@ public interface Adapter {
     /** Sends the packet to the sockets that the target describes, each once. */
     void broadcast(Packet packet, BroadcastTarget target);
 
+    /**
+     * As {@link #broadcast}, for a packet whose id asks for acknowledgements.
+     *
+     * @param timeout after which nobody waits for answers any more
+     * @param collector told what comes back
+     */
+    void broadcastWithAck(Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector);
+
+    /** The sockets that the target describes, on all nodes unless it is local. */
+    Flux<SocketDescriptor> fetchSockets(BroadcastTarget target);
+
+    /** Makes the sockets that the target describes join the rooms. */
+    void joinSockets(BroadcastTarget target, Set<String> rooms);
+
+    /** Makes the sockets that the target describes leave the rooms. */
+    void leaveSockets(BroadcastTarget target, Set<String> rooms);
+
+    /**
+     * Makes the sockets that the target describes leave the namespace.
+     *
+     * @param close whether their connections are closed, too
+     */
+    void disconnectSockets(BroadcastTarget target, boolean close);
+
+    /** Sends an event to all other nodes, which give it to {@link LocalSockets#serverSideEvent}. Nothing when there are none. */
+    void serverSideEmit(String event, Arguments arguments);
+
+    /**
+     * As {@link #serverSideEmit}, on subscription. Gives the other nodes' answers as they come and completes with the last; fails
+     * with a {@link java.util.concurrent.TimeoutException}, behind the answers that came, when some are missing after the time.
+     */
+    Flux<Arguments> serverSideEmitWithAck(String event, Arguments arguments, Duration timeout);
+
+    /** How many nodes there are, this one among them. */
+    Mono<Integer> serverCount();
+
     /** Ids of the sockets in the room, on all nodes. */
     Mono<Set<String>> members(String room);
 
     /** Names of the rooms with at least one socket, on all nodes; own-id rooms among them. */
     Mono<Set<String>> roomNames();
+
+    /**
+     * Tells the listener what happens to rooms of sockets of this node from now on.
+     *
+     * @return removes the listener
+     */
+    Disposable addRoomListener(RoomListener listener);
 
     /** Releases what the adapter holds. No socket is left; new ones may join when the server takes clients again. */
     void close();

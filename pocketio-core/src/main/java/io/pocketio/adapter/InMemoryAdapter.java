@@ -1,13 +1,17 @@
 package io.pocketio.adapter;
 
+import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -75,7 +79,7 @@ public final class InMemoryAdapter implements Adapter {
         Iterable<? extends LocalSocket> recipients = recipients(target.rooms());
         List<Set<LocalSocket>> excepted = excepted(target.except());
         sockets.deliver(
-                encoded, excepted.isEmpty() ? recipients : new Remaining(recipients, excepted), target.isVolatile());
+                packet, encoded, excepted.isEmpty() ? recipients : new Remaining(recipients, excepted), target.flags());
     }
 
     private Iterable<? extends LocalSocket> recipients(Set<String> names) {
@@ -130,5 +134,50 @@ public final class InMemoryAdapter implements Adapter {
     public void close() {
         memberships.clear();
         rooms.clear();
+    }
+
+    @Override
+    public void broadcastWithAck(Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<SocketDescriptor> fetchSockets(BroadcastTarget target) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void joinSockets(BroadcastTarget target, Set<String> names) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void leaveSockets(BroadcastTarget target, Set<String> names) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastTarget target, boolean close) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void serverSideEmit(String event, Arguments arguments) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Flux<Arguments> serverSideEmitWithAck(String event, Arguments arguments, Duration timeout) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Mono<Integer> serverCount() {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable addRoomListener(RoomListener listener) {
+        throw new UnsupportedOperationException("sketch");
     }
 }

@@ -38,7 +38,7 @@ public abstract class AdapterContractTests {
     }
 
     private void broadcast(Set<String> rooms, Set<String> except) {
-        adapter.broadcast(NEWS, new BroadcastTarget(rooms, except, false));
+        adapter.broadcast(NEWS, new BroadcastTarget(rooms, except, BroadcastFlags.NONE));
     }
 
     private void assertReached(TestLocalSocket... reached) {
@@ -131,7 +131,7 @@ public abstract class AdapterContractTests {
 
     @Test
     void tellsWhatIsVolatile() {
-        adapter.broadcast(NEWS, new BroadcastTarget(Set.of("ann"), Set.of(), true));
+        adapter.broadcast(NEWS, new BroadcastTarget(Set.of("ann"), Set.of(), new BroadcastFlags(true, false, true)));
 
         assertThat(ann.received()).containsExactly("news, volatile");
     }

@@ -1,6 +1,7 @@
 package io.pocketio.adapter;
 
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /** Sockets of a node that only take notes. */
 public final class TestLocalSockets implements LocalSockets {
@@ -41,11 +45,45 @@ public final class TestLocalSockets implements LocalSockets {
     }
 
     @Override
-    public void deliver(EncodedPacket packet, Iterable<? extends LocalSocket> recipients, boolean isVolatile) {
-        String event = packet.packets().get(0).data().asText();
+    public void deliver(
+            Packet packet,
+            EncodedPacket encodedPacket,
+            Iterable<? extends LocalSocket> recipients,
+            BroadcastFlags flags) {
+        String event = encodedPacket.packets().get(0).data().asText();
         for (LocalSocket recipient : recipients) {
-            ((TestLocalSocket) recipient).received.add(isVolatile ? event + ", volatile" : event);
+            ((TestLocalSocket) recipient).received.add(flags.isVolatile() ? event + ", volatile" : event);
         }
+    }
+
+    @Override
+    public @Nullable LocalSocket find(String id) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Disposable deliverWithAck(
+            Packet packet,
+            EncodedPacket encodedPacket,
+            Iterable<? extends LocalSocket> recipients,
+            BroadcastFlags flags,
+            AckCollector collector) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public SocketDescriptor describe(LocalSocket socket) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public void disconnect(LocalSocket socket, boolean close) {
+        throw new UnsupportedOperationException("sketch");
+    }
+
+    @Override
+    public Mono<Arguments> serverSideEvent(String event, Arguments arguments) {
+        throw new UnsupportedOperationException("sketch");
     }
 
     /** How many packets have been encoded. */

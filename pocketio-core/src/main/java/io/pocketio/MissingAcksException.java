@@ -1,0 +1,38 @@
+package io.pocketio;
+
+import java.util.Set;
+
+/**
+ * Not all recipients of a broadcast have acknowledged it: the others were too slow, or have gone.
+ *
+ * @since 0.1
+ */
+public final class MissingAcksException extends AckTimeoutException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Set<String> answered;
+    private final transient Set<String> missing;
+    private final int missingCount;
+
+    MissingAcksException(Set<String> answered, Set<String> missing, int missingCount) {
+        this.answered = Set.copyOf(answered);
+        this.missing = Set.copyOf(missing);
+        this.missingCount = missingCount;
+    }
+
+    /** Ids of the sockets whose answers came, as far as they are known. */
+    public Set<String> answered() {
+        return answered;
+    }
+
+    /** Ids of the sockets whose answers did not come, as far as they are known. */
+    public Set<String> missing() {
+        return missing;
+    }
+
+    /** How many answers did not come, those of unknown sockets on other nodes among them. */
+    public int missingCount() {
+        return missingCount;
+    }
+}

@@ -1,0 +1,14 @@
+package io.pocketio.adapter;
+
+/**
+ * How a broadcast is sent. Immutable.
+ *
+ * @param isVolatile whether it may be lost where the transport is not writable
+ * @param isLocal whether it stays on this node
+ * @param compress whether it may be compressed
+ * @since 0.1
+ */
+public record BroadcastFlags(boolean isVolatile, boolean isLocal, boolean compress) {
+
+    public static final BroadcastFlags NONE = new BroadcastFlags(false, false, true);
+}

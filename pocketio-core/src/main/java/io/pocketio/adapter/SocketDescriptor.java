@@ -1,0 +1,48 @@
+package io.pocketio.adapter;
+
+import io.pocketio.protocol.Arguments;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket as one node describes it to another.
+ *
+ * @param rooms its own-id room among them
+ * @param data what the application keeps about the client
+ * @param handshake what the client said when it came
+ * @since 0.1
+ */
+public record SocketDescriptor(String id, Set<String> rooms, Map<String, Object> data, Details handshake) {
+
+    public SocketDescriptor {
+        rooms = Set.copyOf(rooms);
+        data = Map.copyOf(data);
+    }
+
+    /**
+     * The part of a handshake that can be told to another node.
+     *
+     * @param url path and query, undecoded
+     * @param headers names in lower case
+     * @param auth one argument, a JSON object
+     * @param address the client's IP address without port, {@code null} when not known
+     * @param secure whether the request came over TLS
+     * @param issued milliseconds since 1970
+     */
+    public record Details(
+            String url,
+            Map<String, List<String>> headers,
+            Map<String, String> query,
+            Arguments auth,
+            @Nullable String address,
+            boolean secure,
+            long issued) {
+
+        public Details {
+            headers = Map.copyOf(headers);
+            query = Map.copyOf(query);
+        }
+    }
+}
