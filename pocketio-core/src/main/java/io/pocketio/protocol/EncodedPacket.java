@@ -14,4 +14,10 @@ public record EncodedPacket(List<EnginePacket> packets) {
     public EncodedPacket {
         packets = List.copyOf(packets);
     }
+
+    /** The same packet, sharing its bytes, not to be compressed by any transport. */
+    public EncodedPacket uncompressed() {
+        return new EncodedPacket(
+                packets.stream().map(EnginePacket::uncompressed).toList());
+    }
 }

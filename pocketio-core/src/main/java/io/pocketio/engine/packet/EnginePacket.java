@@ -102,6 +102,16 @@ public final class EnginePacket {
         return frame;
     }
 
+    /** Whether a transport that can compress may do so. */
+    public boolean isCompressible() {
+        return frame.isCompressible();
+    }
+
+    /** The same packet, sharing its bytes, not to be compressed. */
+    public EnginePacket uncompressed() {
+        return frame.isCompressible() ? new EnginePacket(type, frame.uncompressed()) : this;
+    }
+
     /** What comes behind the type; all of a binary message. */
     public Frame data() {
         return frame.isBinary() ? frame : frame.skip(1);

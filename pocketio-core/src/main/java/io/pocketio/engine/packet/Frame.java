@@ -15,12 +15,14 @@ public final class Frame {
     private final int offset;
     private final int length;
     private final boolean binary;
+    private final boolean compressible;
 
-    private Frame(byte[] array, int offset, int length, boolean binary) {
+    private Frame(byte[] array, int offset, int length, boolean binary, boolean compressible) {
         this.array = array;
         this.offset = offset;
         this.length = length;
         this.binary = binary;
+        this.compressible = compressible;
     }
 
     public static Frame text(String text) {
@@ -29,26 +31,36 @@ public final class Frame {
 
     /** The array is not copied. */
     public static Frame text(byte[] utf8) {
-        return new Frame(utf8, 0, utf8.length, false);
+        return new Frame(utf8, 0, utf8.length, false, true);
     }
 
     /** The array is not copied. */
     public static Frame text(byte[] utf8, int offset, int length) {
-        return new Frame(utf8, offset, length, false);
+        return new Frame(utf8, offset, length, false, true);
     }
 
     /** The array is not copied. */
     public static Frame binary(byte[] bytes) {
-        return new Frame(bytes, 0, bytes.length, true);
+        return new Frame(bytes, 0, bytes.length, true, true);
     }
 
     /** The array is not copied. */
     public static Frame binary(byte[] bytes, int offset, int length) {
-        return new Frame(bytes, offset, length, true);
+        return new Frame(bytes, offset, length, true, true);
     }
 
     public boolean isBinary() {
         return binary;
+    }
+
+    /** Whether a transport that can compress may do so. */
+    public boolean isCompressible() {
+        return compressible;
+    }
+
+    /** The same data, over the same array, not to be compressed. */
+    public Frame uncompressed() {
+        return compressible ? new Frame(array, offset, length, binary, false) : this;
     }
 
     /** The array that holds the data from {@link #offset()} for {@link #length()} bytes; not to be written to. */
@@ -76,9 +88,10 @@ public final class Frame {
 
     /** The same data without its first {@code count} bytes. */
     public Frame skip(int count) {
-        return new Frame(array, offset + count, length - count, binary);
+        return new Frame(array, offset + count, length - count, binary, compressible);
     }
 
+    /** Whether both have the same data of the same kind, however they are to travel. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Frame that

@@ -78,4 +78,18 @@ class EnginePacketTests {
     void saysNothingOfItsContent() {
         assertThat(EnginePacket.message("secret").toString()).isEqualTo("MESSAGE in a text frame of 7 bytes");
     }
+
+    @Test
+    void sharesItsBytesWithTheCopyThatIsNotToBeCompressed() {
+        EnginePacket packet = EnginePacket.message("hello");
+
+        EnginePacket plain = packet.uncompressed();
+
+        assertThat(packet.isCompressible()).isTrue();
+        assertThat(plain.isCompressible()).isFalse();
+        assertThat(plain.data().isCompressible()).isFalse();
+        assertThat(plain).isEqualTo(packet);
+        assertThat(plain.frame().array()).isSameAs(packet.frame().array());
+        assertThat(plain.uncompressed()).isSameAs(plain);
+    }
 }
