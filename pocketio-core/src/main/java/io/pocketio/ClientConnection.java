@@ -50,9 +50,9 @@ final class ClientConnection implements SessionListener {
         this.decoder = server.newDecoder();
         this.load = new HandlerLoad(
                 session,
-                server.maxPendingEvents(),
+                server.settings().maxPendingEvents(),
                 MESSAGES_IN_HAND * server.engine().options().maxHttpBufferSize());
-        this.connectTimer = session.schedule(server.connectTimeout(), this::joinedTooLate);
+        this.connectTimer = session.schedule(server.settings().connectTimeout(), this::joinedTooLate);
     }
 
     DefaultSocketIoServer server() {
@@ -134,7 +134,7 @@ final class ClientConnection implements SessionListener {
             refuse(packet.namespace(), "Invalid namespace", null);
             return true;
         }
-        if (sockets.length >= server.maxNamespacesPerConnection()) {
+        if (sockets.length >= server.settings().maxNamespacesPerConnection()) {
             return false;
         }
         DefaultSocket socket = new DefaultSocket(

@@ -178,7 +178,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         EncodedPacket packet = encode(event, ackId, arguments);
         AckRegistry registry = acks();
         Disposable timer = connection.schedule(
-                connection.server().ackTimeout(), () -> registry.fail(ackId, new AckTimeoutException()));
+                connection.server().settings().ackTimeout(), () -> registry.fail(ackId, new AckTimeoutException()));
         registry.add(ackId, sink, timer);
         if (state == State.GONE) {
             registry.close(); // it went when there was no registry yet, or nothing in it
@@ -284,6 +284,15 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
     /** Runs the task in the lane: at once for a caller who is there. Any thread. */
     void enterLane(Runnable task) {
         connection.enter(task);
+    }
+
+    /** To be called for each event that is about to be sent, not for acknowledgements; any thread. */
+    void tellOutgoing(Packet packet) {
+        SocketListeners own = listeners;
+        String event = packet.event();
+        if (own != null && event != null) {
+            own.outgoing().tell(this, event, packet.arguments());
+        }
     }
 
     /** Sends a broadcast; any thread. */
@@ -446,17 +455,17 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     @Override
     public Disposable onAnyOutgoing(BiConsumer<String, Arguments> listener) {
-        throw new UnsupportedOperationException("sketch");
+        return listeners().outgoing().add(listener);
     }
 
     @Override
     public Disposable prependAnyOutgoing(BiConsumer<String, Arguments> listener) {
-        throw new UnsupportedOperationException("sketch");
+        return listeners().outgoing().prepend(listener);
     }
 
     @Override
     public void offAnyOutgoing() {
-        throw new UnsupportedOperationException("sketch");
+        listeners().outgoing().clear();
     }
 
     @Override

@@ -1,19 +1,17 @@
 package io.pocketio;
 
 import io.pocketio.adapter.Adapter;
-import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.LocalSockets;
+import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.engine.packet.Frame;
-import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +20,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** The namespaces, and what all connections have in common. Thread-safe. */
 final class DefaultSocketIoServer implements SocketIoServer {
@@ -39,14 +36,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     private static final String MAIN_NAMESPACE = "/";
 
-    private final JsonCodec json;
-    private final PacketCodec codec;
-    private final AdapterFactory adapters;
-    private final Duration connectTimeout;
-    private final Duration ackTimeout;
-    private final int maxPendingEvents;
-    private final int maxNamespacesPerConnection;
-    private final @Nullable Scheduler scheduler;
+    private final ServerSettings settings;
     private final SessionIdGenerator socketIds = SessionIdGenerator.random();
     private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
     private final Arguments emptyAuth;
@@ -61,19 +51,12 @@ final class DefaultSocketIoServer implements SocketIoServer {
     /** Handlers that were at work when their connection was closed with the server. Any thread. */
     private final Queue<Mono<Void>> lastHandlers = new ConcurrentLinkedQueue<>();
 
-    DefaultSocketIoServer(SocketIoServerBuilder settings, JsonCodec json, PacketCodec codec) {
-        this.json = json;
-        this.codec = codec;
-        adapters = settings.adapters();
-        connectTimeout = settings.connectTimeout();
-        ackTimeout = settings.ackTimeout();
-        maxPendingEvents = settings.maxPendingEvents();
-        maxNamespacesPerConnection = settings.maxNamespacesPerConnection();
-        scheduler = settings.scheduler();
-        emptyAuth = emptyObject(codec);
+    DefaultSocketIoServer(ServerSettings settings, Function<EngineListener, EngineServer> newEngine) {
+        this.settings = settings;
+        emptyAuth = emptyObject(settings.codec());
         main = new DefaultNamespace(this, MAIN_NAMESPACE);
         namespaces.put(MAIN_NAMESPACE, main);
-        engine = settings.newEngine(session -> new ClientConnection(this, session));
+        engine = newEngine.apply(session -> new ClientConnection(this, session));
     }
 
     /** As if a client had sent it, so that it is decoded in the same way. */
@@ -167,6 +150,10 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     // What follows is for namespaces and connections.
 
+    ServerSettings settings() {
+        return settings;
+    }
+
     /** {@code null} when the application has not made it: a client cannot. */
     @Nullable
     DefaultNamespace existing(String name) {
@@ -174,7 +161,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     Adapter newAdapter(String namespace, LocalSockets sockets) {
-        return adapters.create(namespace, sockets);
+        return settings.adapters().create(namespace, sockets);
     }
 
     String newSocketId() {
@@ -182,33 +169,16 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     Handshake handshake(EngineRequest request, Arguments auth) {
-        long now = scheduler == null ? System.currentTimeMillis() : scheduler.now(TimeUnit.MILLISECONDS);
-        return new Handshake(request, auth.size() == 0 ? emptyAuth : auth, now, json);
+        return new Handshake(request, auth.size() == 0 ? emptyAuth : auth, settings.now(), settings.json());
     }
 
     /** @throws io.pocketio.json.CodecException when an argument cannot be written */
     EncodedPacket encode(Packet packet) {
-        return codec.encode(packet);
+        return settings.codec().encode(packet);
     }
 
     PacketDecoder newDecoder() {
-        return codec.decoder();
-    }
-
-    Duration connectTimeout() {
-        return connectTimeout;
-    }
-
-    Duration ackTimeout() {
-        return ackTimeout;
-    }
-
-    int maxPendingEvents() {
-        return maxPendingEvents;
-    }
-
-    int maxNamespacesPerConnection() {
-        return maxNamespacesPerConnection;
+        return settings.codec().decoder();
     }
 
     @Override

@@ -29,6 +29,8 @@ public final class SocketIoServerBuilder {
     private int maxNestingDepth = 100;
     private int maxPendingEvents = 256;
     private int maxNamespacesPerConnection = 100;
+    private int maxChildNamespaces = 10_000;
+    private boolean cleanupEmptyChildNamespaces;
     private @Nullable JsonCodec json;
     private AdapterFactory adapters = (namespace, sockets) -> new InMemoryAdapter(sockets);
     private AllowRequest allowRequest = request -> Mono.empty();
@@ -103,6 +105,28 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /**
+     * Dynamic namespaces that clients may have brought into being, all in all. 10,000 unless set. At the bound those without a
+     * socket are removed, whatever {@link #cleanupEmptyChildNamespaces} says; when there is none, a client that asks for one more
+     * is told that the namespace is invalid.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public SocketIoServerBuilder maxChildNamespaces(int count) {
+        maxChildNamespaces = atLeast(1, count, "maxChildNamespaces");
+        return this;
+    }
+
+    /**
+     * Whether a dynamic namespace that a client has brought into being is removed when its last socket has left: its own handlers
+     * and its rooms are forgotten, and the next client that asks for it brings it into being again. It stays unless set. One that
+     * the application has made by {@link SocketIoServer#of(String)} always stays.
+     */
+    public SocketIoServerBuilder cleanupEmptyChildNamespaces(boolean cleanup) {
+        cleanupEmptyChildNamespaces = cleanup;
+        return this;
+    }
+
     /** What turns arguments into JSON and back. {@link Jackson2JsonCodec} unless set. */
     public SocketIoServerBuilder jsonCodec(JsonCodec codec) {
         json = codec;
@@ -134,8 +158,30 @@ public final class SocketIoServerBuilder {
     }
 
     public SocketIoServer build() {
+        return new DefaultSocketIoServer(settings(), this::newEngine);
+    }
+
+    private ServerSettings settings() {
         JsonCodec chosen = json != null ? json : new Jackson2JsonCodec();
-        return new DefaultSocketIoServer(this, chosen, new JsonPacketCodec(chosen, maxAttachments, maxNestingDepth));
+        return new ServerSettings(
+                chosen,
+                new JsonPacketCodec(chosen, maxAttachments, maxNestingDepth),
+                adapters,
+                connectTimeout,
+                ackTimeout,
+                maxPendingEvents,
+                maxNamespacesPerConnection,
+                maxChildNamespaces,
+                cleanupEmptyChildNamespaces,
+                scheduler);
+    }
+
+    private EngineServer newEngine(EngineListener listener) {
+        EngineServer.Builder builder = EngineServer.builder(listener)
+                .options(engine)
+                .allowRequest(allowRequest)
+                .sessionIds(sessionIds);
+        return (scheduler == null ? builder : builder.scheduler(scheduler)).build();
     }
 
     private static Duration positive(Duration duration, String name) {
@@ -150,40 +196,5 @@ public final class SocketIoServerBuilder {
             throw new IllegalArgumentException(name + " must be at least " + least + ", not " + number);
         }
         return number;
-    }
-
-    // What follows is for the server.
-
-    Duration connectTimeout() {
-        return connectTimeout;
-    }
-
-    Duration ackTimeout() {
-        return ackTimeout;
-    }
-
-    int maxPendingEvents() {
-        return maxPendingEvents;
-    }
-
-    int maxNamespacesPerConnection() {
-        return maxNamespacesPerConnection;
-    }
-
-    AdapterFactory adapters() {
-        return adapters;
-    }
-
-    @Nullable
-    Scheduler scheduler() {
-        return scheduler;
-    }
-
-    EngineServer newEngine(EngineListener listener) {
-        EngineServer.Builder builder = EngineServer.builder(listener)
-                .options(engine)
-                .allowRequest(allowRequest)
-                .sessionIds(sessionIds);
-        return (scheduler == null ? builder : builder.scheduler(scheduler)).build();
     }
 }

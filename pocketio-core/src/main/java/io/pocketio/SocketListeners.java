@@ -20,6 +20,12 @@ final class SocketListeners {
     /** As {@link #disconnecting}. */
     private volatile DisconnectHandler[] disconnect = {};
 
+    private final AnyListeners outgoing = new AnyListeners();
+
+    AnyListeners outgoing() {
+        return outgoing;
+    }
+
     void add(String event, EventHandler handler) {
         events.merge(event, new EventHandler[] {handler}, SocketListeners::joined);
     }

@@ -1,0 +1,28 @@
+package io.pocketio;
+
+import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.PacketCodec;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** What a {@link SocketIoServerBuilder} was told, for the server and all below it. Immutable. */
+record ServerSettings(
+        JsonCodec json,
+        PacketCodec codec,
+        AdapterFactory adapters,
+        Duration connectTimeout,
+        Duration ackTimeout,
+        int maxPendingEvents,
+        int maxNamespacesPerConnection,
+        int maxChildNamespaces,
+        boolean cleanupEmptyChildNamespaces,
+        @Nullable Scheduler scheduler) {
+
+    /** Milliseconds since 1970, on the clock of the timers. */
+    long now() {
+        return scheduler == null ? System.currentTimeMillis() : scheduler.now(TimeUnit.MILLISECONDS);
+    }
+}
