@@ -162,7 +162,7 @@ final class ClientConnection implements SessionListener {
             connectTimer.dispose();
             connectTimer = null;
         }
-        Packet reply = Packet.connect(socket.namespace().name(), new Packet.ConnectReply(socket.id()));
+        Packet reply = Packet.connect(socket.namespace().name(), new Packet.ConnectReply(socket.id(), null));
         logger.debug("Connected ({})", socket);
         socket.connected(server.encode(reply));
     }

@@ -111,6 +111,11 @@ public final class JsonPacketCodec implements PacketCodec {
         Packet.ConnectReply reply = Objects.requireNonNull(data.get(0, Packet.ConnectReply.class));
         buffer.ascii("{\"sid\":");
         buffer.quoted(reply.sid());
+        String pid = reply.pid();
+        if (pid != null) {
+            buffer.ascii(",\"pid\":");
+            buffer.quoted(pid);
+        }
         buffer.write('}');
     }
 

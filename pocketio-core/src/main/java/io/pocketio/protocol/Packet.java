@@ -48,8 +48,12 @@ public record Packet(
         return id != NO_ID;
     }
 
-    /** The server's answer to a CONNECT: {@code {"sid":"…"}}. */
-    public record ConnectReply(String sid) {}
+    /**
+     * The server's answer to a CONNECT: {@code {"sid":"…"}}, or {@code {"sid":"…","pid":"…"}}.
+     *
+     * @param pid with which the client can come back; {@code null} when it cannot
+     */
+    public record ConnectReply(String sid, @Nullable String pid) {}
 
     /** The server's refusal of a CONNECT: {@code {"message":"…","data":…}}; the data is the application's and may be absent. */
     public record ConnectRefusal(String message, @Nullable Object data) {}

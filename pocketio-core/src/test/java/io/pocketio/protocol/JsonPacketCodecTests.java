@@ -25,9 +25,16 @@ class JsonPacketCodecTests {
     private final JsonPacketCodec codec = new JsonPacketCodec(new Jackson2JsonCodec());
 
     @Test
+    void writesThePrivateIdBehindThePublicOne() {
+        assertThat(encode(Packet.connect("/", new Packet.ConnectReply("abc", "secret"))))
+                .isEqualTo("40{\"sid\":\"abc\",\"pid\":\"secret\"}");
+    }
+
+    @Test
     void writesReplyToConnect() {
-        assertThat(encode(Packet.connect("/", new Packet.ConnectReply("abc")))).isEqualTo("40{\"sid\":\"abc\"}");
-        assertThat(encode(Packet.connect("/admin", new Packet.ConnectReply("abc"))))
+        assertThat(encode(Packet.connect("/", new Packet.ConnectReply("abc", null))))
+                .isEqualTo("40{\"sid\":\"abc\"}");
+        assertThat(encode(Packet.connect("/admin", new Packet.ConnectReply("abc", null))))
                 .isEqualTo("40/admin,{\"sid\":\"abc\"}");
     }
 
