@@ -26,12 +26,14 @@ final class AckRegistry {
         }
     }
 
-    /** Nothing happens when nobody waits for it, or does not any more. */
-    void complete(long id, Arguments arguments) {
+    /** @return whether somebody waited for it */
+    boolean complete(long id, Arguments arguments) {
         MonoSink<Arguments> sink = pending.remove(id);
-        if (sink != null) {
-            sink.success(arguments);
+        if (sink == null) {
+            return false;
         }
+        sink.success(arguments);
+        return true;
     }
 
     void fail(long id, SocketIoException failure) {

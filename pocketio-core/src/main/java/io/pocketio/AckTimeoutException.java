@@ -9,7 +9,14 @@ public class AckTimeoutException extends SocketIoException {
 
     private static final long serialVersionUID = 1L;
 
+    /** In the words of the reference server. */
+    static final String MESSAGE = "operation has timed out";
+
     AckTimeoutException() {
-        super("operation has timed out");
+        this(MESSAGE);
+    }
+
+    AckTimeoutException(String message) {
+        super(message);
     }
 }

@@ -1,6 +1,5 @@
 package io.pocketio;
 
-import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
@@ -13,17 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
-/** A namespace and whom in it a broadcast reaches. Immutable. */
+/** A namespace, whom in it a broadcast reaches, and how long answers are waited for. Immutable. */
 final class DefaultBroadcast implements Broadcast {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultBroadcast.class);
 
     private final DefaultNamespace namespace;
     private final BroadcastTarget target;
+    private final Duration timeout;
 
     DefaultBroadcast(DefaultNamespace namespace, BroadcastTarget target) {
+        this(namespace, target, namespace.server().settings().ackTimeout());
+    }
+
+    private DefaultBroadcast(DefaultNamespace namespace, BroadcastTarget target, Duration timeout) {
         this.namespace = namespace;
         this.target = target;
+        this.timeout = timeout;
     }
 
     @Override
@@ -42,7 +47,7 @@ final class DefaultBroadcast implements Broadcast {
     }
 
     private Broadcast with(BroadcastTarget changed) {
-        return new DefaultBroadcast(namespace, changed);
+        return new DefaultBroadcast(namespace, changed, timeout);
     }
 
     private static Set<String> union(Set<String> names, String[] more) {
@@ -55,57 +60,69 @@ final class DefaultBroadcast implements Broadcast {
     }
 
     @Override
-    public void emit(String event, @Nullable Object... arguments) {
-        Events.requireSendable(event);
-        logger.debug("Broadcasting {} to {} (namespace={})", event, target, namespace.name());
-        namespace
-                .adapter()
-                .broadcast(Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments)), target);
-    }
-
-    @Override
     public Broadcast local() {
-        throw new UnsupportedOperationException("sketch");
+        return with(target.with(target.flags().local()));
     }
 
     @Override
     public Broadcast asVolatile() {
-        return with(target.with(new BroadcastFlags(
-                true, target.flags().isLocal(), target.flags().compress())));
+        return with(target.with(target.flags().asVolatile()));
     }
 
     @Override
     public Broadcast compress(boolean compress) {
-        throw new UnsupportedOperationException("sketch");
+        return with(target.with(target.flags().compress(compress)));
     }
 
     @Override
-    public Broadcast timeout(Duration timeout) {
-        throw new UnsupportedOperationException("sketch");
+    public Broadcast timeout(Duration changed) {
+        return new DefaultBroadcast(namespace, target, Events.requirePositive(changed));
+    }
+
+    @Override
+    public void emit(String event, @Nullable Object... arguments) {
+        Events.requireSendable(event);
+        logger.debug("Broadcasting {} to {} (namespace={})", event, target, namespace.name());
+        namespace.adapter().broadcast(packet(event, arguments), target);
+    }
+
+    private Packet packet(String event, @Nullable Object[] arguments) {
+        return Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments));
     }
 
     @Override
     public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
-        throw new UnsupportedOperationException("sketch");
+        Events.requireSendable(event);
+        Packet packet = packet(event, arguments);
+        return Flux.create(sink -> {
+            logger.debug("Asking {} of {} (namespace={})", event, target, namespace.name());
+            new BroadcastRequest(sink)
+                    .send(
+                            namespace.adapter(),
+                            packet,
+                            target,
+                            timeout,
+                            namespace.server().settings().timer());
+        });
     }
 
     @Override
     public Flux<RemoteSocket> fetchSockets() {
-        throw new UnsupportedOperationException("sketch");
+        return namespace.adapter().fetchSockets(target).map(found -> new DefaultRemoteSocket(namespace, found));
     }
 
     @Override
     public void socketsJoin(String... rooms) {
-        throw new UnsupportedOperationException("sketch");
+        namespace.adapter().joinSockets(target, new HashSet<>(List.of(rooms)));
     }
 
     @Override
     public void socketsLeave(String... rooms) {
-        throw new UnsupportedOperationException("sketch");
+        namespace.adapter().leaveSockets(target, new HashSet<>(List.of(rooms)));
     }
 
     @Override
     public void disconnectSockets(boolean close) {
-        throw new UnsupportedOperationException("sketch");
+        namespace.adapter().disconnectSockets(target, close);
     }
 }

@@ -1,18 +1,10 @@
 package io.pocketio;
 
-import io.pocketio.adapter.AckCollector;
 import io.pocketio.adapter.Adapter;
-import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
-import io.pocketio.adapter.LocalSocket;
-import io.pocketio.adapter.LocalSockets;
-import io.pocketio.adapter.SocketDescriptor;
-import io.pocketio.engine.Lane;
-import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,43 +12,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
-final class DefaultNamespace implements Namespace, LocalSockets {
+final class DefaultNamespace extends ForwardingBroadcast implements Namespace {
 
     private final DefaultSocketIoServer server;
     private final String name;
+    private final NamespaceSockets local;
     private final Adapter adapter;
     private final Rooms rooms = new DefaultRooms(this);
-    private final Broadcast all = new DefaultBroadcast(this, BroadcastTarget.ALL);
+    private final Broadcast all;
     private final EncodedPacket disconnectPacket;
 
-    private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
     private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
     private final List<ConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<ConnectHandler> connectHandlers = new CopyOnWriteArrayList<>();
     private final List<DisconnectHandler> disconnectHandlers = new CopyOnWriteArrayList<>();
 
-    /** One counter for all sockets, as in the reference server: so a broadcast could ask all of them with one packet. */
-    private final AtomicLong nextAckId = new AtomicLong();
-
     DefaultNamespace(DefaultSocketIoServer server, String name) {
         this.server = server;
         this.name = name;
-        this.adapter = server.newAdapter(name, this);
+        this.local = new NamespaceSockets(this, server);
+        this.adapter = server.newAdapter(name, local);
+        this.all = new DefaultBroadcast(this, BroadcastTarget.ALL);
         this.disconnectPacket = server.encode(Packet.disconnect(name));
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    DefaultSocketIoServer server() {
+        return server;
+    }
+
+    /** The sockets of this node. */
+    NamespaceSockets localSockets() {
+        return local;
     }
 
     Adapter adapter() {
@@ -140,26 +139,31 @@ final class DefaultNamespace implements Namespace, LocalSockets {
 
     @Override
     public Collection<SocketIoSocket> sockets() {
-        return Collections.unmodifiableCollection(sockets.values());
+        return Collections.unmodifiableCollection(local.all());
     }
 
-    @Override
-    public @Nullable DefaultSocket find(String id) {
-        return sockets.get(id);
+    @Nullable
+    DefaultSocket find(String id) {
+        return local.find(id);
     }
 
     void add(DefaultSocket socket) {
-        sockets.put(socket.id(), socket);
+        local.add(socket);
         adapter.join(socket, socket.id());
     }
 
     void remove(DefaultSocket socket) {
-        sockets.remove(socket.id());
+        local.remove(socket);
         adapter.leaveAll(socket);
     }
 
     long nextAckId() {
-        return nextAckId.getAndIncrement();
+        return local.nextAckId();
+    }
+
+    /** @throws IllegalArgumentException when an argument cannot be written */
+    EncodedPacket encode(Packet packet) {
+        return local.encode(packet);
     }
 
     @Override
@@ -168,108 +172,31 @@ final class DefaultNamespace implements Namespace, LocalSockets {
     }
 
     @Override
-    public Broadcast to(String... names) {
-        return all.to(names);
-    }
-
-    @Override
-    public Broadcast except(String... names) {
-        return all.except(names);
-    }
-
-    @Override
-    public Broadcast asVolatile() {
-        return all.asVolatile();
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object... arguments) {
-        all.emit(event, arguments);
+    Broadcast all() {
+        return all;
     }
 
     EncodedPacket disconnectPacket() {
         return disconnectPacket;
     }
 
-    // What follows is for the adapter.
-
     @Override
-    public Collection<DefaultSocket> all() {
-        return Collections.unmodifiableCollection(sockets.values());
+    public void serverSideEmit(String event, @Nullable Object... arguments) {
+        ServerSideListeners.requireSendable(event);
+        adapter.serverSideEmit(event, Arguments.of(arguments));
     }
 
     @Override
-    public EncodedPacket encode(Packet packet) {
-        try {
-            return server.encode(packet);
-        } catch (CodecException unwritable) {
-            // of another type than what a client's bad JSON causes: this is the application's fault, and reported as
-            // such
-            throw new IllegalArgumentException(
-                    "An argument cannot be sent: " + unwritable.getMessage() + " (namespace=" + name + ")", unwritable);
-        }
+    public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
+        ServerSideListeners.requireSendable(event);
+        return adapter.serverSideEmitWithAck(
+                        event, Arguments.of(arguments), server.settings().ackTimeout())
+                .onErrorMap(TimeoutException.class, late -> new AckTimeoutException());
     }
 
     @Override
-    public void deliver(
-            Packet event, EncodedPacket packet, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags) {
-        boolean isVolatile = flags.isVolatile();
-        Deliveries elsewhere = null;
-        for (LocalSocket recipient : recipients) {
-            DefaultSocket socket = (DefaultSocket) recipient;
-            Lane home = socket.home();
-            if (home.inLane() || socket.inLane()) {
-                socket.deliver(packet, isVolatile);
-            } else {
-                if (elsewhere == null) {
-                    elsewhere = new Deliveries(packet, isVolatile);
-                }
-                elsewhere.add(socket, home);
-            }
-        }
-        if (elsewhere != null) {
-            elsewhere.dispatch();
-        }
-    }
-
-    @Override
-    public Broadcast local() {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Broadcast compress(boolean compress) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Broadcast timeout(Duration timeout) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Flux<RemoteSocket> fetchSockets() {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void socketsJoin(String... rooms) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void socketsLeave(String... rooms) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void disconnectSockets(boolean close) {
-        throw new UnsupportedOperationException("sketch");
+    public void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
+        local.serverSide().add(event, listener);
     }
 
     @Override
@@ -284,46 +211,6 @@ final class DefaultNamespace implements Namespace, LocalSockets {
 
     @Override
     public Map<String, String> variables() {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void serverSideEmit(String event, @Nullable Object... arguments) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Disposable deliverWithAck(
-            Packet packet,
-            EncodedPacket encoded,
-            Iterable<? extends LocalSocket> recipients,
-            BroadcastFlags flags,
-            AckCollector collector) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public SocketDescriptor describe(LocalSocket socket) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void disconnect(LocalSocket socket, boolean close) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Mono<Arguments> serverSideEvent(String event, Arguments arguments) {
         throw new UnsupportedOperationException("sketch");
     }
 }

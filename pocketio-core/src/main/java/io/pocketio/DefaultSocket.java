@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 /**
  * One client in one namespace. What most sockets never need (data, listeners, acknowledgements) is made when it is asked for. What
@@ -113,7 +112,8 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         }
     }
 
-    private AckRegistry acks() {
+    /** Made when it is asked for. */
+    AckRegistry acks() {
         synchronized (handlers) {
             if (acks == null) {
                 acks = new AckRegistry();
@@ -143,48 +143,33 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     @Override
     public void emit(String event, @Nullable Object... arguments) {
-        emit(event, arguments, false);
-    }
-
-    private void emit(String event, @Nullable Object[] arguments, boolean isVolatile) {
-        Events.requireSendable(event);
-        if (maySend()) {
-            connection.send(encode(event, Packet.NO_ID, arguments), isVolatile);
-        }
-    }
-
-    private boolean maySend() {
-        State now = state;
-        return now == State.CONNECTED || now == State.JOINING;
-    }
-
-    private EncodedPacket encode(String event, long ackId, @Nullable Object[] arguments) {
-        logger.debug("Sending {} ({})", event, this);
-        return namespace.encode(Packet.event(namespace.name(), ackId, event, Arguments.of(arguments)));
+        SocketEmitter.emit(this, BroadcastFlags.NONE, event, arguments);
     }
 
     @Override
     public Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
-        Events.requireSendable(event);
-        return Mono.create(sink -> request(sink, event, arguments));
+        return SocketEmitter.emitWithAck(
+                this, BroadcastFlags.NONE, connection.server().settings().ackTimeout(), event, arguments);
     }
 
-    private void request(MonoSink<Arguments> sink, String event, @Nullable Object[] arguments) {
-        if (!maySend()) {
-            sink.error(new SocketDisconnectedException());
-            return;
-        }
-        long ackId = namespace.nextAckId();
-        EncodedPacket packet = encode(event, ackId, arguments);
-        AckRegistry registry = acks();
-        Disposable timer = connection.schedule(
-                connection.server().settings().ackTimeout(), () -> registry.fail(ackId, new AckTimeoutException()));
-        registry.add(ackId, sink, timer);
-        if (state == State.GONE) {
-            registry.close(); // it went when there was no registry yet, or nothing in it
-        } else {
-            connection.send(packet, false);
-        }
+    @Override
+    public Emitter asVolatile() {
+        return emitter().asVolatile();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return emitter().compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return emitter().timeout(timeout);
+    }
+
+    private Emitter emitter() {
+        return new SocketEmitter(
+                this, BroadcastFlags.NONE, connection.server().settings().ackTimeout());
     }
 
     /** Sends the answer to an event; any thread. */
@@ -271,7 +256,17 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         return "namespace=" + namespace.name() + ", sid=" + id;
     }
 
-    // What follows is called by the connection and by broadcasts.
+    // What follows is for the connection and for what is sent.
+
+    ClientConnection connection() {
+        return connection;
+    }
+
+    /** Whether what the socket emits is sent; any thread. */
+    boolean maySend() {
+        State now = state;
+        return now == State.CONNECTED || now == State.JOINING;
+    }
 
     Lane home() {
         return connection.session().home();
@@ -295,10 +290,14 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         }
     }
 
-    /** Sends a broadcast; any thread. */
-    void deliver(EncodedPacket packet, boolean isVolatile) {
-        if (isConnected()) {
-            connection.send(packet, isVolatile);
+    /** Sends what was broadcast when {@link #maySend} held; in the lane or its home. */
+    void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile) {
+        State now = state;
+        // what its thread sent before it sent the client away goes out before the farewell; nothing goes before the
+        // welcome
+        if (now == State.CONNECTED || now == State.LEAVING) {
+            tellOutgoing(packet);
+            connection.send(encoded, isVolatile);
         }
     }
 
@@ -352,9 +351,12 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     /** An acknowledgement has come; one that nobody waits for is ignored. */
     void acknowledged(Packet packet) {
+        if (!packet.hasId()) {
+            return;
+        }
         AckRegistry registry = acks;
-        if (registry != null && packet.hasId()) {
-            registry.complete(packet.id(), packet.arguments());
+        if (registry == null || !registry.complete(packet.id(), packet.arguments())) {
+            namespace.localSockets().acknowledged(this, packet);
         }
     }
 
@@ -406,21 +408,6 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         if (registry != null) {
             registry.close();
         }
-    }
-
-    @Override
-    public Emitter asVolatile() {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Emitter compress(boolean compress) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Emitter timeout(Duration timeout) {
-        throw new UnsupportedOperationException("sketch");
     }
 
     @Override

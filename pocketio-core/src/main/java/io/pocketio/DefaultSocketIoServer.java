@@ -2,6 +2,7 @@ package io.pocketio;
 
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineServer;
@@ -170,6 +171,10 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     Handshake handshake(EngineRequest request, Arguments auth) {
         return new Handshake(request, auth.size() == 0 ? emptyAuth : auth, settings.now(), settings.json());
+    }
+
+    Handshake handshake(SocketDescriptor.Details told) {
+        return Handshake.of(told, settings.json());
     }
 
     /** @throws io.pocketio.json.CodecException when an argument cannot be written */

@@ -2,6 +2,7 @@ package io.pocketio;
 
 import io.pocketio.engine.Lane;
 import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** The recipients of one packet, by the lane that serves them: one task for each lane. Confined to the thread that broadcasts. */
 final class Deliveries {
 
-    private final EncodedPacket packet;
+    private final Packet packet;
+    private final EncodedPacket encoded;
     private final boolean isVolatile;
     private final Map<Lane, Delivery> deliveries = new HashMap<>();
 
     /** The one that was added to last: neighbours in a room often share a lane. */
     private @Nullable Delivery last;
 
-    Deliveries(EncodedPacket packet, boolean isVolatile) {
+    Deliveries(Packet packet, EncodedPacket encoded, boolean isVolatile) {
         this.packet = packet;
+        this.encoded = encoded;
         this.isVolatile = isVolatile;
     }
 
@@ -28,7 +31,7 @@ final class Deliveries {
         if (delivery == null || delivery.home != home) {
             delivery = deliveries.get(home);
             if (delivery == null) {
-                delivery = new Delivery(home, packet, isVolatile);
+                delivery = new Delivery(home, packet, encoded, isVolatile);
                 deliveries.put(home, delivery);
             }
             last = delivery;
@@ -46,20 +49,22 @@ final class Deliveries {
     private static final class Delivery implements Runnable {
 
         private final Lane home;
-        private final EncodedPacket packet;
+        private final Packet packet;
+        private final EncodedPacket encoded;
         private final boolean isVolatile;
         private final List<DefaultSocket> recipients = new ArrayList<>();
 
-        Delivery(Lane home, EncodedPacket packet, boolean isVolatile) {
+        Delivery(Lane home, Packet packet, EncodedPacket encoded, boolean isVolatile) {
             this.home = home;
             this.packet = packet;
+            this.encoded = encoded;
             this.isVolatile = isVolatile;
         }
 
         @Override
         public void run() {
             for (int i = 0; i < recipients.size(); i++) {
-                recipients.get(i).deliver(packet, isVolatile);
+                recipients.get(i).deliver(packet, encoded, isVolatile);
             }
         }
     }

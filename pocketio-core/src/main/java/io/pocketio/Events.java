@@ -1,6 +1,7 @@
 package io.pocketio;
 
 import io.pocketio.protocol.ReservedEvents;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,20 @@ final class Events {
     /** @throws IllegalArgumentException when the name means something to the clients themselves */
     static void requireSendable(String event) {
         if (ReservedEvents.contains(event)) {
-            throw new IllegalArgumentException('"' + event + "\" is a reserved event name");
+            throw reserved(event);
         }
+    }
+
+    static IllegalArgumentException reserved(String event) {
+        return new IllegalArgumentException('"' + event + "\" is a reserved event name");
+    }
+
+    /** @throws IllegalArgumentException when it is not */
+    static Duration requirePositive(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive, not " + timeout);
+        }
+        return timeout;
     }
 
     /** For an event that is dropped because it has no handler. */

@@ -1,5 +1,6 @@
 package io.pocketio;
 
+import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.JsonCodec;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
@@ -33,6 +36,28 @@ public final class Handshake {
         this.auth = auth;
         this.epochMillis = epochMillis;
         this.json = json;
+    }
+
+    /** Of a socket on another node. */
+    static Handshake of(SocketDescriptor.Details told, JsonCodec json) {
+        EngineRequest request = new EngineRequest(
+                "GET",
+                told.url(),
+                told.query(),
+                told.headers(),
+                false,
+                told.secure(),
+                Addresses.parse(told.address()),
+                null,
+                Context.empty(),
+                Mono.empty());
+        return new Handshake(request, told.auth(), told.issued(), json);
+    }
+
+    /** What can be told to another node. */
+    SocketDescriptor.Details describe() {
+        return new SocketDescriptor.Details(
+                url(), headers(), query(), auth, Addresses.format(address()), secure(), epochMillis);
     }
 
     /** Names in lower case. */

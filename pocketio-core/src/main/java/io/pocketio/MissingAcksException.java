@@ -14,11 +14,19 @@ public final class MissingAcksException extends AckTimeoutException {
     private final transient Set<String> answered;
     private final transient Set<String> missing;
     private final int missingCount;
+    private final boolean isTimeout;
 
-    MissingAcksException(Set<String> answered, Set<String> missing, int missingCount) {
+    /** @param isTimeout whether there was somebody left who could have answered */
+    MissingAcksException(Set<String> answered, Set<String> missing, int missingCount, boolean isTimeout) {
+        super((isTimeout ? MESSAGE : "nobody is left to answer") + ": " + missingCount + " missing");
         this.answered = Set.copyOf(answered);
         this.missing = Set.copyOf(missing);
         this.missingCount = missingCount;
+        this.isTimeout = isTimeout;
+    }
+
+    boolean isTimeout() {
+        return isTimeout;
     }
 
     /** Ids of the sockets whose answers came, as far as they are known. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** What a {@link SocketIoServerBuilder} was told, for the server and all below it. Immutable. */
 record ServerSettings(
@@ -20,6 +21,11 @@ record ServerSettings(
         int maxChildNamespaces,
         boolean cleanupEmptyChildNamespaces,
         @Nullable Scheduler scheduler) {
+
+    /** Runs what happens later and belongs to no session. */
+    Scheduler timer() {
+        return scheduler == null ? Schedulers.parallel() : scheduler;
+    }
 
     /** Milliseconds since 1970, on the clock of the timers. */
     long now() {

@@ -1,24 +1,29 @@
 package io.pocketio.adapter;
 
 import io.pocketio.protocol.Arguments;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an adapter reports what becomes of a broadcast that asks for acknowledgements. Implemented by the server. Thread-safe.
+ * Is told what becomes of a broadcast that asks for acknowledgements. The server has one where the broadcast began; on another
+ * node it is the adapter's, and reports to that one. Answers and departures may be told ahead of the recipients. Thread-safe.
  *
  * @since 0.1
  */
 public interface AckCollector {
 
-    /** So many more sockets got the packet. Each node reports once, the local one before {@link Adapter#broadcastWithAck} returns. */
+    /** These sockets are sent the packet, in addition to those that were told before. */
+    void expect(Collection<String> socketIds);
+
+    /** So many sockets of another node are, which does not tell their ids. */
     void expect(int recipients);
 
-    /** @param socketId {@code null} when the node does not tell whose answer it is */
+    /** One recipient has answered. Told once for each. */
     void answered(@Nullable String socketId, Arguments arguments);
 
-    /** One recipient, of this node or another, cannot answer any more. */
+    /** One recipient has gone without an answer. Told once for each, where its node tells such things. */
     void gone(@Nullable String socketId);
 
-    /** All nodes have reported how many got the packet: when their answers are there, nothing is left to wait for. */
+    /** All recipients of all nodes are told: when their answers are there, nothing is left to wait for. */
     void complete();
 }

@@ -32,14 +32,18 @@ public interface Adapter {
     void broadcast(Packet packet, BroadcastTarget target);
 
     /**
-     * As {@link #broadcast}, for a packet whose id asks for acknowledgements.
+     * As {@link #broadcast}, and asks for acknowledgements: each node gives the packet an id of its own, see
+     * {@link LocalSockets#deliverWithAck}. The collector has been told of the sockets of this node when the method returns, and is
+     * told of those of other nodes, and that these are all, as soon as that is known.
      *
-     * @param timeout after which nobody waits for answers any more
-     * @param collector told what comes back
+     * @param packet without an id
+     * @param timeout after which nobody waits for answers any more: whoever called gives up then, other nodes have to do so
+     *     themselves
+     * @return gives up: the collector is not needed any more
      */
-    void broadcastWithAck(Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector);
+    Disposable broadcastWithAck(Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector);
 
-    /** The sockets that the target describes, on all nodes unless it is local. */
+    /** The sockets that the target describes, on all nodes unless it is local. Asked for on subscription. */
     Flux<SocketDescriptor> fetchSockets(BroadcastTarget target);
 
     /** Makes the sockets that the target describes join the rooms. */

@@ -11,4 +11,16 @@ package io.pocketio.adapter;
 public record BroadcastFlags(boolean isVolatile, boolean isLocal, boolean compress) {
 
     public static final BroadcastFlags NONE = new BroadcastFlags(false, false, true);
+
+    public BroadcastFlags asVolatile() {
+        return new BroadcastFlags(true, isLocal, compress);
+    }
+
+    public BroadcastFlags local() {
+        return new BroadcastFlags(isVolatile, true, compress);
+    }
+
+    public BroadcastFlags compress(boolean may) {
+        return new BroadcastFlags(isVolatile, isLocal, may);
+    }
 }

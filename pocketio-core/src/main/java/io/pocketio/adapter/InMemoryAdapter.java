@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,39 +34,66 @@ public final class InMemoryAdapter implements Adapter {
     /** Members of each room. Concurrent: a room comes and goes inside an atomic operation on its entry. */
     private final ConcurrentMap<String, Set<LocalSocket>> rooms = new ConcurrentHashMap<>();
 
+    private final RoomListeners listeners = new RoomListeners();
+
     public InMemoryAdapter(LocalSockets sockets) {
         this.sockets = sockets;
     }
 
     @Override
     public void join(LocalSocket socket, String room) {
+        RoomChanges changes = listeners.newChanges();
         memberships.compute(socket, (member, joined) -> {
-            if (member.isGone()) {
+            if (member.isGone() || joined != null && joined.contains(room)) {
                 return joined;
             }
-            rooms.compute(room, (name, members) -> CompactSet.with(members, member));
+            rooms.compute(room, (name, members) -> {
+                if (changes != null) {
+                    changes.joined(name, member.id(), members == null);
+                }
+                return CompactSet.with(members, member);
+            });
             return CompactSet.with(joined, room);
         });
+        tell(changes);
     }
 
     @Override
     public void leave(LocalSocket socket, String room) {
+        RoomChanges changes = listeners.newChanges();
         memberships.computeIfPresent(socket, (member, joined) -> {
-            removeMember(room, member);
+            removeMember(room, member, changes);
             return CompactSet.without(joined, room);
         });
+        tell(changes);
     }
 
     @Override
     public void leaveAll(LocalSocket socket) {
+        RoomChanges changes = listeners.newChanges();
         memberships.computeIfPresent(socket, (member, joined) -> {
-            joined.forEach(room -> removeMember(room, member));
+            joined.forEach(room -> removeMember(room, member, changes));
             return null;
+        });
+        tell(changes);
+    }
+
+    private void removeMember(String room, LocalSocket member, @Nullable RoomChanges changes) {
+        rooms.computeIfPresent(room, (name, members) -> {
+            boolean isMember = members.contains(member);
+            Set<LocalSocket> remaining = CompactSet.without(members, member);
+            if (changes != null && isMember) {
+                changes.left(name, member.id(), remaining == null);
+            }
+            return remaining;
         });
     }
 
-    private void removeMember(String room, LocalSocket member) {
-        rooms.computeIfPresent(room, (name, members) -> CompactSet.without(members, member));
+    /** Outside of atomic operations: a listener may join and leave. */
+    private static void tell(@Nullable RoomChanges changes) {
+        if (changes != null) {
+            changes.tell();
+        }
     }
 
     @Override
@@ -76,10 +104,21 @@ public final class InMemoryAdapter implements Adapter {
     @Override
     public void broadcast(Packet packet, BroadcastTarget target) {
         EncodedPacket encoded = sockets.encode(packet);
+        sockets.deliver(packet, encoded, recipients(target), target.flags());
+    }
+
+    @Override
+    public Disposable broadcastWithAck(
+            Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector) {
+        Disposable pending = sockets.deliverWithAck(packet, recipients(target), target.flags(), collector);
+        collector.complete();
+        return pending;
+    }
+
+    private Iterable<? extends LocalSocket> recipients(BroadcastTarget target) {
         Iterable<? extends LocalSocket> recipients = recipients(target.rooms());
         List<Set<LocalSocket>> excepted = excepted(target.except());
-        sockets.deliver(
-                packet, encoded, excepted.isEmpty() ? recipients : new Remaining(recipients, excepted), target.flags());
+        return excepted.isEmpty() ? recipients : new Remaining(recipients, excepted);
     }
 
     private Iterable<? extends LocalSocket> recipients(Set<String> names) {
@@ -112,6 +151,60 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     @Override
+    public Flux<SocketDescriptor> fetchSockets(BroadcastTarget target) {
+        return Flux.fromStream(() -> selected(target).stream().map(sockets::describe));
+    }
+
+    @Override
+    public void joinSockets(BroadcastTarget target, Set<String> names) {
+        for (LocalSocket socket : selected(target)) {
+            names.forEach(name -> join(socket, name));
+        }
+    }
+
+    @Override
+    public void leaveSockets(BroadcastTarget target, Set<String> names) {
+        for (LocalSocket socket : selected(target)) {
+            names.forEach(name -> leave(socket, name));
+        }
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastTarget target, boolean close) {
+        for (LocalSocket socket : selected(target)) {
+            sockets.disconnect(socket, close);
+        }
+    }
+
+    /** As they are now: what is done with one of them must not change which the others are. */
+    private List<LocalSocket> selected(BroadcastTarget target) {
+        List<LocalSocket> selected = new ArrayList<>();
+        for (LocalSocket socket : recipients(target)) {
+            if (!socket.isGone()) {
+                selected.add(socket);
+            }
+        }
+        return selected;
+    }
+
+    /** There is no other node. */
+    @Override
+    public void serverSideEmit(String event, Arguments arguments) {
+        // nobody to send it to
+    }
+
+    /** Empty: there is no other node. */
+    @Override
+    public Flux<Arguments> serverSideEmitWithAck(String event, Arguments arguments, Duration timeout) {
+        return Flux.empty();
+    }
+
+    @Override
+    public Mono<Integer> serverCount() {
+        return Mono.just(1);
+    }
+
+    @Override
     public Mono<Set<String>> members(String room) {
         return Mono.fromSupplier(() -> ids(membersOf(room)));
     }
@@ -129,55 +222,15 @@ public final class InMemoryAdapter implements Adapter {
         return Mono.fromSupplier(() -> Set.copyOf(rooms.keySet()));
     }
 
-    /** Forgets all rooms. */
+    @Override
+    public Disposable addRoomListener(RoomListener listener) {
+        return listeners.add(listener);
+    }
+
+    /** Forgets all rooms; listeners stay. */
     @Override
     public void close() {
         memberships.clear();
         rooms.clear();
-    }
-
-    @Override
-    public void broadcastWithAck(Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Flux<SocketDescriptor> fetchSockets(BroadcastTarget target) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void joinSockets(BroadcastTarget target, Set<String> names) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void leaveSockets(BroadcastTarget target, Set<String> names) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void disconnectSockets(BroadcastTarget target, boolean close) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void serverSideEmit(String event, Arguments arguments) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Flux<Arguments> serverSideEmitWithAck(String event, Arguments arguments, Duration timeout) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Mono<Integer> serverCount() {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Disposable addRoomListener(RoomListener listener) {
-        throw new UnsupportedOperationException("sketch");
     }
 }

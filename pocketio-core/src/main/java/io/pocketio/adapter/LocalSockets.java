@@ -4,9 +4,9 @@ import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 
 /**
  * The sockets of one namespace on this node, as the adapter needs them. Implemented by the server. Thread-safe.
@@ -35,23 +35,25 @@ public interface LocalSockets {
             Packet packet, EncodedPacket encoded, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags);
 
     /**
-     * As {@link #deliver}, for a packet whose id asks for acknowledgements: {@link AckCollector#expect} is told how many recipients
-     * there are, before any of them can answer; then what they answer.
+     * As {@link #deliver}, and asks for acknowledgements: gives the packet an id that is free on this node and encodes it. The
+     * collector is told of the recipients, then of what they answer, and of those that go.
      *
-     * @return gives up: answers that come later are ignored
+     * @param packet without an id
+     * @param recipients read before the method returns
+     * @return gives up: what is answered later is ignored
      */
     Disposable deliverWithAck(
-            Packet packet,
-            EncodedPacket encoded,
-            Iterable<? extends LocalSocket> recipients,
-            BroadcastFlags flags,
-            AckCollector collector);
+            Packet packet, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags, AckCollector collector);
 
     SocketDescriptor describe(LocalSocket socket);
 
     /** Makes a socket leave the namespace. */
     void disconnect(LocalSocket socket, boolean close);
 
-    /** An event that another node has sent. Completes with this node's answer, empty when it gives none. */
-    Mono<Arguments> serverSideEvent(String event, Arguments arguments);
+    /**
+     * An event that another node has sent.
+     *
+     * @param reply called with this node's answer, at most once, now or later; {@code null} when none is wanted
+     */
+    void serverSideEvent(String event, Arguments arguments, @Nullable Consumer<Arguments> reply);
 }

@@ -1,8 +1,11 @@
 package io.pocketio.adapter;
 
 import io.pocketio.protocol.Arguments;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A socket as one node describes it to another.
  *
  * @param rooms its own-id room among them
- * @param data what the application keeps about the client
+ * @param data what the application keeps about the client; entries that are {@code null} are left out
  * @param handshake what the client said when it came
  * @since 0.1
  */
@@ -18,7 +21,14 @@ public record SocketDescriptor(String id, Set<String> rooms, Map<String, Object>
 
     public SocketDescriptor {
         rooms = Set.copyOf(rooms);
-        data = Map.copyOf(data);
+        data = withoutNulls(data);
+    }
+
+    /** JSON of another node may have them. */
+    private static Map<String, Object> withoutNulls(Map<String, Object> data) {
+        Map<String, Object> copy = new HashMap<>(data);
+        copy.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(copy);
     }
 
     /**

@@ -48,6 +48,11 @@ public record Packet(
         return id != NO_ID;
     }
 
+    /** The same packet asking for an acknowledgement of that id. */
+    public Packet withId(long other) {
+        return new Packet(type, namespace, other, event, arguments);
+    }
+
     /**
      * The server's answer to a CONNECT: {@code {"sid":"…"}}, or {@code {"sid":"…","pid":"…"}}.
      *

@@ -6,31 +6,73 @@ import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
+import reactor.core.Disposables;
 
-/** Sockets of a node that only take notes. */
+/** The sockets of one node, which only take notes, for the tests of an adapter. Thread-safe. */
 public final class TestLocalSockets implements LocalSockets {
 
     private final List<TestLocalSocket> all = new CopyOnWriteArrayList<>();
-    private int encoded;
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<ServerSideEvent> serverSideEvents = new CopyOnWriteArrayList<>();
+    private final AtomicInteger encoded = new AtomicInteger();
+    private volatile @Nullable Adapter adapter;
+    private volatile @Nullable Arguments serverSideAnswer;
 
     /** A socket in its own room, as the server makes them. */
-    public TestLocalSocket connect(Adapter adapter, String id) {
+    public TestLocalSocket connect(Adapter itsAdapter, String id) {
+        adapter = itsAdapter;
         TestLocalSocket socket = new TestLocalSocket(id);
         all.add(socket);
-        adapter.join(socket, id);
+        itsAdapter.join(socket, id);
         return socket;
     }
 
-    public void disconnect(Adapter adapter, TestLocalSocket socket) {
+    /** As the server does when a client goes. */
+    public void disconnect(Adapter itsAdapter, TestLocalSocket socket) {
         socket.gone = true;
         all.remove(socket);
-        adapter.leaveAll(socket);
+        for (Asked broadcast : asked) {
+            broadcast.gone(socket);
+        }
+        itsAdapter.leaveAll(socket);
+    }
+
+    /** The socket answers all broadcasts that it has got and not answered yet. */
+    public void answer(TestLocalSocket socket, Object... values) {
+        for (Asked broadcast : asked) {
+            broadcast.answer(socket, Arguments.of(values));
+        }
+    }
+
+    /** Broadcasts whose answers somebody waits for. */
+    public int waiting() {
+        return (int) asked.stream().filter(broadcast -> !broadcast.isDisposed()).count();
+    }
+
+    /** What this node answers to events of other nodes from now on; {@code null} for nothing. */
+    public void answerServerSideEvents(@Nullable Arguments answer) {
+        serverSideAnswer = answer;
+    }
+
+    /** What has come from other nodes. */
+    public List<ServerSideEvent> serverSideEvents() {
+        return serverSideEvents;
+    }
+
+    /** How many packets have been encoded. */
+    public int encoded() {
+        return encoded.get();
     }
 
     @Override
@@ -39,8 +81,13 @@ public final class TestLocalSockets implements LocalSockets {
     }
 
     @Override
+    public @Nullable TestLocalSocket find(String id) {
+        return all.stream().filter(socket -> socket.id.equals(id)).findFirst().orElse(null);
+    }
+
+    @Override
     public EncodedPacket encode(Packet packet) {
-        encoded++;
+        encoded.incrementAndGet();
         return new EncodedPacket(List.of(EnginePacket.message(Objects.requireNonNull(packet.event()))));
     }
 
@@ -50,52 +97,112 @@ public final class TestLocalSockets implements LocalSockets {
             EncodedPacket encodedPacket,
             Iterable<? extends LocalSocket> recipients,
             BroadcastFlags flags) {
-        String event = encodedPacket.packets().get(0).data().asText();
         for (LocalSocket recipient : recipients) {
-            ((TestLocalSocket) recipient).received.add(flags.isVolatile() ? event + ", volatile" : event);
+            ((TestLocalSocket) recipient).received.add(note(encodedPacket, flags));
         }
     }
 
-    @Override
-    public @Nullable LocalSocket find(String id) {
-        throw new UnsupportedOperationException("sketch");
+    private static String note(EncodedPacket packet, BroadcastFlags flags) {
+        String event = packet.packets().get(0).data().asText();
+        return event + (flags.isVolatile() ? ", volatile" : "") + (flags.compress() ? "" : ", not compressed");
     }
 
     @Override
     public Disposable deliverWithAck(
-            Packet packet,
-            EncodedPacket encodedPacket,
-            Iterable<? extends LocalSocket> recipients,
-            BroadcastFlags flags,
-            AckCollector collector) {
-        throw new UnsupportedOperationException("sketch");
+            Packet packet, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags, AckCollector collector) {
+        if (packet.hasId()) {
+            throw new IllegalArgumentException("The id is given by each node itself");
+        }
+        EncodedPacket encodedPacket = encode(packet);
+        Asked broadcast = new Asked(collector);
+        List<String> ids = new ArrayList<>();
+        for (LocalSocket recipient : recipients) {
+            ids.add(recipient.id());
+            broadcast.missing.add((TestLocalSocket) recipient);
+        }
+        collector.expect(ids);
+        asked.add(broadcast);
+        deliver(packet, encodedPacket, List.copyOf(broadcast.missing), flags);
+        return broadcast.handle;
     }
 
     @Override
     public SocketDescriptor describe(LocalSocket socket) {
-        throw new UnsupportedOperationException("sketch");
+        TestLocalSocket described = (TestLocalSocket) socket;
+        SocketDescriptor.Details handshake = new SocketDescriptor.Details(
+                "/socket.io/?EIO=4&transport=websocket",
+                Map.of("host", List.of("localhost")),
+                Map.of("EIO", "4", "transport", "websocket"),
+                Arguments.of(Map.of("name", described.id)),
+                "127.0.0.1",
+                false,
+                1_700_000_000_000L);
+        Set<String> rooms = Objects.requireNonNull(adapter).rooms(socket);
+        return new SocketDescriptor(described.id, rooms, new HashMap<>(described.data), handshake);
     }
 
+    /** As the server does, at once. */
     @Override
     public void disconnect(LocalSocket socket, boolean close) {
-        throw new UnsupportedOperationException("sketch");
+        ((TestLocalSocket) socket).received.add(close ? "closed" : "disconnected");
+        disconnect(Objects.requireNonNull(adapter), (TestLocalSocket) socket);
     }
 
     @Override
-    public Mono<Arguments> serverSideEvent(String event, Arguments arguments) {
-        throw new UnsupportedOperationException("sketch");
+    public void serverSideEvent(String event, Arguments arguments, @Nullable Consumer<Arguments> reply) {
+        serverSideEvents.add(new ServerSideEvent(event, arguments, reply));
+        Arguments answer = serverSideAnswer;
+        if (reply != null && answer != null) {
+            reply.accept(answer);
+        }
     }
 
-    /** How many packets have been encoded. */
-    public int encoded() {
-        return encoded;
+    /**
+     * An event of another node.
+     *
+     * @param reply sends an answer, {@code null} when none is wanted
+     */
+    public record ServerSideEvent(
+            String event, Arguments arguments, @Nullable Consumer<Arguments> reply) {}
+
+    /** A broadcast that asks for acknowledgements. */
+    private static final class Asked {
+
+        private final AckCollector collector;
+        private final Set<TestLocalSocket> missing = new HashSet<>();
+        private final Disposable handle = Disposables.single();
+
+        private Asked(AckCollector collector) {
+            this.collector = collector;
+        }
+
+        boolean isDisposed() {
+            return handle.isDisposed();
+        }
+
+        synchronized boolean remove(TestLocalSocket socket) {
+            return !isDisposed() && missing.remove(socket);
+        }
+
+        void answer(TestLocalSocket socket, Arguments arguments) {
+            if (remove(socket)) {
+                collector.answered(socket.id, arguments);
+            }
+        }
+
+        void gone(TestLocalSocket socket) {
+            if (remove(socket)) {
+                collector.gone(socket.id);
+            }
+        }
     }
 
     /** A socket that only takes notes. */
     public static final class TestLocalSocket implements LocalSocket {
 
         private final String id;
-        private final List<String> received = new ArrayList<>();
+        private final List<String> received = new CopyOnWriteArrayList<>();
+        private final Map<String, Object> data = new HashMap<>();
         private volatile boolean gone;
 
         private TestLocalSocket(String id) {
@@ -112,8 +219,19 @@ public final class TestLocalSockets implements LocalSockets {
             return gone;
         }
 
+        /** What the application keeps about the client. */
+        public Map<String, Object> data() {
+            return data;
+        }
+
+        /** Names of the events, with what is special about their delivery; and how the server sent the socket away. */
         public List<String> received() {
             return received;
+        }
+
+        @Override
+        public String toString() {
+            return id;
         }
     }
 }

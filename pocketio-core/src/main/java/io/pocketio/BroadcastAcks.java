@@ -1,0 +1,99 @@
+package io.pocketio;
+
+import io.pocketio.adapter.AckCollector;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.protocol.Arguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.Disposable;
+
+/** The broadcasts of one namespace whose recipients still owe acknowledgements. Thread-safe. */
+final class BroadcastAcks {
+
+    /** By the id of the packet, which is the same for all recipients. */
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+
+    Pending open(long id, AckCollector collector) {
+        Pending opened = new Pending(id, collector);
+        pending.put(id, opened);
+        return opened;
+    }
+
+    /** Nothing happens when the socket has not been asked, or has answered before. */
+    void answered(long id, DefaultSocket socket, Arguments arguments) {
+        Pending asked = pending.get(id);
+        if (asked != null) {
+            asked.answered(socket, arguments);
+        }
+    }
+
+    /** The socket, which is {@linkplain DefaultSocket#isGone() gone}, will answer nothing any more. */
+    void gone(DefaultSocket socket) {
+        if (!pending.isEmpty()) {
+            for (Pending asked : pending.values()) {
+                asked.gone(socket);
+            }
+        }
+    }
+
+    /** One broadcast. Disposing of it forgets it. Thread-safe. */
+    final class Pending implements Disposable {
+
+        private final long id;
+        private final AckCollector collector;
+
+        /** Recipients without an answer: whoever takes one out may tell of it, so that nobody is counted twice. Concurrent. */
+        private final Set<LocalSocket> missing = ConcurrentHashMap.newKeySet();
+
+        private Pending(long id, AckCollector collector) {
+            this.id = id;
+            this.collector = collector;
+        }
+
+        /** The recipients that are connected now, after the collector has been told of them. */
+        List<LocalSocket> expect(Iterable<? extends LocalSocket> recipients) {
+            List<LocalSocket> asked = new ArrayList<>();
+            List<String> ids = new ArrayList<>();
+            for (LocalSocket recipient : recipients) {
+                if (((DefaultSocket) recipient).isConnected()) {
+                    asked.add(recipient);
+                    ids.add(recipient.id());
+                    missing.add(recipient);
+                }
+            }
+            collector.expect(ids);
+            for (LocalSocket recipient : asked) {
+                // it may have gone before it was among the missing: then nobody else will tell
+                if (recipient.isGone()) {
+                    gone(recipient);
+                }
+            }
+            return asked;
+        }
+
+        private void answered(LocalSocket socket, Arguments arguments) {
+            if (missing.remove(socket)) {
+                collector.answered(socket.id(), arguments);
+            }
+        }
+
+        private void gone(LocalSocket socket) {
+            if (missing.remove(socket)) {
+                collector.gone(socket.id());
+            }
+        }
+
+        @Override
+        public void dispose() {
+            pending.remove(id);
+        }
+
+        @Override
+        public boolean isDisposed() {
+            return !pending.containsKey(id);
+        }
+    }
+}
