@@ -1,0 +1,3 @@
+package io.pocketio.guide.acknowledgements;
+
+record Balance(String account, long cents) {}

@@ -1,0 +1,7 @@
+package io.pocketio.guide.errors;
+
+interface Seats {
+
+    /** @throws SeatTakenException when somebody was faster */
+    Ticket book(int seat);
+}

@@ -1,0 +1,3 @@
+package io.pocketio.guide.errors;
+
+record Ticket(int seat) {}

@@ -1,0 +1,18 @@
+package io.pocketio.guide.middleware;
+
+import io.pocketio.engine.AllowRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    @Bean
+    AllowRequest noRobots() {
+        return request -> {
+            String agent = request.header("user-agent");
+            return agent != null && agent.contains("bot") ? Mono.just("No robots") : Mono.empty();
+        };
+    }
+}

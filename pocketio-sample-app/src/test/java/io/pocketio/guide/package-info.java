@@ -1,0 +1,2 @@
+/** The code of the pages below {@code docs}, compiled and run. */
+package io.pocketio.guide;
