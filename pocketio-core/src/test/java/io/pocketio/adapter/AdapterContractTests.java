@@ -3,8 +3,6 @@ package io.pocketio.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.adapter.TestLocalSockets.TestLocalSocket;
-import io.pocketio.protocol.Arguments;
-import io.pocketio.protocol.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,29 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What any {@link Adapter} does for the sockets of its own node. */
-public abstract class AdapterContractTests {
-
-    private static final Packet NEWS = Packet.event("/", Packet.NO_ID, "news", Arguments.of());
-
-    private final TestLocalSockets sockets = new TestLocalSockets();
-    private Adapter adapter;
-    private TestLocalSocket ann;
-    private TestLocalSocket bob;
-    private TestLocalSocket cid;
-
-    protected abstract Adapter create(LocalSockets sockets);
-
-    @BeforeEach
-    void connectThree() {
-        adapter = create(sockets);
-        ann = sockets.connect(adapter, "ann");
-        bob = sockets.connect(adapter, "bob");
-        cid = sockets.connect(adapter, "cid");
-    }
+/**
+ * What any {@link Adapter} does for the sockets of its own node, on which it is alone: each adapter has a test that extends this
+ * class. One that reaches other nodes passes {@link ClusterAdapterContractTests}, too. Needs JUnit, AssertJ, Awaitility and
+ * reactor-core on the class path.
+ */
+public abstract class AdapterContractTests extends AdapterRoomEventContract {
 
     private void broadcast(Set<String> rooms, Set<String> except) {
         adapter.broadcast(NEWS, new BroadcastTarget(rooms, except, BroadcastFlags.NONE));
@@ -130,8 +113,22 @@ public abstract class AdapterContractTests {
     }
 
     @Test
+    void tellsWhatIsNotToBeCompressed() {
+        adapter.broadcast(NEWS, to("ann").with(BroadcastFlags.NONE.compress(false)));
+
+        assertThat(ann.received()).containsExactly("news, not compressed");
+    }
+
+    @Test
+    void reachesSocketsOfItsOwnNodeWhenItIsLocal() {
+        adapter.broadcast(NEWS, BroadcastTarget.ALL.with(BroadcastFlags.NONE.local()));
+
+        assertReached(ann, bob, cid);
+    }
+
+    @Test
     void tellsWhatIsVolatile() {
-        adapter.broadcast(NEWS, new BroadcastTarget(Set.of("ann"), Set.of(), new BroadcastFlags(true, false, true)));
+        adapter.broadcast(NEWS, to("ann").with(BroadcastFlags.NONE.asVolatile()));
 
         assertThat(ann.received()).containsExactly("news, volatile");
     }

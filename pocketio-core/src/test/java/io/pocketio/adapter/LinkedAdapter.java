@@ -37,7 +37,14 @@ public final class LinkedAdapter implements Adapter {
         this.sockets = sockets;
         this.timer = timer;
         this.here = new InMemoryAdapter(sockets);
-        nodes.add(this);
+        enter();
+    }
+
+    /** After the server was closed it comes back with the first socket. */
+    private void enter() {
+        if (!nodes.contains(this)) {
+            nodes.add(this);
+        }
     }
 
     /** What connects the nodes: each of them takes {@link #adapters()} for its adapter factory. */
@@ -76,6 +83,7 @@ public final class LinkedAdapter implements Adapter {
 
     @Override
     public void join(LocalSocket socket, String room) {
+        enter();
         here.join(socket, room);
     }
 

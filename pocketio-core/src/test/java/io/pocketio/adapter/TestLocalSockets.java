@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -98,7 +99,9 @@ public final class TestLocalSockets implements LocalSockets {
             Iterable<? extends LocalSocket> recipients,
             BroadcastFlags flags) {
         for (LocalSocket recipient : recipients) {
-            ((TestLocalSocket) recipient).received.add(note(encodedPacket, flags));
+            TestLocalSocket socket = (TestLocalSocket) recipient;
+            socket.arguments.add(packet.arguments());
+            socket.received.add(note(encodedPacket, flags));
         }
     }
 
@@ -202,7 +205,8 @@ public final class TestLocalSockets implements LocalSockets {
 
         private final String id;
         private final List<String> received = new CopyOnWriteArrayList<>();
-        private final Map<String, Object> data = new HashMap<>();
+        private final List<Arguments> arguments = new CopyOnWriteArrayList<>();
+        private final Map<String, Object> data = new ConcurrentHashMap<>();
         private volatile boolean gone;
 
         private TestLocalSocket(String id) {
@@ -227,6 +231,11 @@ public final class TestLocalSockets implements LocalSockets {
         /** Names of the events, with what is special about their delivery; and how the server sent the socket away. */
         public List<String> received() {
             return received;
+        }
+
+        /** What came with the events. */
+        public List<Arguments> arguments() {
+            return arguments;
         }
 
         @Override
