@@ -33,6 +33,7 @@ class StarterArchitectureTests {
             "io.pocketio.webflux", List.of("io.pocketio.engine", "io.pocketio.engine.packet"),
             "io.pocketio.autoconfigure",
                     List.of(
+                            "io.pocketio.annotation",
                             "io.pocketio.annotation.support",
                             "io.pocketio.jackson",
                             "io.pocketio.webflux",

@@ -12,8 +12,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * Allowed on methods of any bean, inherited ones and those of proxied beans included.
  *
  * <p>Parameters: {@code SocketIoSocket}, {@code Namespace}, {@code Broadcast}, {@code Rooms}, {@code Handshake},
- * {@code Principal} and its subtypes, {@code Ack}, {@code Arguments} (all, undecoded), {@code SocketIoServer}, and whatever a
- * {@code SocketArgumentResolver} bean provides. Each other parameter takes the client's next argument. A missing or
+ * {@code Principal} and its subtypes, {@code Ack}, {@code Arguments} (all, undecoded), {@code SocketIoServer}, a
+ * {@code @PathVariable} of the namespace, and whatever a {@code SocketArgumentResolver} bean provides. Each other parameter takes the client's next argument. A missing or
  * {@code null} argument is the client's fault, unless the parameter is {@code Optional} or marked as nullable.
  *
  * <p>Result: if the client asked for an acknowledgement, completing the method acknowledges the event, with the value or, for
@@ -21,8 +21,13 @@ import org.springframework.aot.hint.annotation.Reflective;
  * later value are waited for; {@code Optional} is unwrapped; {@code Arguments.of(a, b)} gives several arguments. A method with
  * an {@code Ack} parameter answers itself.
  *
- * <p>Threads: called in the socket's lane, and so must not block. With virtual threads on, methods that return no later value
- * run on one of those and may block.
+ * <p>Validation: {@code @Valid}, and constraints such as {@code @NotBlank} on the parameter itself, are honoured where the
+ * application has a validator. All arguments are validated before the method is called. If the client asked for an
+ * acknowledgement, it gets the invalid fields as described at {@code ArgumentNotValidException}, unless a
+ * {@link SocketExceptionHandler} for that answers.
+ *
+ * <p>Threads: called in the socket's lane, and so must not block, unless {@link HandlerExecution} or the property
+ * {@code pocketio.handlers.execution} says otherwise.
  *
  * @since 0.1
  */
@@ -32,6 +37,9 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Reflective(SocketHandlerReflectiveProcessor.class)
 public @interface SocketEvent {
 
-    /** The name of the event; not one of the reserved ones, such as {@code connect}. */
+    /**
+     * The name of the event; not one of the reserved ones, such as {@code connect}. Placeholders such as
+     * <code>${chat.event}</code> are resolved.
+     */
     String value();
 }

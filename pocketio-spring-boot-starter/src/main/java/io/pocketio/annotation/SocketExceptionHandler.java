@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Answers exceptions of the other handler methods of the same bean, those of binding and validating their arguments included.
+ * Answers exceptions of the other handler methods of the same bean, or in a {@link SocketControllerAdvice} those of other beans;
+ * those of binding and validating arguments included.
  * The parameter that is an exception says which; of several methods the one with the nearest supertype is called.
  *
  * <p>Take exceptions of the application's own. Wide ones are thrown by others, too: an {@code IllegalArgumentException} may be
@@ -20,7 +21,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>Result: the value becomes the acknowledgement, if the client asked for one. A method that gives no value sends nothing: a
  * failure must not look like a success. A socket whose {@link OnConnect} method failed is disconnected all the same.
  *
- * <p>An exception that no method takes is logged, and the client is told nothing.
+ * <p>An exception that no method takes is logged, and the client is told nothing; but for an {@code ArgumentNotValidException},
+ * which has an answer of its own.
  *
  * @since 0.1
  */

@@ -15,6 +15,7 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** What a native image has to know of a handler method: that it is called, and what is bound to and from JSON. Stateless. */
 final class SocketHandlerReflectiveProcessor implements ReflectiveProcessor {
@@ -43,6 +44,9 @@ final class SocketHandlerReflectiveProcessor implements ReflectiveProcessor {
     private void bind(ReflectionHints hints, MethodParameter parameter) {
         ResolvableType type = valueOf(ResolvableType.forMethodParameter(parameter));
         Class<?> rawType = type.toClass();
+        if (parameter.hasParameterAnnotation(PathVariable.class)) {
+            return; // converted, not read from JSON
+        }
         if (!PACKAGES_WITHOUT_BINDING.contains(rawType.getPackageName())
                 && !Throwable.class.isAssignableFrom(rawType)
                 && !Principal.class.isAssignableFrom(rawType)) {

@@ -2,6 +2,7 @@ package io.pocketio.autoconfigure;
 
 import io.pocketio.Broadcast;
 import io.pocketio.ConnectMiddleware;
+import io.pocketio.EventMiddleware;
 import io.pocketio.Namespace;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoServer;
@@ -16,6 +17,7 @@ import io.pocketio.json.JsonCodec;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,10 +26,10 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
 import org.springframework.validation.Validator;
 
@@ -35,8 +37,9 @@ import org.springframework.validation.Validator;
  * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
  *
  * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator}, {@link AdapterFactory},
- * {@link JsonCodec}, {@link SocketArgumentResolver}, and {@link ConnectMiddleware} for all namespaces, in their order. For one
- * namespace alone a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
+ * {@link JsonCodec}, {@link SocketArgumentResolver}; {@link ConnectMiddleware} and {@link EventMiddleware} for all namespaces, in
+ * their order; and {@link SocketIoServerCustomizer}, which have the last word. For one namespace alone a bean injects the
+ * {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
  *
  * @since 0.1
  */
@@ -67,7 +70,8 @@ public final class PocketIoAutoConfiguration {
             ObjectProvider<JsonCodec> jsonCodec,
             ObjectProvider<AdapterFactory> adapter,
             ObjectProvider<AllowRequest> allowRequest,
-            ObjectProvider<SessionIdGenerator> sessionIds) {
+            ObjectProvider<SessionIdGenerator> sessionIds,
+            ObjectProvider<SocketIoServerCustomizer> customizers) {
         SocketIoServerBuilder builder = SocketIoServer.builder()
                 .engine(engineOptions(properties))
                 .connectTimeout(properties.connectTimeout())
@@ -80,6 +84,7 @@ public final class PocketIoAutoConfiguration {
         adapter.ifAvailable(builder::adapter);
         allowRequest.ifAvailable(builder::allowRequest);
         sessionIds.ifAvailable(builder::sessionIds);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }
 
@@ -119,23 +124,29 @@ public final class PocketIoAutoConfiguration {
             ObjectProvider<SocketArgumentResolver> resolvers,
             ObjectProvider<Validator> validators,
             @Qualifier("webFluxValidator") ObjectProvider<Validator> webFluxValidator,
+            @Qualifier("webFluxConversionService") ObjectProvider<ConversionService> conversionService,
+            ConfigurableBeanFactory beans,
             @Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME)
                     ObjectProvider<Executor> taskExecutor,
-            Environment environment) {
+            Environment environment,
+            PocketIoProperties properties) {
         Validator validator = validators.getIfUnique();
-        Executor executor = Threading.VIRTUAL.isActive(environment) ? taskExecutor.getIfAvailable() : null;
-        return new SocketHandlerMethodProcessor(
-                server,
-                resolvers.orderedStream().toList(),
-                validator != null ? validator : webFluxValidator.getIfAvailable(),
-                executor);
+        HandlerThreads threads = new HandlerThreads(properties.handlers(), environment);
+        return SocketHandlerMethodProcessor.builder(server)
+                .resolvers(resolvers.orderedStream().toList())
+                .validator(validator != null ? validator : webFluxValidator.getIfAvailable())
+                .conversionService(conversionService.getIfAvailable(beans::getConversionService))
+                .executors(threads.executors(taskExecutor))
+                .build();
     }
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    ConnectMiddlewareRegistrar connectMiddlewareRegistrar(
-            SocketIoServer server, ObjectProvider<ConnectMiddleware> middlewares) {
-        return new ConnectMiddlewareRegistrar(server, middlewares);
+    MiddlewareRegistrar socketIoMiddlewareRegistrar(
+            SocketIoServer server,
+            ObjectProvider<ConnectMiddleware> ofConnections,
+            ObjectProvider<EventMiddleware> ofEvents) {
+        return new MiddlewareRegistrar(server, ofConnections, ofEvents);
     }
 
     /** Of each context: clients that hang on the web server of a child are to leave before that stops. */

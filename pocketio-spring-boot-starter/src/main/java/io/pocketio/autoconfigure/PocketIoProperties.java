@@ -1,5 +1,6 @@
 package io.pocketio.autoconfigure;
 
+import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import java.time.Duration;
@@ -58,7 +59,8 @@ public record PocketIoProperties(
         @DefaultValue("false") boolean connectionDebug,
         @DefaultValue Cookie cookie,
         @DefaultValue @NestedConfigurationProperty PocketIoCorsProperties cors,
-        @DefaultValue Json json) {
+        @DefaultValue Json json,
+        @DefaultValue Handlers handlers) {
 
     private static final String NOT_POSITIVE = "It must be positive.";
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[\\w.~!$&'()+,;=:@%-]+)+");
@@ -170,6 +172,14 @@ public record PocketIoProperties(
                     : null;
         }
     }
+
+    /**
+     * How annotated handlers are called.
+     *
+     * @param execution Where handlers run that may block; on the event loop unless set, or on virtual threads where
+     *     'spring.threads.virtual.enabled' is.
+     */
+    public record Handlers(@Nullable ExecutionMode execution) {}
 
     /**
      * How events' arguments become JSON and back.

@@ -160,8 +160,9 @@ class PocketIoAutoConfigurationTests {
         runner.withBean(
                         "own",
                         SocketHandlerMethodProcessor.class,
-                        () -> new SocketHandlerMethodProcessor(
-                                SocketIoServer.builder().build(), List.of(), null, null))
+                        () -> SocketHandlerMethodProcessor.builder(
+                                        SocketIoServer.builder().build())
+                                .build())
                 .run(context -> assertThat(context)
                         .getBeanNames(SocketHandlerMethodProcessor.class)
                         .containsExactly("own"));

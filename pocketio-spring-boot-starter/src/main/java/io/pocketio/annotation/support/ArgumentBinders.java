@@ -8,105 +8,67 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.springframework.core.MethodParameter;
-import org.springframework.validation.Validator;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** Chooses the binders for the parameters of handler methods. Immutable. */
 final class ArgumentBinders {
 
     private final SocketIoServer server;
     private final List<SocketArgumentResolver> resolvers;
-    private final @Nullable Validator validator;
+    private final ConversionService conversion;
 
-    ArgumentBinders(SocketIoServer server, List<SocketArgumentResolver> resolvers, @Nullable Validator validator) {
+    ArgumentBinders(SocketIoServer server, List<SocketArgumentResolver> resolvers, ConversionService conversion) {
         this.server = server;
         this.resolvers = List.copyOf(resolvers);
-        this.validator = validator;
+        this.conversion = conversion;
     }
 
-    /** One for each parameter, in their order. */
-    ArgumentBinder[] of(HandlerSignature signature) {
+    /**
+     * One for each parameter, in their order.
+     *
+     * @param validation learns which parameters take arguments of the client
+     */
+    ArgumentBinder[] of(HandlerSignature signature, ArgumentValidation.Builder validation) {
         MethodParameter[] parameters = signature.parameters();
         ArgumentBinder[] binders = new ArgumentBinder[parameters.length];
         Set<ParameterKind> seen = EnumSet.noneOf(ParameterKind.class);
         int nextArgument = 0;
         for (int i = 0; i < parameters.length; i++) {
-            ArgumentBinder resolved = resolved(parameters[i]);
-            if (resolved != null) {
-                binders[i] = resolved;
+            ArgumentBinder special = special(parameters[i], signature);
+            if (special != null) {
+                binders[i] = special;
                 continue;
             }
             HandlerParameter parameter = HandlerParameter.of(parameters[i], signature);
             ParameterKind kind = ParameterKind.of(parameter.rawType(), signature.kind());
-            check(parameter, kind, !seen.add(kind), signature);
-            binders[i] = binder(kind, parameter, signature, nextArgument);
+            ParameterCheck.check(parameter, kind, !seen.add(kind), signature);
             if (kind == ParameterKind.PAYLOAD) {
-                nextArgument++;
+                HandlerParameter lenient = validation.add(i, nextArgument, parameter);
+                binders[i] = payload(lenient, signature, nextArgument++);
+            } else {
+                binders[i] = binder(kind, parameter, signature);
             }
         }
         return binders;
     }
 
-    private @Nullable ArgumentBinder resolved(MethodParameter parameter) {
+    /** For what is not told by its type. */
+    private @Nullable ArgumentBinder special(MethodParameter parameter, HandlerSignature signature) {
         for (SocketArgumentResolver resolver : resolvers) {
             if (resolver.supports(parameter)) {
                 return (socket, arguments, ack) -> resolver.resolve(parameter, socket);
             }
         }
-        return null;
+        PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
+        return variable == null
+                ? null
+                : PathVariableBinder.of(variable, HandlerParameter.of(parameter, signature), signature, conversion);
     }
 
-    private static void check(
-            HandlerParameter parameter, ParameterKind kind, boolean again, HandlerSignature signature) {
-        HandlerKind handler = signature.kind();
-        String type = parameter.rawType().getSimpleName();
-        if (!kind.isKnownTo(handler)) {
-            throw signature.invalid(
-                    "has the parameter '" + parameter.name() + "' of type " + type + ", for which there is no value",
-                    "Remove it; " + handler + " methods take " + known(handler) + ".");
-        }
-        if (kind == ParameterKind.PAYLOAD && isNoData(parameter.rawType())) {
-            throw signature.invalid(
-                    "has the parameter '" + parameter.name() + "' of type " + type + ", which no JSON can become",
-                    "Remove it; " + handler + " methods take " + known(handler) + ", each as a plain type.");
-        }
-        if (again && !kind.isRepeatable(handler)) {
-            throw kind == ParameterKind.PAYLOAD
-                    ? signature.invalid(
-                            "has two parameters for the client's auth payload",
-                            "Bind it to one, for example to a record with a component for each member.")
-                    : signature.invalid("has two parameters of type " + type, "Remove one of them.");
-        }
-        if (parameter.optional() && !kind.mayBeAbsent()) {
-            throw signature.invalid(
-                    "has the parameter '" + parameter.name() + "' of type Optional<" + type
-                            + ">, which is never absent",
-                    "Take " + type + " itself.");
-        }
-    }
-
-    /** What newcomers take from habit: results that are pending, and the things of an HTTP exchange or of a context. */
-    private static boolean isNoData(Class<?> type) {
-        return Publisher.class.isAssignableFrom(type)
-                || CompletionStage.class.isAssignableFrom(type)
-                || (type.isInterface() && type.getName().startsWith("org.springframework."));
-    }
-
-    private static String known(HandlerKind handler) {
-        String socket = "SocketIoSocket, Namespace, Broadcast, Rooms, SocketIoServer, Handshake, Principal";
-        return switch (handler) {
-            case EVENT -> socket + ", Ack, Arguments and the arguments of the event";
-            case CONNECT -> socket + " and the auth payload";
-            case DISCONNECT -> socket + " and DisconnectReason";
-            case EXCEPTION -> socket + ", the exception and a String for the event's name";
-        };
-    }
-
-    private ArgumentBinder binder(
-            ParameterKind kind, HandlerParameter parameter, HandlerSignature signature, int argument) {
+    private ArgumentBinder binder(ParameterKind kind, HandlerParameter parameter, HandlerSignature signature) {
         return switch (kind) {
             case SOCKET -> (socket, arguments, ack) -> socket;
             case NAMESPACE, BROADCAST -> (socket, arguments, ack) -> socket.namespace();
@@ -115,14 +77,17 @@ final class ArgumentBinders {
             case HANDSHAKE -> (socket, arguments, ack) -> socket.handshake();
             case PRINCIPAL -> principal(parameter);
             case ACK -> (socket, arguments, ack) -> ack;
-            case ARGUMENTS -> (socket, arguments, ack) -> arguments;
+            case ARGUMENTS ->
+                signature.kind() == HandlerKind.ANY_EVENT
+                        ? (socket, arguments, ack) -> arguments.get(1, Arguments.class)
+                        : (socket, arguments, ack) -> arguments;
             case DISCONNECT_REASON -> (socket, arguments, ack) -> arguments.get(0, DisconnectReason.class);
             case EXCEPTION -> (socket, arguments, ack) -> arguments.get(0, Throwable.class);
-            case EVENT_NAME -> (socket, arguments, ack) -> arguments.get(1, String.class);
-            case PAYLOAD ->
-                validated(
-                        signature.kind() == HandlerKind.EVENT ? argument(parameter, argument) : auth(parameter),
-                        parameter);
+            case EVENT_NAME -> {
+                int position = signature.kind() == HandlerKind.EXCEPTION ? 1 : 0;
+                yield (socket, arguments, ack) -> arguments.get(position, String.class);
+            }
+            case PAYLOAD -> throw new IllegalArgumentException("Takes an argument: " + parameter);
         };
     }
 
@@ -131,6 +96,10 @@ final class ArgumentBinders {
             Principal principal = socket.handshake().principal();
             return parameter.rawType().isInstance(principal) ? present(parameter, principal) : parameter.absent();
         };
+    }
+
+    private static ArgumentBinder payload(HandlerParameter parameter, HandlerSignature signature, int index) {
+        return signature.kind() == HandlerKind.EVENT ? argument(parameter, index) : auth(parameter);
     }
 
     /** For an {@link Arguments} of the client: absent and JSON {@code null} are the same. */
@@ -155,10 +124,5 @@ final class ArgumentBinders {
 
     private static @Nullable Object present(HandlerParameter parameter, @Nullable Object value) {
         return value == null ? parameter.absent() : parameter.present(value);
-    }
-
-    private ArgumentBinder validated(ArgumentBinder binder, HandlerParameter parameter) {
-        Object[] hints = ArgumentValidation.hints(parameter.parameter());
-        return hints == null ? binder : ArgumentValidation.of(binder, validator, hints, parameter);
     }
 }

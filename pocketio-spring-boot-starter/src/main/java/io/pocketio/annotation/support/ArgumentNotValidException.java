@@ -1,14 +1,18 @@
 package io.pocketio.annotation.support;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * An argument marked as {@code @Valid} is not. The client's fault: unless a
- * {@link io.pocketio.annotation.SocketExceptionHandler} answers it, it is logged for debugging only. The message quotes nothing
- * that the client sent.
+ * Arguments of an event, marked as {@code @Valid} or with constraints of their own, are not valid. The client's fault: logged for
+ * debugging only, and its acknowledgement, if it asked for one, is {@link #answer()}, unless a
+ * {@link io.pocketio.annotation.SocketExceptionHandler} answers. The message quotes nothing that the client sent.
  *
  * @since 0.1
  */
@@ -16,27 +20,66 @@ public final class ArgumentNotValidException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Errors errors;
+    /** An argument may be a long list, and each of its elements wrong in several ways. */
+    private static final int MAX_LISTED = 100;
 
-    ArgumentNotValidException(Errors errors) {
+    private final transient List<ArgumentErrors> errors;
+
+    ArgumentNotValidException(List<ArgumentErrors> errors) {
         super(message(errors));
-        this.errors = errors;
+        this.errors = List.copyOf(errors);
     }
 
-    /** What the validator found; named after the method's parameter. */
-    public Errors errors() {
-        return errors;
+    /** What the validator found, by argument, or by element of it; each named after the method's parameter. */
+    public List<Errors> errors() {
+        return errors.stream().map(ArgumentErrors::errors).toList();
+    }
+
+    /**
+     * What the client is told unless an exception handler says otherwise: <code>{"error": "Invalid arguments", "fieldErrors":
+     * [{"argument": 0, "field": "name", "code": "NotBlank", "message": "must not be blank"}]}</code>. The {@code argument} is its
+     * position in the event; the {@code field} is a path in it, or the parameter's name for the argument itself; the
+     * {@code code} is the name of the constraint, or what a validator of Spring gave as code; the {@code message} is the
+     * validator's. The first 100 errors are listed. A new map for each call.
+     */
+    public Map<String, Object> answer() {
+        List<Map<String, Object>> fieldErrors = new ArrayList<>();
+        for (ArgumentErrors argument : errors) {
+            for (ObjectError error : argument.errors().getAllErrors()) {
+                if (fieldErrors.size() < MAX_LISTED) {
+                    fieldErrors.add(argument.describe(error));
+                }
+            }
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("error", "Invalid arguments");
+        answer.put("fieldErrors", fieldErrors);
+        return answer;
     }
 
     /** Fields and codes only: the validator's own messages may quote the rejected value. */
-    private static String message(Errors errors) {
-        StringJoiner message = new StringJoiner(", ", "Argument '" + errors.getObjectName() + "' is not valid: ", "");
-        for (ObjectError error : errors.getAllErrors()) {
-            message.add(
+    private static String message(List<ArgumentErrors> errors) {
+        StringJoiner message = new StringJoiner("; ");
+        int listed = 0;
+        for (ArgumentErrors argument : errors) {
+            List<ObjectError> all = argument.errors().getAllErrors();
+            listed += all.size();
+            if (listed > MAX_LISTED) {
+                return message.add("and more").toString();
+            }
+            message.add("Argument '" + argument.errors().getObjectName() + "' is not valid: " + codes(all));
+        }
+        return message.toString();
+    }
+
+    private static String codes(List<ObjectError> errors) {
+        StringJoiner codes = new StringJoiner(", ");
+        for (ObjectError error : errors) {
+            codes.add(
                     error instanceof FieldError field
                             ? field.getField() + " (" + error.getCode() + ")"
                             : "" + error.getCode());
         }
-        return message.toString();
+        return codes.toString();
     }
 }

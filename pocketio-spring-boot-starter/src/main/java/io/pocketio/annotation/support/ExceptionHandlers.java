@@ -4,24 +4,28 @@ import io.pocketio.Ack;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The exception handlers of one bean. Immutable. */
+/** Who answers for the handlers of one bean: its own exception handlers, then those of advices, in their order. Immutable. */
 final class ExceptionHandlers {
 
-    private final Map<Class<? extends Throwable>, SocketHandlerMethod> methods;
+    private final List<Map<Class<? extends Throwable>, SocketHandlerMethod>> beans;
 
-    ExceptionHandlers(Map<Class<? extends Throwable>, SocketHandlerMethod> methods) {
-        this.methods = Map.copyOf(methods);
+    ExceptionHandlers(List<Map<Class<? extends Throwable>, SocketHandlerMethod>> beans) {
+        this.beans = List.copyOf(beans);
     }
 
-    /** Calls the nearest handler; without one, the failure is what the result fails with. */
+    /**
+     * Calls the nearest handler; without one, the failure is what the result fails with, and a client whose arguments are not
+     * valid is told so.
+     */
     Mono<Void> handle(Throwable failure, SocketIoSocket socket, String event, Ack ack) {
         SocketHandlerMethod method = nearest(failure);
         if (method == null) {
-            return Mono.error(unhandled(failure));
+            return unhandled(failure, ack);
         }
         try {
             Object result = method.invoke(socket, Arguments.of(failure, event), Acknowledgement.NONE);
@@ -33,14 +37,18 @@ final class ExceptionHandlers {
 
     /** Of the exception's own class, or else of the nearest superclass. An exhausted virtual machine is nobody's to answer. */
     private @Nullable SocketHandlerMethod nearest(Throwable failure) {
-        if (methods.isEmpty() || failure instanceof VirtualMachineError) {
+        if (failure instanceof VirtualMachineError) {
             return null;
         }
-        SocketHandlerMethod method = null;
-        for (Class<?> type = failure.getClass(); method == null && type != Object.class; type = type.getSuperclass()) {
-            method = methods.get(type);
+        for (Map<Class<? extends Throwable>, SocketHandlerMethod> methods : beans) {
+            for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
+                SocketHandlerMethod method = methods.get(type);
+                if (method != null) {
+                    return method;
+                }
+            }
         }
-        return method;
+        return null;
     }
 
     /** No value, no acknowledgement: the client would take it for a success. */
@@ -58,10 +66,14 @@ final class ExceptionHandlers {
     }
 
     /** The core takes a {@link CodecException} for the client's fault. */
-    private static Throwable unhandled(Throwable failure) {
-        return failure instanceof ArgumentNotValidException invalid
-                ? new CodecException(String.valueOf(invalid.getMessage()), invalid)
-                : failure;
+    private static Mono<Void> unhandled(Throwable failure, Ack ack) {
+        if (!(failure instanceof ArgumentNotValidException invalid)) {
+            return Mono.error(failure);
+        }
+        if (ack.isRequested()) {
+            ack.send(invalid.answer());
+        }
+        return Mono.error(new CodecException(String.valueOf(invalid.getMessage()), invalid));
     }
 
     private static Throwable alsoFailed(Throwable second, Throwable first) {

@@ -1,5 +1,6 @@
 package io.pocketio.annotation.support;
 
+import io.pocketio.annotation.OnAnyEvent;
 import io.pocketio.annotation.OnConnect;
 import io.pocketio.annotation.OnDisconnect;
 import io.pocketio.annotation.SocketEvent;
@@ -9,6 +10,7 @@ import java.lang.annotation.Annotation;
 /** What a handler method is called for. */
 enum HandlerKind {
     EVENT(SocketEvent.class),
+    ANY_EVENT(OnAnyEvent.class),
     CONNECT(OnConnect.class),
     DISCONNECT(OnDisconnect.class),
     EXCEPTION(SocketExceptionHandler.class);

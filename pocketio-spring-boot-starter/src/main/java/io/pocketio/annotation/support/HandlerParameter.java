@@ -37,6 +37,11 @@ record HandlerParameter(
         return new HandlerParameter(parameter, type, rawClass(type), optional, nullable, origin);
     }
 
+    /** The same, with {@code null} for an absent value. */
+    HandlerParameter asNullable() {
+        return new HandlerParameter(parameter, type, rawType, optional, true, origin);
+    }
+
     String name() {
         return HandlerSignature.nameOf(parameter);
     }

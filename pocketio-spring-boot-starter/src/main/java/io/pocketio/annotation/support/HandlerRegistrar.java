@@ -1,170 +1,173 @@
 package io.pocketio.annotation.support;
 
 import io.pocketio.Ack;
-import io.pocketio.Namespace;
+import io.pocketio.NamespaceHandlers;
 import io.pocketio.SocketIoServer;
-import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.protocol.ReservedEvents;
-import java.lang.reflect.Method;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /** Turns the annotated methods of beans into handlers of namespaces. Confined to the starting thread. */
 final class HandlerRegistrar {
 
-    private static final Logger logger = LoggerFactory.getLogger(HandlerRegistrar.class);
-
     private final SocketIoServer server;
-    private final ArgumentBinders binders;
-    private final @Nullable Executor blockingExecutor;
+    private final HandlerMethodFactory factory;
+    private final ExceptionHandlerFinder exceptionHandlerFinder;
+    private final HandlerExecutors executors;
+    private final Placeholders placeholders;
+    private final List<ControllerAdvice> advices;
 
     /** Who handles what, for the message about a second handler. */
     private final Map<EventKey, HandlerSignature> events = new HashMap<>();
 
-    HandlerRegistrar(SocketIoServer server, ArgumentBinders binders, @Nullable Executor blockingExecutor) {
+    /** What variables of templates are checked for. */
+    private final Set<GuardKey> guards = new HashSet<>();
+
+    /** Of handlers that several may be of. */
+    private final List<Registration> registrations = new ArrayList<>();
+
+    /** @param advices in their order */
+    HandlerRegistrar(
+            SocketIoServer server,
+            HandlerMethodFactory factory,
+            HandlerExecutors executors,
+            Placeholders placeholders,
+            List<ControllerAdvice> advices) {
         this.server = server;
-        this.binders = binders;
-        this.blockingExecutor = blockingExecutor;
+        this.factory = factory;
+        this.exceptionHandlerFinder = new ExceptionHandlerFinder(factory);
+        this.executors = executors;
+        this.placeholders = placeholders;
+        this.advices = List.copyOf(advices);
     }
 
-    /** @param beanType the application's class, not that of a proxy */
-    void register(BeanFactory beanFactory, String beanName, Class<?> beanType) {
-        Map<Method, Set<HandlerKind>> methods = annotatedMethods(beanType);
-        if (methods.isEmpty()) {
-            return;
-        }
-        Namespace namespace = server.of(namespaceOf(beanType));
-        HandlerBean bean = new HandlerBean(beanFactory, beanName);
-        ExceptionHandlers exceptionHandlers = exceptionHandlers(methods, beanType, bean);
-        methods.forEach((method, kinds) -> {
+    /**
+     * @param beanType the application's class, not that of a proxy
+     * @param beanOrder of its methods that have no order of their own
+     */
+    void register(HandlerBean bean, Class<?> beanType, HandlerMethods methods, int beanOrder) {
+        HandlerNamespace namespace = HandlerNamespace.of(beanType, placeholders);
+        NamespaceHandlers handlers = namespace.on(server, beanType);
+        Map<Class<? extends Throwable>, SocketHandlerMethod> own =
+                exceptionHandlerFinder.find(methods, beanType, namespace, bean);
+        own.values().forEach(method -> guard(method, namespace, handlers));
+        ExceptionHandlers exceptionHandlers = exceptionHandlers(own, beanType);
+        methods.all().forEach((method, kinds) -> {
             for (HandlerKind kind : kinds) {
-                register(new HandlerSignature(kind, method, beanType), namespace, bean, exceptionHandlers);
+                if (kind != HandlerKind.EXCEPTION) {
+                    HandlerSignature signature = new HandlerSignature(kind, namespace, method, beanType);
+                    SocketHandlerMethod handler = factory.create(signature, bean);
+                    guard(handler, namespace, handlers);
+                    register(signature, handler, handlers, exceptionHandlers, beanOrder);
+                }
             }
         });
-        logger.debug("Bean '{}' handles namespace {} with {}", beanName, namespace.name(), methods.keySet());
-    }
-
-    /** Most beans have no handlers, and then it is nobody's concern that their methods cannot be read. */
-    private static Map<Method, Set<HandlerKind>> annotatedMethods(Class<?> beanType) {
-        try {
-            return MethodIntrospector.selectMethods(beanType, HandlerRegistrar::kindsOf);
-        } catch (RuntimeException | LinkageError failure) {
-            if (AnnotatedElementUtils.hasAnnotation(beanType, SocketController.class)) {
-                throw new InvalidSocketHandlerException(
-                        "The methods of the @SocketController " + beanType.getName() + " cannot be read: "
-                                + NestedExceptionUtils.getMostSpecificCause(failure) + ".",
-                        "Add the class that is missing to the class path, or correct what is said to be wrong.",
-                        failure);
-            }
-            logger.debug("Not looking for handlers in {}, whose methods cannot be read", beanType, failure);
-            return Map.of();
-        }
-    }
-
-    private static @Nullable Set<HandlerKind> kindsOf(Method method) {
-        MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-        Set<HandlerKind> kinds = EnumSet.noneOf(HandlerKind.class);
-        for (HandlerKind kind : HandlerKind.values()) {
-            if (annotations.isPresent(kind.annotation())) {
-                kinds.add(kind);
-            }
-        }
-        return kinds.isEmpty() ? null : kinds;
-    }
-
-    private static String namespaceOf(Class<?> beanType) {
-        SocketController controller = AnnotatedElementUtils.findMergedAnnotation(beanType, SocketController.class);
-        return controller == null ? "/" : controller.namespace();
     }
 
     private ExceptionHandlers exceptionHandlers(
-            Map<Method, Set<HandlerKind>> methods, Class<?> beanType, HandlerBean bean) {
-        Map<Class<? extends Throwable>, SocketHandlerMethod> handlers = new HashMap<>();
-        for (Map.Entry<Method, Set<HandlerKind>> entry : methods.entrySet()) {
-            if (entry.getValue().contains(HandlerKind.EXCEPTION)) {
-                HandlerSignature signature = new HandlerSignature(HandlerKind.EXCEPTION, entry.getKey(), beanType);
-                SocketHandlerMethod handler = handlerMethod(signature, bean);
-                SocketHandlerMethod other = handlers.put(exceptionType(signature), handler);
-                if (other != null) {
-                    throw signature.invalid("answers the same exception as " + other, "Remove one of them.");
-                }
-                rejectAlone(signature, methods);
+            Map<Class<? extends Throwable>, SocketHandlerMethod> own, Class<?> beanType) {
+        List<Map<Class<? extends Throwable>, SocketHandlerMethod>> all = new ArrayList<>();
+        all.add(own);
+        for (ControllerAdvice advice : advices) {
+            if (advice.answersFor(beanType)) {
+                all.add(advice.handlers());
             }
         }
-        return new ExceptionHandlers(handlers);
+        return new ExceptionHandlers(all);
     }
 
-    /** It would never be called, which whoever expects it to serve other beans would not notice. */
-    private static void rejectAlone(HandlerSignature signature, Map<Method, Set<HandlerKind>> methods) {
-        for (Set<HandlerKind> kinds : methods.values()) {
-            if (!kinds.equals(EnumSet.of(HandlerKind.EXCEPTION))) {
-                return;
+    /** Once for each variable and type, however many methods take it. */
+    private void guard(SocketHandlerMethod method, HandlerNamespace namespace, NamespaceHandlers handlers) {
+        for (PathVariableBinder variable : method.pathVariables()) {
+            if (!variable.takesAll() && guards.add(new GuardKey(namespace.name(), variable.check()))) {
+                handlers.use(variable.guard());
             }
         }
-        throw signature.invalid(
-                "has no handler methods beside it, whose exceptions it could answer",
-                "Move it to the class of those methods, or to a superclass of it.");
-    }
-
-    private static Class<? extends Throwable> exceptionType(HandlerSignature signature) {
-        for (MethodParameter parameter : signature.parameters()) {
-            if (Throwable.class.isAssignableFrom(parameter.getParameterType())) {
-                return parameter.getParameterType().asSubclass(Throwable.class);
-            }
-        }
-        throw signature.invalid(
-                "has no parameter that is an exception", "Take the exception that the method answers as a parameter.");
     }
 
     private void register(
-            HandlerSignature signature, Namespace namespace, HandlerBean bean, ExceptionHandlers exceptionHandlers) {
-        switch (signature.kind()) {
-            case EVENT -> registerEvent(signature, namespace, bean, exceptionHandlers);
-            case CONNECT -> namespace.handleConnect(lifecycleHandler(signature, bean, exceptionHandlers));
-            case DISCONNECT -> namespace.handleDisconnect(lifecycleHandler(signature, bean, exceptionHandlers));
-            case EXCEPTION -> {}
+            HandlerSignature signature,
+            SocketHandlerMethod method,
+            NamespaceHandlers handlers,
+            ExceptionHandlers exceptionHandlers,
+            int beanOrder) {
+        if (signature.kind() == HandlerKind.EVENT) {
+            registerEvent(signature, method, handlers, exceptionHandlers);
+        } else {
+            registrations.add(new Registration(
+                    signature.order(beanOrder), registration(signature, method, handlers, exceptionHandlers)));
         }
+    }
+
+    private Runnable registration(
+            HandlerSignature signature,
+            SocketHandlerMethod method,
+            NamespaceHandlers handlers,
+            ExceptionHandlers exceptionHandlers) {
+        requireVoid(signature, method.result());
+        if (signature.kind() == HandlerKind.ANY_EVENT) {
+            AnnotatedAnyEventHandler handler = new AnnotatedAnyEventHandler(
+                    method, hasAck(signature), exceptionHandlers, executors.of(signature, method.result()));
+            return () -> handlers.handleAny(handler);
+        }
+        AnnotatedLifecycleHandler handler =
+                new AnnotatedLifecycleHandler(method, exceptionHandlers, executors.of(signature, method.result()));
+        return signature.kind() == HandlerKind.CONNECT
+                ? () -> handlers.handleConnect(handler)
+                : () -> handlers.handleDisconnect(handler);
+    }
+
+    /** Registers, in their order, the handlers that several may be of. */
+    void complete() {
+        registrations.sort(Comparator.comparingInt(Registration::order));
+        registrations.forEach(registration -> registration.action().run());
+        registrations.clear();
     }
 
     private void registerEvent(
-            HandlerSignature signature, Namespace namespace, HandlerBean bean, ExceptionHandlers exceptionHandlers) {
+            HandlerSignature signature,
+            SocketHandlerMethod method,
+            NamespaceHandlers handlers,
+            ExceptionHandlers exceptionHandlers) {
         String event = eventOf(signature);
         rejectReserved(event, signature);
-        HandlerSignature other = events.put(new EventKey(namespace.name(), event), signature);
+        HandlerSignature other = events.put(new EventKey(signature.namespace().name(), event), signature);
         if (other != null) {
-            throw handledAlready(signature, event, namespace, "which " + other.describe() + " handles already");
+            throw handledAlready(signature, event, "which " + other.describe() + " handles already");
         }
-        SocketHandlerMethod method = handlerMethod(signature, bean);
-        boolean answersItself = answersItself(signature, method.result());
+        boolean answersItself = hasAck(signature);
+        if (answersItself && !method.result().isVoid()) {
+            throw signature.invalid(
+                    "has an Ack and returns a value, and so would answer twice",
+                    "Return nothing (void, Mono<Void> or CompletionStage<Void>), or remove the Ack.");
+        }
+        AnnotatedEventHandler handler = new AnnotatedEventHandler(
+                event, method, answersItself, exceptionHandlers, executors.of(signature, method.result()));
         try {
-            namespace.handle(
-                    event,
-                    new AnnotatedEventHandler(
-                            event, method, answersItself, exceptionHandlers, executorFor(method.result())));
+            handlers.handle(event, handler);
         } catch (IllegalStateException failure) {
-            throw handledAlready(signature, event, namespace, "for which the application has added a handler already");
+            throw handledAlready(signature, event, "for which the application has added a handler already");
         }
     }
 
-    private static String eventOf(HandlerSignature signature) {
-        return MergedAnnotations.from(signature.getMethod(), SearchStrategy.TYPE_HIERARCHY)
+    private String eventOf(HandlerSignature signature) {
+        String event = MergedAnnotations.from(signature.getMethod(), SearchStrategy.TYPE_HIERARCHY)
                 .get(SocketEvent.class)
                 .getString("value");
+        return placeholders.resolve(
+                event,
+                reason -> signature.invalid(
+                        "handles the event '" + event + "', which makes no sense: " + reason,
+                        "Give the placeholder a value in the application's properties."));
     }
 
     private static void rejectReserved(String event, HandlerSignature signature) {
@@ -181,49 +184,35 @@ final class HandlerRegistrar {
         }
     }
 
-    private static InvalidSocketHandlerException handledAlready(
-            HandlerSignature signature, String event, Namespace namespace, String by) {
+    private static InvalidSocketHandlerException handledAlready(HandlerSignature signature, String event, String by) {
         return signature.invalid(
-                "handles the event '" + event + "' of the namespace '" + namespace.name() + "', " + by,
+                "handles the event '" + event + "' of the namespace '"
+                        + signature.namespace().name() + "', " + by,
                 "Remove one of them, or give the events different names.");
     }
 
-    private static boolean answersItself(HandlerSignature signature, HandlerResult result) {
+    private static boolean hasAck(HandlerSignature signature) {
         for (MethodParameter parameter : signature.parameters()) {
             if (parameter.getParameterType() == Ack.class) {
-                if (!result.isVoid()) {
-                    throw signature.invalid(
-                            "has an Ack and returns a value, and so would answer twice",
-                            "Return nothing (void, Mono<Void> or CompletionStage<Void>), or remove the Ack.");
-                }
                 return true;
             }
         }
         return false;
     }
 
-    private AnnotatedLifecycleHandler lifecycleHandler(
-            HandlerSignature signature, HandlerBean bean, ExceptionHandlers exceptionHandlers) {
-        SocketHandlerMethod method = handlerMethod(signature, bean);
-        if (!method.result().isVoid()) {
+    private static void requireVoid(HandlerSignature signature, HandlerResult result) {
+        if (!result.isVoid()) {
             throw signature.invalid(
-                    "returns a value, which nobody gets", "Return nothing: void, Mono<Void> or CompletionStage<Void>.");
+                    "returns a value, which nobody gets",
+                    signature.kind() == HandlerKind.ANY_EVENT
+                            ? "Return nothing: void, Mono<Void> or CompletionStage<Void>; to answer, take an Ack."
+                            : "Return nothing: void, Mono<Void> or CompletionStage<Void>.");
         }
-        return new AnnotatedLifecycleHandler(method, exceptionHandlers, executorFor(method.result()));
-    }
-
-    private SocketHandlerMethod handlerMethod(HandlerSignature signature, HandlerBean bean) {
-        return new SocketHandlerMethod(
-                signature,
-                bean,
-                bean.invocable(signature),
-                binders.of(signature),
-                HandlerResult.of(signature, ReactiveAdapterRegistry.getSharedInstance()));
-    }
-
-    private @Nullable Executor executorFor(HandlerResult result) {
-        return result.isLater() ? null : blockingExecutor;
     }
 
     private record EventKey(String namespace, String event) {}
+
+    private record GuardKey(String namespace, Object check) {}
+
+    private record Registration(int order, Runnable action) {}
 }

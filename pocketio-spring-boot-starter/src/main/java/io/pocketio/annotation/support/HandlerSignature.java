@@ -1,13 +1,18 @@
 package io.pocketio.annotation.support;
 
+import io.pocketio.annotation.ExecutionMode;
+import io.pocketio.annotation.HandlerExecution;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.core.annotation.Order;
 
 /** A handler method as the application's class declares it, for the time of the start. Confined to the starting thread. */
 final class HandlerSignature extends AnnotatedMethod {
@@ -15,12 +20,14 @@ final class HandlerSignature extends AnnotatedMethod {
     private static final DefaultParameterNameDiscoverer PARAMETER_NAMES = new DefaultParameterNameDiscoverer();
 
     private final HandlerKind kind;
+    private final HandlerNamespace namespace;
     private final Class<?> beanType;
 
     /** @param beanType the application's class, not that of a proxy; gives type variables their values */
-    HandlerSignature(HandlerKind kind, Method method, Class<?> beanType) {
+    HandlerSignature(HandlerKind kind, HandlerNamespace namespace, Method method, Class<?> beanType) {
         super(method);
         this.kind = kind;
+        this.namespace = namespace;
         this.beanType = beanType;
         checkModifiers();
     }
@@ -29,9 +36,35 @@ final class HandlerSignature extends AnnotatedMethod {
         return kind;
     }
 
+    HandlerNamespace namespace() {
+        return namespace;
+    }
+
+    Class<?> beanType() {
+        return beanType;
+    }
+
     @Override
     protected Class<?> getContainingClass() {
         return beanType;
+    }
+
+    /** What the method itself says; {@code null} for nothing. */
+    @Nullable
+    ExecutionMode executionMode() {
+        HandlerExecution execution = AnnotatedElementUtils.findMergedAnnotation(getMethod(), HandlerExecution.class);
+        return execution == null ? null : execution.value();
+    }
+
+    /** What the class says. */
+    ExecutionMode executionModeOfClass(ExecutionMode otherwise) {
+        HandlerExecution execution = AnnotatedElementUtils.findMergedAnnotation(beanType, HandlerExecution.class);
+        return execution == null ? otherwise : execution.value();
+    }
+
+    int order(int otherwise) {
+        Order order = AnnotatedElementUtils.findMergedAnnotation(getMethod(), Order.class);
+        return order == null ? otherwise : order.value();
     }
 
     /** Whether it is a Kotlin {@code suspend} function. */

@@ -51,16 +51,17 @@ enum ParameterKind {
         } else if (Throwable.class.isAssignableFrom(type)) {
             return EXCEPTION;
         }
-        return handler == HandlerKind.EXCEPTION && type == String.class ? EVENT_NAME : PAYLOAD;
+        return type == String.class && EVENT_NAME.isKnownTo(handler) ? EVENT_NAME : PAYLOAD;
     }
 
     /** Whether there is a value for it when such a handler is called. */
     boolean isKnownTo(HandlerKind handler) {
         return switch (this) {
             case SOCKET, NAMESPACE, BROADCAST, ROOMS, SERVER, HANDSHAKE, PRINCIPAL -> true;
-            case ACK, ARGUMENTS -> handler == HandlerKind.EVENT;
+            case ACK, ARGUMENTS -> handler == HandlerKind.EVENT || handler == HandlerKind.ANY_EVENT;
             case DISCONNECT_REASON -> handler == HandlerKind.DISCONNECT;
-            case EXCEPTION, EVENT_NAME -> handler == HandlerKind.EXCEPTION;
+            case EXCEPTION -> handler == HandlerKind.EXCEPTION;
+            case EVENT_NAME -> handler == HandlerKind.EXCEPTION || handler == HandlerKind.ANY_EVENT;
             case PAYLOAD -> handler == HandlerKind.EVENT || handler == HandlerKind.CONNECT;
         };
     }

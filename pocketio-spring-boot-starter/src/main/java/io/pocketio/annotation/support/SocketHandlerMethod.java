@@ -5,6 +5,8 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.protocol.Arguments;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.CoroutinesUtils;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,7 @@ final class SocketHandlerMethod {
     private final Method method;
     private final boolean suspending;
     private final ArgumentBinder[] binders;
+    private final @Nullable ArgumentValidation validation;
     private final HandlerResult result;
     private final String description;
 
@@ -30,11 +33,13 @@ final class SocketHandlerMethod {
             HandlerBean bean,
             Method method,
             ArgumentBinder[] binders,
+            @Nullable ArgumentValidation validation,
             HandlerResult result) {
         this.bean = bean;
         this.method = method;
         this.suspending = signature.isSuspending();
         this.binders = binders;
+        this.validation = validation;
         this.result = result;
         this.description = signature.describe();
     }
@@ -43,8 +48,19 @@ final class SocketHandlerMethod {
         return result;
     }
 
+    /** Of its parameters. */
+    List<PathVariableBinder> pathVariables() {
+        List<PathVariableBinder> variables = new ArrayList<>();
+        for (ArgumentBinder binder : binders) {
+            if (binder instanceof PathVariableBinder variable) {
+                variables.add(variable);
+            }
+        }
+        return variables;
+    }
+
     /**
-     * Binds the arguments and calls the method.
+     * Binds and validates the arguments, and calls the method.
      *
      * @throws Throwable what the method throws, or the binding of an argument
      */
@@ -54,11 +70,15 @@ final class SocketHandlerMethod {
         for (int i = 0; i < values.length; i++) {
             values[i] = binders[i].bind(socket, arguments, ack);
         }
+        Object target = bean.get();
+        if (validation != null) {
+            validation.validate(target, method, values);
+        }
         if (suspending) {
-            return Suspending.invoke(method, bean.get(), values);
+            return Suspending.invoke(method, target, values);
         }
         try {
-            return method.invoke(bean.get(), values);
+            return method.invoke(target, values);
         } catch (InvocationTargetException failure) {
             throw failure.getTargetException();
         }

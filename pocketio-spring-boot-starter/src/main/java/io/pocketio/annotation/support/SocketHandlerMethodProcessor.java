@@ -1,26 +1,26 @@
 package io.pocketio.annotation.support;
 
 import io.pocketio.SocketIoServer;
+import io.pocketio.annotation.ExecutionMode;
+import io.pocketio.annotation.OnAnyEvent;
 import io.pocketio.annotation.OnConnect;
 import io.pocketio.annotation.OnDisconnect;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.SocketExceptionHandler;
+import java.lang.annotation.Annotation;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedObject;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.stereotype.Component;
-import org.springframework.util.ClassUtils;
 import org.springframework.validation.Validator;
 
 /**
@@ -34,25 +34,23 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
 
     private static final Logger logger = LoggerFactory.getLogger(SocketHandlerMethodProcessor.class);
 
-    private static final List<Class<? extends java.lang.annotation.Annotation>> ANNOTATIONS =
-            List.of(SocketEvent.class, OnConnect.class, OnDisconnect.class, SocketExceptionHandler.class);
+    private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(
+            SocketEvent.class, OnAnyEvent.class, OnConnect.class, OnDisconnect.class, SocketExceptionHandler.class);
 
-    private final HandlerRegistrar registrar;
+    private final SocketIoServer server;
+    private final HandlerMethodFactory factory;
+    private final HandlerExecutors executors;
 
     private @Nullable ConfigurableListableBeanFactory beanFactory;
 
-    /**
-     * @param resolvers for parameters of other kinds, in the order of asking
-     * @param validator for arguments marked as {@code @Valid}; {@code null} for none
-     * @param blockingExecutor where methods run that return no later value, and so may block; {@code null} for the socket's
-     *     lane, where they must not
-     */
-    public SocketHandlerMethodProcessor(
-            SocketIoServer server,
-            List<SocketArgumentResolver> resolvers,
-            @Nullable Validator validator,
-            @Nullable Executor blockingExecutor) {
-        registrar = new HandlerRegistrar(server, new ArgumentBinders(server, resolvers, validator), blockingExecutor);
+    private SocketHandlerMethodProcessor(Builder builder) {
+        server = builder.server;
+        factory = new HandlerMethodFactory(server, builder.resolvers, builder.conversionService(), builder.validator);
+        executors = builder.executors;
+    }
+
+    public static Builder builder(SocketIoServer server) {
+        return new Builder(server);
     }
 
     @Override
@@ -66,32 +64,24 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
         if (beans == null) {
             throw new IllegalStateException("The processor is to be a bean");
         }
-        for (String name : beans.getBeanNamesForType(Object.class)) {
-            if (!ScopedProxyUtils.isScopedTarget(name)) {
-                Class<?> type = targetClass(beans, name);
-                if (type != null && isCandidate(type)) {
-                    registrar.register(beans, name, ClassUtils.getUserClass(type));
-                }
-            }
+        HandlerRegistrar registrar = new HandlerRegistrar(
+                server,
+                factory,
+                executors,
+                new Placeholders(beans::resolveEmbeddedValue),
+                new ControllerAdvices(factory).find(beans));
+        for (HandlerBean bean : HandlerBean.all(beans, SocketHandlerMethodProcessor::isCandidate)) {
+            register(bean, registrar);
         }
+        registrar.complete();
     }
 
-    /** The class behind proxies; {@code null} when it is not known, which happens to lazy beans. */
-    private static @Nullable Class<?> targetClass(ConfigurableListableBeanFactory beans, String name) {
-        Class<?> type = determineTargetClass(beans, name);
-        if (type != null && ScopedObject.class.isAssignableFrom(type)) {
-            Class<?> target = determineTargetClass(beans, ScopedProxyUtils.getTargetBeanName(name));
-            return target != null ? target : type;
-        }
-        return type;
-    }
-
-    private static @Nullable Class<?> determineTargetClass(ConfigurableListableBeanFactory beans, String name) {
-        try {
-            return AutoProxyUtils.determineTargetClass(beans, name);
-        } catch (RuntimeException | LinkageError failure) {
-            logger.debug("Not looking for handlers in bean '{}', whose class is not known", name, failure);
-            return null;
+    private static void register(HandlerBean bean, HandlerRegistrar registrar) {
+        HandlerMethods methods = HandlerMethods.of(bean.type());
+        boolean isAdvice = ControllerAdvices.isAdvice(bean.type());
+        if (!methods.isEmpty() && !(isAdvice && methods.areExceptionHandlersOnly())) {
+            registrar.register(bean, bean.type(), methods, bean.order());
+            logger.debug("{} handles events with {}", bean, methods);
         }
     }
 
@@ -99,6 +89,52 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
     private static boolean isCandidate(Class<?> type) {
         return AnnotationUtils.isCandidateClass(type, ANNOTATIONS)
                 && !(type.getName().startsWith("org.springframework.")
-                        && !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class));
+                        && !AnnotatedElementUtils.isAnnotated(type, Component.class));
+    }
+
+    /** Settings of a processor; none is needed. Confined to its caller. */
+    public static final class Builder {
+
+        private final SocketIoServer server;
+        private List<SocketArgumentResolver> resolvers = List.of();
+        private HandlerExecutors executors = new HandlerExecutors(ExecutionMode.EVENT_LOOP, null);
+        private @Nullable Validator validator;
+        private @Nullable ConversionService conversionService;
+
+        private Builder(SocketIoServer server) {
+            this.server = server;
+        }
+
+        /** For parameters of other kinds, in the order of asking. */
+        public Builder resolvers(List<SocketArgumentResolver> inOrder) {
+            resolvers = List.copyOf(inOrder);
+            return this;
+        }
+
+        /** For arguments marked as {@code @Valid} or with constraints. None unless set: a warning says what is not validated. */
+        public Builder validator(@Nullable Validator forArguments) {
+            validator = forArguments;
+            return this;
+        }
+
+        /** For variables of namespaces. {@link DefaultFormattingConversionService} unless set. */
+        public Builder conversionService(@Nullable ConversionService forVariables) {
+            conversionService = forVariables;
+            return this;
+        }
+
+        /** Where methods run. In the socket's lane unless set. */
+        public Builder executors(HandlerExecutors byMode) {
+            executors = byMode;
+            return this;
+        }
+
+        public SocketHandlerMethodProcessor build() {
+            return new SocketHandlerMethodProcessor(this);
+        }
+
+        private ConversionService conversionService() {
+            return conversionService != null ? conversionService : new DefaultFormattingConversionService();
+        }
     }
 }

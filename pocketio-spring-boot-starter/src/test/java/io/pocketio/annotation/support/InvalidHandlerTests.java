@@ -160,7 +160,8 @@ class InvalidHandlerTests {
     void refusesExceptionHandlersOnTheirOwn() {
         assertThat(refusal(OnlyExceptions.class))
                 .endsWith("has no handler methods beside it, whose exceptions it could answer."
-                        + " Move it to the class of those methods, or to a superclass of it.");
+                        + " Move it to the class of those methods, or to a superclass of it; or mark"
+                        + " its class as @SocketControllerAdvice, so that it answers for other beans.");
     }
 
     @SocketController("/a")

@@ -3,6 +3,7 @@ package io.pocketio.annotation.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.SocketIoServer;
+import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
@@ -27,7 +28,7 @@ final class TestApplication implements AutoCloseable {
     final SocketIoServer io =
             SocketIoServer.builder().scheduler(VirtualTimeScheduler.create()).build();
 
-    private @Nullable Executor executor;
+    private HandlerExecutors executors = new HandlerExecutors(ExecutionMode.EVENT_LOOP, null);
 
     private TestApplication() {
         context.registerBean(SocketIoServer.class, () -> io);
@@ -35,13 +36,13 @@ final class TestApplication implements AutoCloseable {
     }
 
     private SocketHandlerMethodProcessor processor() {
-        return new SocketHandlerMethodProcessor(
-                io,
-                context.getBeanProvider(SocketArgumentResolver.class)
+        return SocketHandlerMethodProcessor.builder(io)
+                .resolvers(context.getBeanProvider(SocketArgumentResolver.class)
                         .orderedStream()
-                        .toList(),
-                context.getBeanProvider(Validator.class).getIfUnique(),
-                executor);
+                        .toList())
+                .validator(context.getBeanProvider(Validator.class).getIfUnique())
+                .executors(executors)
+                .build();
     }
 
     /** With beans of these classes. */
@@ -51,9 +52,10 @@ final class TestApplication implements AutoCloseable {
         return application.start();
     }
 
+    /** Blocking methods run in the executor. */
     static TestApplication of(Executor executor, Class<?>... beans) {
         TestApplication application = new TestApplication();
-        application.executor = executor;
+        application.executors = new HandlerExecutors(ExecutionMode.VIRTUAL_THREADS, executor);
         application.context.register(beans);
         return application.start();
     }

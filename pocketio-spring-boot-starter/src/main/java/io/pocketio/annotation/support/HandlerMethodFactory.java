@@ -1,0 +1,36 @@
+package io.pocketio.annotation.support;
+
+import io.pocketio.SocketIoServer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.validation.Validator;
+
+/** Makes methods ready to be called. Immutable. */
+final class HandlerMethodFactory {
+
+    private final ArgumentBinders binders;
+    private final @Nullable Validator validator;
+
+    HandlerMethodFactory(
+            SocketIoServer server,
+            List<SocketArgumentResolver> resolvers,
+            ConversionService conversion,
+            @Nullable Validator validator) {
+        this.binders = new ArgumentBinders(server, resolvers, conversion);
+        this.validator = validator;
+    }
+
+    /** @throws InvalidSocketHandlerException when it cannot work */
+    SocketHandlerMethod create(HandlerSignature signature, HandlerBean bean) {
+        ArgumentValidation.Builder validation = new ArgumentValidation.Builder(validator, signature);
+        return new SocketHandlerMethod(
+                signature,
+                bean,
+                bean.invocable(signature),
+                binders.of(signature, validation),
+                validation.build(),
+                HandlerResult.of(signature, ReactiveAdapterRegistry.getSharedInstance()));
+    }
+}

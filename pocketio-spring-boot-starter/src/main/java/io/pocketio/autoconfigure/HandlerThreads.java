@@ -1,0 +1,47 @@
+package io.pocketio.autoconfigure;
+
+import io.pocketio.annotation.ExecutionMode;
+import io.pocketio.annotation.support.HandlerExecutors;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.system.JavaVersion;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/** Where handlers run, as the properties and the version of Java have it. Immutable. */
+final class HandlerThreads {
+
+    private static final String THREAD_NAME_PREFIX = "socketio-handler-";
+
+    private final @Nullable ExecutionMode execution;
+    private final boolean virtualByDefault;
+
+    HandlerThreads(PocketIoProperties.Handlers properties, Environment environment) {
+        this.execution = properties.execution();
+        this.virtualByDefault = Threading.VIRTUAL.isActive(environment);
+    }
+
+    /** @param taskExecutor of the application, which runs on virtual threads where those are the default */
+    HandlerExecutors executors(ObjectProvider<Executor> taskExecutor) {
+        if (execution == ExecutionMode.VIRTUAL_THREADS && !hasVirtualThreads()) {
+            throw PocketIoProperties.invalid(
+                    "handlers.execution", "virtual-threads", "They need Java 21 or later; choose bounded-elastic.");
+        }
+        ExecutionMode byDefault = virtualByDefault ? ExecutionMode.VIRTUAL_THREADS : ExecutionMode.EVENT_LOOP;
+        return new HandlerExecutors(execution != null ? execution : byDefault, virtualThreads(taskExecutor));
+    }
+
+    private @Nullable Executor virtualThreads(ObjectProvider<Executor> taskExecutor) {
+        Executor ofApplication = virtualByDefault ? taskExecutor.getIfAvailable() : null;
+        if (ofApplication != null || !hasVirtualThreads()) {
+            return ofApplication;
+        }
+        return new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX);
+    }
+
+    private static boolean hasVirtualThreads() {
+        return JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);
+    }
+}
