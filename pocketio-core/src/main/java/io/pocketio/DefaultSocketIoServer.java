@@ -7,16 +7,16 @@ import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.SessionIdGenerator;
-import io.pocketio.engine.packet.Frame;
+import io.pocketio.json.Attachments;
+import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,16 +54,15 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     DefaultSocketIoServer(ServerSettings settings, Function<EngineListener, EngineServer> newEngine) {
         this.settings = settings;
-        emptyAuth = emptyObject(settings.codec());
+        emptyAuth = emptyObject(settings.json());
         main = new DefaultNamespace(this, MAIN_NAMESPACE);
         namespaces.put(MAIN_NAMESPACE, main);
         engine = newEngine.apply(session -> new ClientConnection(this, session));
     }
 
-    /** As if a client had sent it, so that it is decoded in the same way. */
-    private static Arguments emptyObject(PacketCodec codec) {
-        Packet connect = codec.decoder().decode(Frame.text("0{}"));
-        return Objects.requireNonNull(connect).arguments();
+    /** As if a client had sent it, so that it is read in the same way. */
+    private static Arguments emptyObject(JsonCodec json) {
+        return Arguments.ofJson(json, "[{}]".getBytes(StandardCharsets.US_ASCII), new Attachments(), 2);
     }
 
     @Override

@@ -9,8 +9,9 @@ import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
-import io.pocketio.protocol.JsonPacketCodec;
+import io.pocketio.protocol.PacketCodec;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +33,8 @@ public final class SocketIoServerBuilder {
     private int maxChildNamespaces = 10_000;
     private boolean cleanupEmptyChildNamespaces;
     private @Nullable JsonCodec json;
+    private Parser parser = Parser.JSON;
+    private @Nullable Function<JsonCodec, PacketCodec> packets;
     private AdapterFactory adapters = (namespace, sockets) -> new InMemoryAdapter(sockets);
     private AllowRequest allowRequest = request -> Mono.empty();
     private SessionIdGenerator sessionIds = SessionIdGenerator.random();
@@ -66,7 +69,7 @@ public final class SocketIoServerBuilder {
     }
 
     /**
-     * Binary attachments that one packet of a client may have. 10 unless set.
+     * Binary attachments that one packet of a client may have. 10 unless set. Of {@link Parser#JSON}: MessagePack has none.
      *
      * @throws IllegalArgumentException when it is negative
      */
@@ -76,7 +79,7 @@ public final class SocketIoServerBuilder {
     }
 
     /**
-     * How deep a client's JSON may be nested. 100 unless set.
+     * How deep a client's JSON or MessagePack may be nested. 100 unless set.
      *
      * @throws IllegalArgumentException when it is less than 1
      */
@@ -133,6 +136,23 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /** How packets are encoded. {@link Parser#JSON} unless set. */
+    public SocketIoServerBuilder parser(Parser choice) {
+        parser = choice;
+        return this;
+    }
+
+    /**
+     * Encodes packets in a way of the application's own, instead of a {@link Parser}. The limits of attachments and of nesting
+     * are for the codec to see to.
+     *
+     * @param factory is given what turns arguments into JSON and back, see {@link #jsonCodec}
+     */
+    public SocketIoServerBuilder packetCodec(Function<JsonCodec, PacketCodec> factory) {
+        packets = factory;
+        return this;
+    }
+
     /** What makes the adapter of each namespace. {@link InMemoryAdapter} unless set. */
     public SocketIoServerBuilder adapter(AdapterFactory factory) {
         adapters = factory;
@@ -165,7 +185,7 @@ public final class SocketIoServerBuilder {
         JsonCodec chosen = json != null ? json : new Jackson2JsonCodec();
         return new ServerSettings(
                 chosen,
-                new JsonPacketCodec(chosen, maxAttachments, maxNestingDepth),
+                packets != null ? packets.apply(chosen) : parser.newCodec(chosen, maxAttachments, maxNestingDepth),
                 adapters,
                 connectTimeout,
                 ackTimeout,

@@ -28,7 +28,8 @@ class ArchitectureTests {
             "io.pocketio.engine.packet", List.of(),
             "io.pocketio.json", List.of(),
             "io.pocketio.engine", List.of("io.pocketio.engine.packet"),
-            "io.pocketio.protocol", List.of("io.pocketio.engine.packet", "io.pocketio.json"),
+            "io.pocketio.msgpack", List.of("io.pocketio.engine.packet", "io.pocketio.json"),
+            "io.pocketio.protocol", List.of("io.pocketio.engine.packet", "io.pocketio.json", "io.pocketio.msgpack"),
             "io.pocketio.adapter", List.of("io.pocketio.protocol"),
             "io.pocketio",
                     List.of(

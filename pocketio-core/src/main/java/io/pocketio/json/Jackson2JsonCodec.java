@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +33,6 @@ public final class Jackson2JsonCodec implements JsonCodec {
 
     /** Handlers have fewer types than this; whoever makes types at run time does without the cache. */
     private static final int MAX_READERS = 1000;
-
-    private static final Placeholders NO_PLACEHOLDERS = new Placeholders(List.of());
 
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
@@ -81,7 +78,7 @@ public final class Jackson2JsonCodec implements JsonCodec {
         ObjectReader reader = reader(type);
         try {
             Placeholders placeholders =
-                    attachments.isEmpty() ? NO_PLACEHOLDERS : Placeholders.find(json, offset, length);
+                    attachments.isEmpty() ? Placeholders.none() : Placeholders.find(json, offset, length);
             try (JsonParser parser = reader.createParser(json, offset, length)) {
                 return read(parser, reader, placeholders, attachments);
             } catch (JacksonException failure) {

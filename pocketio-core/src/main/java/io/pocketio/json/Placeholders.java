@@ -15,10 +15,17 @@ public final class Placeholders {
     /** The number of a placeholder whose {@code num} is no index, and of an object that is no placeholder. */
     public static final int NONE = -1;
 
+    private static final Placeholders EMPTY = new Placeholders(List.of());
+
     private final List<Found> found;
 
     Placeholders(List<Found> found) {
         this.found = found;
+    }
+
+    /** For a text without attachments. */
+    public static Placeholders none() {
+        return EMPTY;
     }
 
     /** @param json a slice that is one valid JSON text, nesting bounded; of any other the answer means nothing */

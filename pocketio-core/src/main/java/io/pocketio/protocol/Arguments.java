@@ -2,18 +2,21 @@ package io.pocketio.protocol;
 
 import io.pocketio.json.Attachments;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.json.Placeholders;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of an event or an acknowledgement. Those from a client are kept as JSON and decoded when asked for, straight
- * into the type that is wanted. Immutable.
+ * The arguments of an event or an acknowledgement. Those from a client are kept as they came and decoded when asked for, straight
+ * into the type that is wanted. Codecs extend it, where {@link #ofJson} and {@link #ofDecoded} do not serve them. Immutable.
  *
  * @since 0.1
  */
 public abstract class Arguments {
 
-    Arguments() {}
+    protected Arguments() {}
 
     /**
      * Arguments to be sent: each becomes one argument on the other side. Arguments as the only value are sent on as they are.
@@ -21,6 +24,38 @@ public abstract class Arguments {
      */
     public static Arguments of(@Nullable Object... values) {
         return values.length == 1 && values[0] instanceof Arguments several ? several : new ValueArguments(values);
+    }
+
+    /**
+     * Arguments from a client, for codecs whose packets have JSON in them.
+     *
+     * @param codec reads the arguments
+     * @param json a JSON array of the arguments, as UTF-8; not copied
+     * @param attachments what the placeholders in it stand for; not copied
+     * @throws MalformedPacketException when it is no JSON array, one that is nested deeper than {@code maxNestingDepth}, or
+     *     a placeholder stands for no attachment
+     */
+    public static Arguments ofJson(JsonCodec codec, byte[] json, Attachments attachments, int maxNestingDepth) {
+        int[] bounds = JsonScanner.elements(json, 0, json.length, maxNestingDepth);
+        boolean fits = bounds != null
+                && (attachments.isEmpty()
+                        || Placeholders.find(json, 0, json.length).fit(attachments.size()));
+        if (bounds == null || !fits) {
+            throw new MalformedPacketException("invalid payload");
+        }
+        return new JsonArguments(codec, json, bounds, 0, attachments);
+    }
+
+    /**
+     * Arguments from a client, for codecs that make objects of what they read: maps, lists, strings, numbers, booleans,
+     * {@code byte[]} and {@code null}. What is asked for as another type is converted by way of JSON.
+     *
+     * @param codec converts the arguments
+     * @param weight see {@link #weight()}; the length of the message, at least
+     * @param values not copied
+     */
+    public static Arguments ofDecoded(JsonCodec codec, int weight, @Nullable Object... values) {
+        return new DecodedArguments(codec, weight, values);
     }
 
     public abstract int size();
@@ -51,7 +86,11 @@ public abstract class Arguments {
     /**
      * Writes an argument as JSON.
      *
+     * @param codec for arguments that are values still
+     * @param attachments binary values are added to it, with placeholders in their places; see {@link JsonCodec#write}
      * @throws io.pocketio.json.CodecException when it cannot be written
+     * @throws IOException when {@code out} throws it
      */
-    abstract void write(int index, JsonCodec codec, PacketBuffer out, Attachments attachments);
+    public abstract void write(int index, JsonCodec codec, OutputStream out, Attachments attachments)
+            throws IOException;
 }

@@ -3,7 +3,10 @@ package io.pocketio.protocol;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.json.Placeholders;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +60,7 @@ final class JsonArguments extends Arguments {
 
     /** Whoever sends on what he got sends the same JSON. */
     @Override
-    void write(int index, JsonCodec unused, PacketBuffer out, Attachments target) {
+    public void write(int index, JsonCodec unused, OutputStream out, Attachments target) throws IOException {
         int start = start(index);
         int length = end(index) - start;
         if (attachments.isEmpty()) {
@@ -67,12 +70,14 @@ final class JsonArguments extends Arguments {
         }
     }
 
-    private void write(int start, int length, Placeholders placeholders, PacketBuffer out, Attachments target) {
+    private void write(int start, int length, Placeholders placeholders, OutputStream out, Attachments target)
+            throws IOException {
         int at = 0;
         for (int i = 0; i < placeholders.size(); i++) {
             out.write(json, start + at, placeholders.start(i) - at);
             int number = target.add(attachments.get(placeholders.number(i)));
-            out.ascii("{\"_placeholder\":true,\"num\":" + number + "}");
+            String placeholder = "{\"_placeholder\":true,\"num\":" + number + "}";
+            out.write(placeholder.getBytes(StandardCharsets.US_ASCII));
             at = placeholders.end(i);
         }
         out.write(json, start + at, length - at);

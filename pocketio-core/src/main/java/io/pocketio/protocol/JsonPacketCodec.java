@@ -4,6 +4,8 @@ import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,9 +104,17 @@ public final class JsonPacketCodec implements PacketCodec {
             if (i > 0 || event != null) {
                 buffer.write(',');
             }
-            arguments.write(i, jsonCodec, buffer, attachments);
+            write(arguments, i, buffer, attachments);
         }
         buffer.write(']');
+    }
+
+    private void write(Arguments arguments, int index, PacketBuffer buffer, Attachments attachments) {
+        try {
+            arguments.write(index, jsonCodec, buffer, attachments);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static void writeReply(Arguments data, PacketBuffer buffer) {

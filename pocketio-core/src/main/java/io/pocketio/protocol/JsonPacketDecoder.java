@@ -9,13 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads packets as strictly as the reference does, and its whims not at all: a number is made of digits. */
 final class JsonPacketDecoder implements PacketDecoder {
 
-    /** Greater ids do not survive in a client's JavaScript. */
-    private static final long MAX_ID = (1L << 53) - 1;
-
     /** Never added to. */
     private static final Attachments NO_ATTACHMENTS = new Attachments();
-
-    private static final Arguments NO_ARGUMENTS = Arguments.of();
 
     private final JsonCodec jsonCodec;
     private final NameCache names;
@@ -135,8 +130,8 @@ final class JsonPacketDecoder implements PacketDecoder {
 
         private long id() {
             int first = at;
-            long id = number(MAX_ID);
-            if (id > MAX_ID) {
+            long id = number(Packet.MAX_ID);
+            if (id > Packet.MAX_ID) {
                 throw new MalformedPacketException("illegal id");
             }
             return at == first ? Packet.NO_ID : id;
@@ -154,7 +149,7 @@ final class JsonPacketDecoder implements PacketDecoder {
 
         private Packet event(String namespace, long id, Attachments attachments, int awaited) {
             if (at == to) {
-                return new Packet(PacketType.EVENT, namespace, id, null, NO_ARGUMENTS);
+                return new Packet(PacketType.EVENT, namespace, id, null, Packet.NO_ARGUMENTS);
             }
             int[] bounds = elements(awaited);
             if (bounds[0] == 0) {
@@ -165,7 +160,9 @@ final class JsonPacketDecoder implements PacketDecoder {
         }
 
         private Arguments acknowledged(Attachments attachments, int awaited) {
-            return at == to ? NO_ARGUMENTS : new JsonArguments(jsonCodec, text, elements(awaited), 0, attachments);
+            return at == to
+                    ? Packet.NO_ARGUMENTS
+                    : new JsonArguments(jsonCodec, text, elements(awaited), 0, attachments);
         }
 
         private int[] elements(int awaited) {
@@ -207,7 +204,7 @@ final class JsonPacketDecoder implements PacketDecoder {
 
         private Arguments data(PacketType type) {
             if (at == to) {
-                return NO_ARGUMENTS;
+                return Packet.NO_ARGUMENTS;
             }
             boolean fits = type != PacketType.DISCONNECT
                     && (text[at] == '{' || text[at] == '"' && type == PacketType.CONNECT_ERROR);

@@ -21,7 +21,10 @@ public record Packet(
 
     public static final long NO_ID = -1;
 
-    private static final Arguments NONE = Arguments.of();
+    /** Greater ids do not survive in a client's JavaScript. */
+    static final long MAX_ID = (1L << 53) - 1;
+
+    static final Arguments NO_ARGUMENTS = Arguments.of();
 
     public static Packet event(String namespace, long id, String event, Arguments arguments) {
         return new Packet(PacketType.EVENT, namespace, id, event, arguments);
@@ -41,7 +44,7 @@ public record Packet(
     }
 
     public static Packet disconnect(String namespace) {
-        return new Packet(PacketType.DISCONNECT, namespace, NO_ID, null, NONE);
+        return new Packet(PacketType.DISCONNECT, namespace, NO_ID, null, NO_ARGUMENTS);
     }
 
     public boolean hasId() {

@@ -1,13 +1,24 @@
 package io.pocketio.protocol;
 
 /**
- * A way to encode packets: what the reference server calls a parser. Thread-safe.
+ * A way to encode packets: what the reference server calls a parser. It replaces both what stands in a message and how messages
+ * make up a packet; Engine.IO below is not touched. Thread-safe.
+ *
+ * <p>The arguments of an event or an acknowledgement are written with {@link Arguments#write}, which gives JSON in the way of the
+ * application, or taken as the values that they are with {@code get(index, Object.class)}. Those that were read are best left
+ * undecoded until somebody asks for a type; {@link Arguments#ofJson} and {@link Arguments#ofDecoded} are the short ways.
  *
  * @since 0.1
+ * @see <a href="https://socket.io/docs/v4/custom-parser/">Socket.IO, custom parser</a>
  */
 public interface PacketCodec {
 
-    /** @throws io.pocketio.json.CodecException when an argument cannot be written */
+    /**
+     * Encodes a packet of the server: an event, an acknowledgement, the {@link Packet.ConnectReply} to a CONNECT, its
+     * {@link Packet.ConnectRefusal} or a DISCONNECT. It is called once, however many clients the packet is for, by any thread.
+     *
+     * @throws io.pocketio.json.CodecException when an argument cannot be written
+     */
     EncodedPacket encode(Packet packet);
 
     /** A decoder for one connection. */

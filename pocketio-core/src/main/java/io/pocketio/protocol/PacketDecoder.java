@@ -4,7 +4,8 @@ import io.pocketio.engine.packet.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the messages of one connection together to packets. Confined to the session's lane.
+ * Puts the messages of one connection together to packets, and refuses what no client may send: a reserved name of an event
+ * ({@link ReservedEvents}), data of CONNECT that is no object, nesting without end. Confined to the session's lane.
  *
  * @since 0.1
  */

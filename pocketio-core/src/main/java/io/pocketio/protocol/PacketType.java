@@ -24,6 +24,11 @@ public enum PacketType {
         return (byte) ('0' + ordinal());
     }
 
+    /** The type of that number, if it says nothing of attachments. */
+    static @Nullable PacketType plain(long number) {
+        return number >= 0 && number < BINARY_EVENT.ordinal() ? TYPES[(int) number] : null;
+    }
+
     static @Nullable PacketType of(byte digit) {
         int index = digit - '0';
         return index >= 0 && index < TYPES.length ? TYPES[index] : null;

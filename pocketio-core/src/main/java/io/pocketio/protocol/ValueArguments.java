@@ -3,6 +3,7 @@ package io.pocketio.protocol;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
+import java.io.OutputStream;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class ValueArguments extends Arguments {
     }
 
     @Override
-    void write(int index, JsonCodec codec, PacketBuffer out, Attachments attachments) {
+    public void write(int index, JsonCodec codec, OutputStream out, Attachments attachments) {
         codec.write(values[index], out, attachments);
     }
 }

@@ -7,15 +7,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Tells UTF-8 from other bytes. Nearly all text on the wire is ASCII, so eight bytes are looked at in one step. */
-final class Utf8 {
+/**
+ * Tells UTF-8 from other bytes. Nearly all text on the wire is ASCII, so eight bytes are looked at in one step. Stateless.
+ *
+ * @since 0.1
+ */
+public final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
 
-    static boolean isValid(byte[] bytes, int offset, int length) {
+    public static boolean isValid(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;
         while (end - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {

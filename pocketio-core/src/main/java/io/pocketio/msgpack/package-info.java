@@ -1,0 +1,5 @@
+/** MessagePack: how it is read, written, and turned into JSON and back. */
+@NullMarked
+package io.pocketio.msgpack;
+
+import org.jspecify.annotations.NullMarked;
