@@ -162,7 +162,9 @@ final class ClientConnection implements SessionListener {
             connectTimer.dispose();
             connectTimer = null;
         }
-        Packet reply = Packet.connect(socket.namespace().name(), new Packet.ConnectReply(socket.id(), null));
+        SocketRecovery recovery = socket.recovery();
+        String pid = recovery == null ? null : recovery.pid();
+        Packet reply = Packet.connect(socket.namespace().name(), new Packet.ConnectReply(socket.id(), pid));
         logger.debug("Connected ({})", socket);
         socket.connected(server.encode(reply));
     }

@@ -40,6 +40,10 @@ final class DefaultNamespace extends ForwardingBroadcast implements Namespace {
         this.name = name;
         this.local = new NamespaceSockets(this, server);
         this.adapter = server.newAdapter(name, local);
+        NamespaceRecovery recovery = local.recovery();
+        if (recovery != null) {
+            recovery.use(adapter);
+        }
         this.all = new DefaultBroadcast(this, BroadcastTarget.ALL);
         this.disconnectPacket = server.encode(Packet.disconnect(name));
     }

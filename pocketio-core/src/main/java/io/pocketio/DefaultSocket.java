@@ -1,10 +1,15 @@
 package io.pocketio;
 
+import io.pocketio.adapter.BroadcastFlags;
+import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.adapter.LocalSocket;
 import io.pocketio.engine.Lane;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
@@ -20,7 +25,7 @@ import reactor.core.publisher.Mono;
  * One client in one namespace. What most sockets never need (data, listeners, acknowledgements) is made when it is asked for. What
  * users call is thread-safe; the rest says where it is called.
  */
-final class DefaultSocket extends SendingSocket {
+final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultSocket.class);
 
@@ -36,11 +41,16 @@ final class DefaultSocket extends SendingSocket {
     private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class, State.class, "state");
 
-    private final String id;
+    /** Written before anybody else sees the socket: a client that comes back gets its old one. */
+    private String id;
+
     private final DefaultNamespace namespace;
     private final ClientConnection connection;
     private final Handshake handshake;
     private final HandlerQueue handlers;
+
+    /** {@code null} when clients cannot come back. */
+    private final @Nullable SocketRecovery recovery;
 
     /** Written in the lane, but for the step from CONNECTED to LEAVING, which any thread may take; read by any thread. */
     private volatile State state = State.JOINING;
@@ -54,10 +64,11 @@ final class DefaultSocket extends SendingSocket {
     /** What decides whether it may connect, while that takes time. Confined to the lane. */
     private @Nullable ConnectAttempt attempt;
 
-    /** The two below are made once, under the monitor of {@link #handlers}; read by any thread. */
+    /** The three below are made once, under the monitor of {@link #handlers}; read by any thread. */
     private volatile @Nullable Map<String, Object> data;
 
     private volatile @Nullable SocketListeners listeners;
+    private volatile @Nullable AckRegistry acks;
 
     DefaultSocket(String id, DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
         this.id = id;
@@ -65,6 +76,8 @@ final class DefaultSocket extends SendingSocket {
         this.connection = connection;
         this.handshake = handshake;
         this.handlers = new HandlerQueue(this, connection.load());
+        NamespaceRecovery recoverable = namespace.localSockets().recovery();
+        this.recovery = recoverable == null ? null : new SocketRecovery(this, recoverable);
     }
 
     @Override
@@ -106,6 +119,16 @@ final class DefaultSocket extends SendingSocket {
         }
     }
 
+    /** Made when it is asked for. */
+    AckRegistry acks() {
+        synchronized (handlers) {
+            if (acks == null) {
+                acks = new AckRegistry();
+            }
+            return acks;
+        }
+    }
+
     @Override
     public boolean isConnected() {
         return state == State.CONNECTED;
@@ -125,11 +148,76 @@ final class DefaultSocket extends SendingSocket {
         return connection.session().transport().wireName();
     }
 
+    @Override
+    public void emit(String event, @Nullable Object... arguments) {
+        SocketEmitter.emit(this, BroadcastFlags.NONE, event, arguments);
+    }
+
+    @Override
+    public Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
+        return SocketEmitter.emitWithAck(
+                this, BroadcastFlags.NONE, connection.server().settings().ackTimeout(), event, arguments);
+    }
+
+    @Override
+    public Emitter asVolatile() {
+        return emitter().asVolatile();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return emitter().compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return emitter().timeout(timeout);
+    }
+
+    private Emitter emitter() {
+        return new SocketEmitter(
+                this, BroadcastFlags.NONE, connection.server().settings().ackTimeout());
+    }
+
     /** Sends the answer to an event; any thread. */
     void reply(EncodedPacket packet) {
         if (isConnected()) {
-            connection.send(packet, false);
+            send(packet, false);
         }
+    }
+
+    @Override
+    public void join(String... rooms) {
+        if (isConnected()) {
+            for (String room : rooms) {
+                namespace.adapter().join(this, room);
+            }
+        }
+    }
+
+    @Override
+    public void leave(String room) {
+        namespace.adapter().leave(this, room);
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return namespace.adapter().rooms(this);
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return new DefaultBroadcast(namespace, new BroadcastTarget(Set.of(), Set.of(id), BroadcastFlags.NONE));
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return broadcast().except(rooms);
     }
 
     @Override
@@ -177,12 +265,11 @@ final class DefaultSocket extends SendingSocket {
 
     // What follows is for the connection and for what is sent.
 
-    @Override
     ClientConnection connection() {
         return connection;
     }
 
-    @Override
+    /** Whether what the socket emits is sent; any thread. */
     boolean maySend() {
         State now = state;
         return now == State.CONNECTED || now == State.JOINING;
@@ -201,18 +288,13 @@ final class DefaultSocket extends SendingSocket {
         connection.enter(task);
     }
 
-    @Override
+    /** To be called for each event that is about to be sent, not for acknowledgements; any thread. */
     void tellOutgoing(Packet packet) {
         SocketListeners own = listeners;
         String event = packet.event();
         if (own != null && event != null) {
             own.outgoing().tell(this, event, packet.arguments());
         }
-    }
-
-    @Override
-    void send(EncodedPacket packet, boolean isVolatile) {
-        connection.send(packet, isVolatile);
     }
 
     /** Sends what was broadcast when {@link #maySend} held; in the lane or its home. */
@@ -222,8 +304,22 @@ final class DefaultSocket extends SendingSocket {
         // welcome
         if (now == State.CONNECTED || now == State.LEAVING) {
             tellOutgoing(packet);
-            connection.send(encoded, isVolatile);
+            send(encoded, isVolatile);
         }
+    }
+
+    /** Sends behind what was sent before; any thread. */
+    void send(EncodedPacket packet, boolean isVolatile) {
+        if (recovery == null) {
+            connection.send(packet, isVolatile);
+        } else {
+            recovery.send(packet, isVolatile);
+        }
+    }
+
+    @Nullable
+    SocketRecovery recovery() {
+        return recovery;
     }
 
     // What follows is called by the connection, in the lane.
@@ -232,8 +328,27 @@ final class DefaultSocket extends SendingSocket {
         return state == State.JOINING;
     }
 
-    /** Asks the middlewares. Without any, or when all of them decide at once, it is connected when this returns. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** Finds out whether the client comes back, where it can, then asks the middlewares. */
     void join() {
+        if (recovery == null) {
+            askMiddlewares();
+        } else {
+            recovery.begin();
+        }
+    }
+
+    /** The client has come back to this session. */
+    void adopt(String sid, Map<String, Object> kept) {
+        id = sid;
+        data = kept;
+    }
+
+    /** Without any, or when all of them decide at once, it is connected when this returns. */
+    void askMiddlewares() {
         ConnectAttempt asked = new ConnectAttempt(this, connection, namespace.middlewares());
         attempt = asked;
         asked.proceed();
@@ -243,7 +358,19 @@ final class DefaultSocket extends SendingSocket {
     void connected(EncodedPacket reply) {
         attempt = null;
         namespace.add(this);
-        connection.send(reply, false);
+        if (recovery == null) {
+            connection.send(reply, false);
+            welcomed();
+        } else {
+            recovery.connect(reply);
+        }
+    }
+
+    /** The reply is sent, or is the first in the queue. */
+    void welcomed() {
+        if (recovery != null) {
+            recovery.drain();
+        }
         if (left) {
             return; // what waited for the client was too much already
         }
@@ -274,17 +401,31 @@ final class DefaultSocket extends SendingSocket {
         }
     }
 
+    /** An acknowledgement has come; one that nobody waits for is ignored. */
+    void acknowledged(Packet packet) {
+        if (!packet.hasId()) {
+            return;
+        }
+        AckRegistry registry = acks;
+        if (registry == null || !registry.complete(packet.id(), packet.arguments())) {
+            namespace.localSockets().acknowledged(this, packet);
+        }
+    }
+
     /** Sends the client away: tells it, then {@link #end}s. */
     void dismiss() {
         if (!left && !isJoining()) {
             dismissed = true;
-            connection.send(namespace.disconnectPacket(), false);
+            send(namespace.disconnectPacket(), false);
         }
         end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
     /** Takes the socket out of everything and tells who wants to know. Nothing happens the second time. */
     void end(DisconnectReason reason) {
+        if (recovery != null) {
+            recovery.drain();
+        }
         if (left) {
             return;
         }
@@ -293,6 +434,9 @@ final class DefaultSocket extends SendingSocket {
         if (wasConnected) {
             state = State.LEAVING;
             tellDisconnecting(reason);
+        }
+        if (recovery != null) {
+            recovery.ended(reason);
         }
         state = State.GONE;
         namespace.remove(this);
@@ -318,12 +462,15 @@ final class DefaultSocket extends SendingSocket {
             attempt = null;
             asked.abandon();
         }
-        closeAcks();
+        AckRegistry registry = acks;
+        if (registry != null) {
+            registry.close();
+        }
     }
 
     @Override
     public boolean recovered() {
-        throw new UnsupportedOperationException("sketch");
+        return recovery != null && recovery.isRecovered();
     }
 
     @Override

@@ -31,6 +31,20 @@ public enum DisconnectReason {
         return wireName;
     }
 
+    /** Whether a client may come back to its session: neither it nor the server wanted this end. */
+    boolean isRecoverable() {
+        return switch (this) {
+            case TRANSPORT_ERROR,
+                    TRANSPORT_CLOSE,
+                    FORCED_CLOSE,
+                    PING_TIMEOUT,
+                    SERVER_SHUTTING_DOWN,
+                    FORCED_SERVER_CLOSE,
+                    OUTBOUND_OVERFLOW -> true;
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
+        };
+    }
+
     static DisconnectReason of(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_ERROR -> TRANSPORT_ERROR;

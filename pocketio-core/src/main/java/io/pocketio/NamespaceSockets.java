@@ -4,6 +4,7 @@ import io.pocketio.adapter.AckCollector;
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.Lane;
 import io.pocketio.json.CodecException;
@@ -31,9 +32,13 @@ final class NamespaceSockets implements LocalSockets {
     /** One counter for all sockets, as in the reference server: so that a broadcast can ask all of them with one packet. */
     private final AtomicLong nextAckId = new AtomicLong();
 
+    private final @Nullable NamespaceRecovery recovery;
+
     NamespaceSockets(DefaultNamespace namespace, DefaultSocketIoServer server) {
         this.namespace = namespace;
         this.server = server;
+        RecoverySettings settings = server.settings().recovery();
+        this.recovery = settings == null ? null : new NamespaceRecovery(namespace.name(), server.settings(), settings);
     }
 
     void add(DefaultSocket socket) {
@@ -50,8 +55,19 @@ final class NamespaceSockets implements LocalSockets {
     }
 
     /** An acknowledgement has come that no event to this socket alone waits for. */
-    void acknowledged(LocalSocket socket, Packet packet) {
+    void acknowledged(DefaultSocket socket, Packet packet) {
         acks.answered(packet.id(), socket, packet.arguments());
+    }
+
+    /** {@code null} when clients cannot come back. */
+    @Nullable
+    NamespaceRecovery recovery() {
+        return recovery;
+    }
+
+    @Override
+    public RecoverableSockets recoverable() {
+        return recovery != null ? recovery : LocalSockets.super.recoverable();
     }
 
     ServerSideListeners serverSide() {
@@ -89,6 +105,10 @@ final class NamespaceSockets implements LocalSockets {
     @Override
     public void deliver(
             Packet packet, EncodedPacket encoded, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags) {
+        if (recovery != null) {
+            recovery.enqueue(packet, encoded, null, recipients, flags).run();
+            return;
+        }
         EncodedPacket sent = compressible(encoded, flags);
         boolean isVolatile = flags.isVolatile();
         Deliveries elsewhere = null;

@@ -20,7 +20,8 @@ record ServerSettings(
         int maxNamespacesPerConnection,
         int maxChildNamespaces,
         boolean cleanupEmptyChildNamespaces,
-        @Nullable Scheduler scheduler) {
+        @Nullable Scheduler scheduler,
+        @Nullable RecoverySettings recovery) {
 
     /** Runs what happens later and belongs to no session. */
     Scheduler timer() {

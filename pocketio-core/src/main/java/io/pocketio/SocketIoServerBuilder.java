@@ -11,10 +11,13 @@ import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.PacketCodec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Settings and parts of a server; what is not set is as in the reference server. Confined to its caller.
@@ -35,7 +38,9 @@ public final class SocketIoServerBuilder {
     private @Nullable JsonCodec json;
     private Parser parser = Parser.JSON;
     private @Nullable Function<JsonCodec, PacketCodec> packets;
-    private AdapterFactory adapters = (namespace, sockets) -> new InMemoryAdapter(sockets);
+    private @Nullable AdapterFactory adapters;
+    private @Nullable RecoveryOptions recovery;
+    private final List<RecoveryListener> recoveryListeners = new ArrayList<>();
     private AllowRequest allowRequest = request -> Mono.empty();
     private SessionIdGenerator sessionIds = SessionIdGenerator.random();
     private @Nullable Scheduler scheduler;
@@ -159,6 +164,21 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /**
+     * Lets clients that lose their connection come back to their session, and get what they have missed. They cannot unless this is
+     * called. Each event that is sent without acknowledgement has an additional string as its last argument then.
+     */
+    public SocketIoServerBuilder connectionStateRecovery(RecoveryOptions options) {
+        recovery = options;
+        return this;
+    }
+
+    /** Is told how each attempt of a client to come back has ended. */
+    public SocketIoServerBuilder recoveryListener(RecoveryListener listener) {
+        recoveryListeners.add(listener);
+        return this;
+    }
+
     /** Decides whether a client may open a connection. All may unless set. */
     public SocketIoServerBuilder allowRequest(AllowRequest hook) {
         allowRequest = hook;
@@ -182,18 +202,41 @@ public final class SocketIoServerBuilder {
     }
 
     private ServerSettings settings() {
+        RecoverySettings recovering = recoverySettings();
         JsonCodec chosen = json != null ? json : new Jackson2JsonCodec();
         return new ServerSettings(
                 chosen,
                 packets != null ? packets.apply(chosen) : parser.newCodec(chosen, maxAttachments, maxNestingDepth),
-                adapters,
+                adapters(recovering),
                 connectTimeout,
                 ackTimeout,
                 maxPendingEvents,
                 maxNamespacesPerConnection,
                 maxChildNamespaces,
                 cleanupEmptyChildNamespaces,
-                scheduler);
+                scheduler,
+                recovering);
+    }
+
+    private @Nullable RecoverySettings recoverySettings() {
+        return recovery == null
+                ? null
+                : RecoverySettings.of(
+                        recovery,
+                        engine.pingInterval().plus(engine.pingTimeout()),
+                        engine.maxOutboundBuffer(),
+                        recoveryListeners);
+    }
+
+    private AdapterFactory adapters(@Nullable RecoverySettings recovering) {
+        if (adapters != null) {
+            return adapters;
+        }
+        if (recovering == null) {
+            return (namespace, sockets) -> new InMemoryAdapter(sockets);
+        }
+        Scheduler timer = scheduler == null ? Schedulers.parallel() : scheduler;
+        return (namespace, sockets) -> new InMemoryAdapter(sockets, recovering.limits(), timer);
     }
 
     private EngineServer newEngine(EngineListener listener) {

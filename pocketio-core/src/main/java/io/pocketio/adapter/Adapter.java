@@ -4,6 +4,7 @@ import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -83,6 +84,11 @@ public interface Adapter {
      * @return removes the listener
      */
     Disposable addRoomListener(RoomListener listener);
+
+    /** What lets clients come back; {@code null} when this adapter cannot. Always the same. */
+    default @Nullable Recovery recovery() {
+        return null;
+    }
 
     /** Releases what the adapter holds. No socket is left; new ones may join when the server takes clients again. */
     void close();

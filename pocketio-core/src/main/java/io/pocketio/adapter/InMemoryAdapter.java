@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The rooms of the sockets of this node, for a server that is alone. Thread-safe.
@@ -36,8 +37,22 @@ public final class InMemoryAdapter implements Adapter {
 
     private final RoomListeners listeners = new RoomListeners();
 
+    private final @Nullable InMemoryRecovery recovery;
+
     public InMemoryAdapter(LocalSockets sockets) {
         this.sockets = sockets;
+        this.recovery = null;
+    }
+
+    /**
+     * One that lets clients come back.
+     *
+     * @param scheduler clears away what is too old, and is the clock
+     * @throws IllegalStateException when the server does without
+     */
+    public InMemoryAdapter(LocalSockets sockets, RecoveryLimits limits, Scheduler scheduler) {
+        this.sockets = sockets;
+        this.recovery = new InMemoryRecovery(sockets, limits, scheduler);
     }
 
     @Override
@@ -103,6 +118,10 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public void broadcast(Packet packet, BroadcastTarget target) {
+        if (recovery != null) {
+            recovery.broadcast(packet, target, this::recipients);
+            return;
+        }
         EncodedPacket encoded = sockets.encode(packet);
         sockets.deliver(packet, encoded, recipients(target), target.flags());
     }
@@ -227,9 +246,17 @@ public final class InMemoryAdapter implements Adapter {
         return listeners.add(listener);
     }
 
-    /** Forgets all rooms; listeners stay. */
+    @Override
+    public @Nullable Recovery recovery() {
+        return recovery;
+    }
+
+    /** Forgets all rooms, packets and sessions; listeners stay. */
     @Override
     public void close() {
+        if (recovery != null) {
+            recovery.close();
+        }
         memberships.clear();
         rooms.clear();
     }

@@ -56,4 +56,13 @@ public interface LocalSockets {
      * @param reply called with this node's answer, at most once, now or later; {@code null} when none is wanted
      */
     void serverSideEvent(String event, Arguments arguments, @Nullable Consumer<Arguments> reply);
+
+    /**
+     * The same sockets, for an adapter that has a {@link Recovery}.
+     *
+     * @throws IllegalStateException when the server does without
+     */
+    default RecoverableSockets recoverable() {
+        throw new IllegalStateException("Connection state recovery is off");
+    }
 }

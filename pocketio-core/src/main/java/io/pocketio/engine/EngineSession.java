@@ -170,6 +170,11 @@ public final class EngineSession {
         lane.execute(this::closeInLane);
     }
 
+    /** The client is known to have left this session for another one: ends it as if its connection were lost. */
+    public void giveUp() {
+        lane.execute(() -> end(CloseReason.TRANSPORT_CLOSE, null));
+    }
+
     private void closeInLane() {
         if (state != State.OPEN) {
             return;

@@ -58,6 +58,15 @@ public abstract class Arguments {
         return new DecodedArguments(codec, weight, values);
     }
 
+    /**
+     * These arguments and a string of the protocol behind them.
+     *
+     * @throws IllegalArgumentException when it is not of letters, digits and signs that mean nothing in JSON
+     */
+    public final Arguments append(String last) {
+        return new ExtendedArguments(this, last);
+    }
+
     public abstract int size();
 
     /**

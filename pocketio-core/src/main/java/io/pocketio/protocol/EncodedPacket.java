@@ -11,8 +11,20 @@ import java.util.List;
  */
 public record EncodedPacket(List<EnginePacket> packets) {
 
+    /** Of the objects that make a packet, beside its bytes. */
+    private static final int OVERHEAD = 128;
+
     public EncodedPacket {
         packets = List.copyOf(packets);
+    }
+
+    /** Bytes of memory, about: small packets take many times what they are on the wire. */
+    public int weight() {
+        int weight = 0;
+        for (EnginePacket packet : packets) {
+            weight += OVERHEAD + packet.frame().array().length;
+        }
+        return weight;
     }
 
     /** The same packet, sharing its bytes, not to be compressed by any transport. */

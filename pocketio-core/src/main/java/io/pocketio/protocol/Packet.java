@@ -56,6 +56,11 @@ public record Packet(
         return new Packet(type, namespace, other, event, arguments);
     }
 
+    /** The same packet with other arguments. */
+    public Packet with(Arguments others) {
+        return new Packet(type, namespace, id, event, others);
+    }
+
     /**
      * The server's answer to a CONNECT: {@code {"sid":"…"}}, or {@code {"sid":"…","pid":"…"}}.
      *

@@ -1,0 +1,33 @@
+package io.pocketio;
+
+import io.pocketio.adapter.RecoveryLimits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How clients come back, for the server and all below it. Immutable.
+ *
+ * @param maxMissedBytes that are sent again to one client; more would not leave room for what comes behind
+ */
+record RecoverySettings(
+        boolean skipMiddlewares, RecoveryLimits limits, long maxMissedBytes, List<RecoveryListener> listeners) {
+
+    RecoverySettings {
+        listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * @param unnoticed how long a connection may be dead before the server finds out
+     * @param maxOutboundBuffer bytes that may wait for one client
+     */
+    static RecoverySettings of(
+            RecoveryOptions options, Duration unnoticed, long maxOutboundBuffer, List<RecoveryListener> listeners) {
+        RecoveryLimits limits = new RecoveryLimits(
+                options.maxDisconnectionDuration(),
+                options.maxDisconnectionDuration().plus(unnoticed),
+                options.maxPackets(),
+                options.maxBytes(),
+                options.maxSessions());
+        return new RecoverySettings(options.skipMiddlewares(), limits, maxOutboundBuffer / 2, listeners);
+    }
+}
