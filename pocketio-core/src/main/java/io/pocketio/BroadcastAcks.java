@@ -23,15 +23,15 @@ final class BroadcastAcks {
     }
 
     /** Nothing happens when the socket has not been asked, or has answered before. */
-    void answered(long id, DefaultSocket socket, Arguments arguments) {
+    void answered(long id, LocalSocket socket, Arguments arguments) {
         Pending asked = pending.get(id);
         if (asked != null) {
             asked.answered(socket, arguments);
         }
     }
 
-    /** The socket, which is {@linkplain DefaultSocket#isGone() gone}, will answer nothing any more. */
-    void gone(DefaultSocket socket) {
+    /** The socket, which is {@linkplain LocalSocket#isGone() gone}, will answer nothing any more. */
+    void gone(LocalSocket socket) {
         if (!pending.isEmpty()) {
             for (Pending asked : pending.values()) {
                 asked.gone(socket);

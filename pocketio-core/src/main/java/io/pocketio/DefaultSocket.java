@@ -1,15 +1,10 @@
 package io.pocketio;
 
-import io.pocketio.adapter.BroadcastFlags;
-import io.pocketio.adapter.BroadcastTarget;
-import io.pocketio.adapter.LocalSocket;
 import io.pocketio.engine.Lane;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
@@ -25,7 +20,7 @@ import reactor.core.publisher.Mono;
  * One client in one namespace. What most sockets never need (data, listeners, acknowledgements) is made when it is asked for. What
  * users call is thread-safe; the rest says where it is called.
  */
-final class DefaultSocket implements SocketIoSocket, LocalSocket {
+final class DefaultSocket extends SendingSocket {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultSocket.class);
 
@@ -64,11 +59,10 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
     /** What decides whether it may connect, while that takes time. Confined to the lane. */
     private @Nullable ConnectAttempt attempt;
 
-    /** The three below are made once, under the monitor of {@link #handlers}; read by any thread. */
+    /** The two below are made once, under the monitor of {@link #handlers}; read by any thread. */
     private volatile @Nullable Map<String, Object> data;
 
     private volatile @Nullable SocketListeners listeners;
-    private volatile @Nullable AckRegistry acks;
 
     DefaultSocket(String id, DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
         this.id = id;
@@ -119,16 +113,6 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         }
     }
 
-    /** Made when it is asked for. */
-    AckRegistry acks() {
-        synchronized (handlers) {
-            if (acks == null) {
-                acks = new AckRegistry();
-            }
-            return acks;
-        }
-    }
-
     @Override
     public boolean isConnected() {
         return state == State.CONNECTED;
@@ -148,76 +132,11 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         return connection.session().transport().wireName();
     }
 
-    @Override
-    public void emit(String event, @Nullable Object... arguments) {
-        SocketEmitter.emit(this, BroadcastFlags.NONE, event, arguments);
-    }
-
-    @Override
-    public Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
-        return SocketEmitter.emitWithAck(
-                this, BroadcastFlags.NONE, connection.server().settings().ackTimeout(), event, arguments);
-    }
-
-    @Override
-    public Emitter asVolatile() {
-        return emitter().asVolatile();
-    }
-
-    @Override
-    public Emitter compress(boolean compress) {
-        return emitter().compress(compress);
-    }
-
-    @Override
-    public Emitter timeout(Duration timeout) {
-        return emitter().timeout(timeout);
-    }
-
-    private Emitter emitter() {
-        return new SocketEmitter(
-                this, BroadcastFlags.NONE, connection.server().settings().ackTimeout());
-    }
-
     /** Sends the answer to an event; any thread. */
     void reply(EncodedPacket packet) {
         if (isConnected()) {
             send(packet, false);
         }
-    }
-
-    @Override
-    public void join(String... rooms) {
-        if (isConnected()) {
-            for (String room : rooms) {
-                namespace.adapter().join(this, room);
-            }
-        }
-    }
-
-    @Override
-    public void leave(String room) {
-        namespace.adapter().leave(this, room);
-    }
-
-    @Override
-    public Set<String> rooms() {
-        return namespace.adapter().rooms(this);
-    }
-
-    @Override
-    public Broadcast broadcast() {
-        return new DefaultBroadcast(namespace, new BroadcastTarget(Set.of(), Set.of(id), BroadcastFlags.NONE));
-    }
-
-    @Override
-    public Broadcast to(String... rooms) {
-        return broadcast().to(rooms);
-    }
-
-    @Override
-    public Broadcast except(String... rooms) {
-        return broadcast().except(rooms);
     }
 
     @Override
@@ -265,11 +184,12 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
 
     // What follows is for the connection and for what is sent.
 
+    @Override
     ClientConnection connection() {
         return connection;
     }
 
-    /** Whether what the socket emits is sent; any thread. */
+    @Override
     boolean maySend() {
         State now = state;
         return now == State.CONNECTED || now == State.JOINING;
@@ -288,12 +208,21 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         connection.enter(task);
     }
 
-    /** To be called for each event that is about to be sent, not for acknowledgements; any thread. */
+    @Override
     void tellOutgoing(Packet packet) {
         SocketListeners own = listeners;
         String event = packet.event();
         if (own != null && event != null) {
             own.outgoing().tell(this, event, packet.arguments());
+        }
+    }
+
+    @Override
+    void send(EncodedPacket packet, boolean isVolatile) {
+        if (recovery == null) {
+            connection.send(packet, isVolatile);
+        } else {
+            recovery.send(packet, isVolatile);
         }
     }
 
@@ -308,15 +237,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         }
     }
 
-    /** Sends behind what was sent before; any thread. */
-    void send(EncodedPacket packet, boolean isVolatile) {
-        if (recovery == null) {
-            connection.send(packet, isVolatile);
-        } else {
-            recovery.send(packet, isVolatile);
-        }
-    }
-
+    @Override
     @Nullable
     SocketRecovery recovery() {
         return recovery;
@@ -401,17 +322,6 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
         }
     }
 
-    /** An acknowledgement has come; one that nobody waits for is ignored. */
-    void acknowledged(Packet packet) {
-        if (!packet.hasId()) {
-            return;
-        }
-        AckRegistry registry = acks;
-        if (registry == null || !registry.complete(packet.id(), packet.arguments())) {
-            namespace.localSockets().acknowledged(this, packet);
-        }
-    }
-
     /** Sends the client away: tells it, then {@link #end}s. */
     void dismiss() {
         if (!left && !isJoining()) {
@@ -462,10 +372,7 @@ final class DefaultSocket implements SocketIoSocket, LocalSocket {
             attempt = null;
             asked.abandon();
         }
-        AckRegistry registry = acks;
-        if (registry != null) {
-            registry.close();
-        }
+        closeAcks();
     }
 
     @Override

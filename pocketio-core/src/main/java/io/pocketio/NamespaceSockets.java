@@ -55,7 +55,7 @@ final class NamespaceSockets implements LocalSockets {
     }
 
     /** An acknowledgement has come that no event to this socket alone waits for. */
-    void acknowledged(DefaultSocket socket, Packet packet) {
+    void acknowledged(LocalSocket socket, Packet packet) {
         acks.answered(packet.id(), socket, packet.arguments());
     }
 

@@ -17,11 +17,11 @@ final class SocketEmitter implements Emitter {
 
     private static final Logger logger = LoggerFactory.getLogger(SocketEmitter.class);
 
-    private final DefaultSocket socket;
+    private final SendingSocket socket;
     private final BroadcastFlags flags;
     private final Duration timeout;
 
-    SocketEmitter(DefaultSocket socket, BroadcastFlags flags, Duration timeout) {
+    SocketEmitter(SendingSocket socket, BroadcastFlags flags, Duration timeout) {
         this.socket = socket;
         this.flags = flags;
         this.timeout = timeout;
@@ -52,7 +52,7 @@ final class SocketEmitter implements Emitter {
         return new SocketEmitter(socket, flags, Events.requirePositive(changed));
     }
 
-    static void emit(DefaultSocket socket, BroadcastFlags flags, String event, @Nullable Object[] arguments) {
+    static void emit(SendingSocket socket, BroadcastFlags flags, String event, @Nullable Object[] arguments) {
         Events.requireSendable(event);
         SocketRecovery recovery = socket.recovery();
         if (recovery != null) {
@@ -63,29 +63,29 @@ final class SocketEmitter implements Emitter {
         }
     }
 
-    private static Packet packet(DefaultSocket socket, long ackId, String event, @Nullable Object[] arguments) {
+    private static Packet packet(SendingSocket socket, long ackId, String event, @Nullable Object[] arguments) {
         logger.debug("Sending {} ({})", event, socket);
         return Packet.event(socket.namespace().name(), ackId, event, Arguments.of(arguments));
     }
 
-    private static EncodedPacket encode(DefaultSocket socket, Packet packet) {
+    private static EncodedPacket encode(SendingSocket socket, Packet packet) {
         return socket.namespace().encode(packet);
     }
 
-    private static void send(DefaultSocket socket, Packet packet, EncodedPacket encoded, BroadcastFlags flags) {
+    private static void send(SendingSocket socket, Packet packet, EncodedPacket encoded, BroadcastFlags flags) {
         socket.tellOutgoing(packet);
         socket.send(NamespaceSockets.compressible(encoded, flags), flags.isVolatile());
     }
 
     static Mono<Arguments> emitWithAck(
-            DefaultSocket socket, BroadcastFlags flags, Duration timeout, String event, @Nullable Object[] arguments) {
+            SendingSocket socket, BroadcastFlags flags, Duration timeout, String event, @Nullable Object[] arguments) {
         Events.requireSendable(event);
         return Mono.create(sink -> ask(sink, socket, flags, timeout, event, arguments));
     }
 
     private static void ask(
             MonoSink<Arguments> sink,
-            DefaultSocket socket,
+            SendingSocket socket,
             BroadcastFlags flags,
             Duration timeout,
             String event,
