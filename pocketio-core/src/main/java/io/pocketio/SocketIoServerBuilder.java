@@ -3,9 +3,12 @@ package io.pocketio;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.InMemoryAdapter;
 import io.pocketio.engine.AllowRequest;
+import io.pocketio.engine.ConnectionErrorListener;
 import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.ReactiveSessionIdGenerator;
+import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
@@ -42,7 +45,9 @@ public final class SocketIoServerBuilder {
     private @Nullable RecoveryOptions recovery;
     private final List<RecoveryListener> recoveryListeners = new ArrayList<>();
     private AllowRequest allowRequest = request -> Mono.empty();
-    private SessionIdGenerator sessionIds = SessionIdGenerator.random();
+    private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
+    private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
+    private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
     private @Nullable Scheduler scheduler;
 
     SocketIoServerBuilder() {}
@@ -187,7 +192,25 @@ public final class SocketIoServerBuilder {
 
     /** Makes the ids of connections, which are secrets; those of sockets are made by the server. */
     public SocketIoServerBuilder sessionIds(SessionIdGenerator generator) {
+        sessionIds = ReactiveSessionIdGenerator.of(generator);
+        return this;
+    }
+
+    /** Makes the ids of connections when that takes time, or what the request tells. */
+    public SocketIoServerBuilder sessionIds(ReactiveSessionIdGenerator generator) {
         sessionIds = generator;
+        return this;
+    }
+
+    /** Has one more hook add headers to the answers to clients, behind those that are there. */
+    public SocketIoServerBuilder headers(ResponseHeadersHook hook) {
+        headerHooks.add(hook);
+        return this;
+    }
+
+    /** Has one more listener told of requests that are refused. */
+    public SocketIoServerBuilder onConnectionError(ConnectionErrorListener listener) {
+        connectionErrorListeners.add(listener);
         return this;
     }
 
@@ -244,6 +267,8 @@ public final class SocketIoServerBuilder {
                 .options(engine)
                 .allowRequest(allowRequest)
                 .sessionIds(sessionIds);
+        headerHooks.forEach(builder::headers);
+        connectionErrorListeners.forEach(builder::onConnectionError);
         return (scheduler == null ? builder : builder.scheduler(scheduler)).build();
     }
 

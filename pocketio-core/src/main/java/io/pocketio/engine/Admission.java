@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,7 @@ public sealed interface Admission {
      *
      * @param responseHeaders to be sent with the upgrade
      */
-    record Granted(EngineRequest request, String sid, boolean newSession, Map<String, String> responseHeaders)
+    record Granted(EngineRequest request, String sid, boolean newSession, Map<String, List<String>> responseHeaders)
             implements Admission {
 
         /** Without the session's id, which is a secret. */

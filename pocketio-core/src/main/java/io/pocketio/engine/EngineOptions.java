@@ -1,5 +1,7 @@
 package io.pocketio.engine;
 
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.EnginePacketType;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,6 +23,9 @@ public final class EngineOptions {
     private final Set<TransportType> transports;
     private final boolean allowUpgrades;
     private final @Nullable HandshakeCookie cookie;
+    private final @Nullable Compression httpCompression;
+    private final @Nullable Compression perMessageDeflate;
+    private final @Nullable EnginePacket initialPacket;
 
     private EngineOptions(Builder builder) {
         pingInterval = positive(builder.pingInterval, "pingInterval");
@@ -31,6 +36,9 @@ public final class EngineOptions {
         transports = Set.copyOf(builder.transports);
         allowUpgrades = builder.allowUpgrades;
         cookie = builder.cookie;
+        httpCompression = builder.httpCompression;
+        perMessageDeflate = builder.perMessageDeflate;
+        initialPacket = builder.initialPacket;
         if (transports.isEmpty()) {
             throw new IllegalArgumentException("transports must name at least one of polling and websocket");
         }
@@ -82,6 +90,21 @@ public final class EngineOptions {
         return cookie;
     }
 
+    /** Of answers to polls, for clients that accept gzip or deflate. {@code null} when there is none. */
+    public @Nullable Compression httpCompression() {
+        return httpCompression;
+    }
+
+    /** Of WebSocket messages, where binding and client can. {@code null} when there is none. */
+    public @Nullable Compression perMessageDeflate() {
+        return perMessageDeflate;
+    }
+
+    /** What each client gets right behind the open packet. {@code null} for nothing. */
+    public @Nullable EnginePacket initialPacket() {
+        return initialPacket;
+    }
+
     private static Duration positive(Duration duration, String name) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + " must be positive, not " + duration);
@@ -107,6 +130,9 @@ public final class EngineOptions {
         private Set<TransportType> transports = EnumSet.allOf(TransportType.class);
         private boolean allowUpgrades = true;
         private @Nullable HandshakeCookie cookie;
+        private @Nullable Compression httpCompression = Compression.defaults();
+        private @Nullable Compression perMessageDeflate;
+        private @Nullable EnginePacket initialPacket;
 
         private Builder() {}
 
@@ -147,6 +173,25 @@ public final class EngineOptions {
 
         public Builder cookie(@Nullable HandshakeCookie handshakeCookie) {
             cookie = handshakeCookie;
+            return this;
+        }
+
+        public Builder httpCompression(@Nullable Compression compression) {
+            httpCompression = compression;
+            return this;
+        }
+
+        public Builder perMessageDeflate(@Nullable Compression compression) {
+            perMessageDeflate = compression;
+            return this;
+        }
+
+        /** A message: the one packet that clients expect there. */
+        public Builder initialPacket(@Nullable EnginePacket message) {
+            if (message != null && message.type() != EnginePacketType.MESSAGE) {
+                throw new IllegalArgumentException("initialPacket must be a message, not " + message);
+            }
+            initialPacket = message;
             return this;
         }
     }

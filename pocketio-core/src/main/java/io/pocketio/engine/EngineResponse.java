@@ -1,20 +1,33 @@
 package io.pocketio.engine;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the binding answers to an HTTP request.
  *
- * @param headers with {@code Content-Type} where there is a body; {@code Content-Length} is the binding's
+ * @param headers what the engine, or a hook of the application, has to say; with {@code Content-Type} where there is a body; {@code Content-Length} is the binding's
  * @param body not to be written to
  * @since 0.1
  */
-public record EngineResponse(int status, Map<String, String> headers, byte[] body) {
+public record EngineResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
     private static final byte[] NOTHING = {};
 
     public EngineResponse {
         headers = Map.copyOf(headers);
+    }
+
+    /** With one value for each header. */
+    public static EngineResponse of(int status, Map<String, String> headers, byte[] body) {
+        return new EngineResponse(status, lists(headers), body);
+    }
+
+    static Map<String, List<String>> lists(Map<String, String> headers) {
+        Map<String, List<String>> lists = new HashMap<>();
+        headers.forEach((name, value) -> lists.put(name, List.of(value)));
+        return Map.copyOf(lists);
     }
 
     static EngineResponse empty(int status) {

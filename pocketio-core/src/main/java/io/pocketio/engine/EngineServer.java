@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -37,8 +36,9 @@ public final class EngineServer {
 
     private final EngineListener listener;
     private final EngineOptions options;
-    private final AllowRequest allowRequest;
-    private final SessionIdGenerator sessionIds;
+    private final Handshakes handshakes;
+    private final Refusals refusals;
+    private final HeaderHooks headerHooks;
     private final Scheduler scheduler;
     private final TimerWheel wheel;
     private final PollingEndpoint polling = new PollingEndpoint(this);
@@ -48,8 +48,9 @@ public final class EngineServer {
     private EngineServer(Builder builder) {
         listener = builder.listener;
         options = builder.options;
-        allowRequest = builder.allowRequest;
-        sessionIds = builder.sessionIds;
+        handshakes = new Handshakes(options, builder.allowRequest, builder.sessionIds, sessions::containsKey);
+        refusals = new Refusals(builder.connectionErrorListeners);
+        headerHooks = new HeaderHooks(builder.headerHooks);
         scheduler = builder.scheduler;
         wheel = new TimerWheel(scheduler, builder.clock, tick(options));
     }
@@ -78,6 +79,18 @@ public final class EngineServer {
         return listener;
     }
 
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    HeaderHooks headerHooks() {
+        return headerHooks;
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }
@@ -101,59 +114,36 @@ public final class EngineServer {
             if (closed) {
                 return Mono.just(new Admission.Refused(EngineResponse.empty(503)));
             }
-            return sid == null ? admitHandshake(request) : Mono.just(admitUpgrade(request, sid));
+            return sid == null
+                    ? handshakes.judge(request).map(verdict -> admitHandshake(request, verdict))
+                    : Mono.just(admitUpgrade(request, sid));
         });
     }
 
     private Admission admitUpgrade(EngineRequest request, String sid) {
-        EngineError error = RequestCheck.followUp(request, options, session(sid));
-        return error == null
-                ? new Admission.Granted(request, sid, false, Map.of())
-                : new Admission.Refused(PollingResponses.refusedUpgrade(error.message()));
+        EngineSession session = session(sid);
+        Refusal refusal = RequestCheck.followUp(request, options, session);
+        return refusal == null
+                ? new Admission.Granted(request, sid, false, headerHooks.apply(Map.of(), request, false))
+                : refuse(request, Verdict.Refused.of(refusal), session);
     }
 
-    private Mono<Admission> admitHandshake(EngineRequest request) {
-        EngineError error = RequestCheck.handshake(request, options);
-        if (error != null) {
-            return Mono.just(new Admission.Refused(PollingResponses.refusedUpgrade(error.message())));
+    private Admission admitHandshake(EngineRequest request, Verdict verdict) {
+        if (verdict instanceof Verdict.Refused refused) {
+            return refuse(request, refused, null);
         }
-        return refusal(request)
-                .<Admission>map(words -> new Admission.Refused(PollingResponses.refusedUpgrade(words)))
-                .switchIfEmpty(Mono.fromSupplier(() -> grantHandshake(request)));
+        String sid = ((Verdict.Accepted) verdict).sid();
+        return new Admission.Granted(request, sid, true, headerHooks.apply(handshakeHeaders(sid), request, true));
     }
 
-    private Admission grantHandshake(EngineRequest request) {
-        EngineError unsupported = RequestCheck.version(request);
-        String sid = unsupported == null ? newSessionId() : null;
-        if (sid == null) {
-            EngineError error = unsupported == null ? EngineError.BAD_REQUEST : unsupported;
-            return new Admission.Refused(PollingResponses.refusedUpgrade(error.message()));
-        }
-        return new Admission.Granted(request, sid, true, handshakeHeaders(sid));
+    private Admission refuse(EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
+        refusals.tell(request, refused, session);
+        return new Admission.Refused(PollingResponses.refusedUpgrade(refused.words()));
     }
 
-    /** The words with which the application refuses a handshake; empty when it does not. */
-    Mono<String> refusal(EngineRequest request) {
-        return Mono.defer(() -> allowRequest.check(request)).onErrorResume(failure -> {
-            logger.error("The allowRequest hook failed", failure);
-            return Mono.just(EngineError.FORBIDDEN.message());
-        });
-    }
-
-    /** {@code null} when the generator fails. */
-    @Nullable
-    String newSessionId() {
-        try {
-            return sessionIds.generate();
-        } catch (RuntimeException failure) {
-            logger.error("The session id generator failed", failure);
-            return null;
-        }
-    }
-
-    Map<String, String> handshakeHeaders(String sid) {
+    Map<String, List<String>> handshakeHeaders(String sid) {
         HandshakeCookie cookie = options.cookie();
-        return cookie == null ? Map.of() : Map.of("Set-Cookie", cookie.header(sid));
+        return cookie == null ? Map.of() : Map.of("Set-Cookie", List.of(cookie.header(sid)));
     }
 
     /**
@@ -176,7 +166,7 @@ public final class EngineServer {
         return transport;
     }
 
-    EngineSession openPolling(String sid, EngineRequest request, MonoSink<EngineResponse> poll) {
+    EngineSession openPolling(String sid, EngineRequest request, Poll poll) {
         EngineSession session = EngineSession.overPolling(this, sid, request);
         session.lane().execute(() -> {
             session.poll(poll);
@@ -190,7 +180,11 @@ public final class EngineServer {
         if (session.isClosed()) {
             return; // its client went while the application was asked
         }
-        sessions.put(session.id(), session);
+        if (sessions.putIfAbsent(session.id(), session) != null) {
+            logger.error("The session id generator gave an id twice at a time");
+            session.end(CloseReason.FORCED_CLOSE, null);
+            return;
+        }
         session.open();
         logger.debug("Opened over {} ({})", session.transport().wireName(), session);
         if (closed) {
@@ -261,7 +255,9 @@ public final class EngineServer {
         private final EngineListener listener;
         private EngineOptions options = EngineOptions.defaults();
         private AllowRequest allowRequest = request -> Mono.empty();
-        private SessionIdGenerator sessionIds = SessionIdGenerator.random();
+        private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
+        private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
+        private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
         private Scheduler scheduler = Schedulers.parallel();
         private LongSupplier clock = () -> System.nanoTime() / NANOS_IN_MILLI;
 
@@ -280,7 +276,24 @@ public final class EngineServer {
         }
 
         public Builder sessionIds(SessionIdGenerator generator) {
+            sessionIds = ReactiveSessionIdGenerator.of(generator);
+            return this;
+        }
+
+        public Builder sessionIds(ReactiveSessionIdGenerator generator) {
             sessionIds = generator;
+            return this;
+        }
+
+        /** Has one more hook add headers to answers, behind those that are there. */
+        public Builder headers(ResponseHeadersHook hook) {
+            headerHooks.add(hook);
+            return this;
+        }
+
+        /** Has one more listener told of refused requests. */
+        public Builder onConnectionError(ConnectionErrorListener errors) {
+            connectionErrorListeners.add(errors);
             return this;
         }
 

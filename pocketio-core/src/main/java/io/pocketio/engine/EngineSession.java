@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.publisher.MonoSink;
 
 /**
  * The connection of one client, whatever carries it: opened by a handshake, moved from polling to a WebSocket by an upgrade, kept
@@ -223,6 +222,10 @@ public final class EngineSession {
 
     void open() {
         transport.send(server.openPacket(id, transport.type()));
+        EnginePacket initial = server.options().initialPacket();
+        if (initial != null) {
+            transport.send(initial);
+        }
         heartbeat.rest();
         SessionListener opened = server.listener().opened(this);
         listener = opened;
@@ -241,10 +244,10 @@ public final class EngineSession {
         return (WebSocketTransport) transport;
     }
 
-    void poll(MonoSink<EngineResponse> poll) {
+    void poll(Poll poll) {
         PollingTransport polling = polling();
         if (polling == null || state == State.CLOSED) {
-            poll.success(PollingResponses.tooLate(isClosed()));
+            poll.answer(PollingResponses.tooLate(isClosed()));
         } else {
             polling.poll(poll);
         }

@@ -3,6 +3,7 @@ package io.pocketio.engine;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
@@ -31,43 +32,51 @@ final class PollingEndpoint {
     }
 
     private Mono<EngineResponse> handshake(EngineRequest request) {
-        EngineError error = RequestCheck.handshake(request, server.options());
-        if (error != null) {
-            return refuse(error, error.message());
-        }
-        return server.refusal(request)
-                .flatMap(words -> refuse(EngineError.FORBIDDEN, words))
-                .switchIfEmpty(Mono.defer(() -> open(request)));
+        return server.handshakes().judge(request).flatMap(verdict -> {
+            if (verdict instanceof Verdict.Refused refused) {
+                return Mono.just(refuse(request, refused, null));
+            }
+            return open(request, ((Verdict.Accepted) verdict).sid());
+        });
     }
 
-    private Mono<EngineResponse> open(EngineRequest request) {
-        EngineError unsupported = RequestCheck.version(request);
-        String sid = unsupported == null ? server.newSessionId() : null;
-        if (sid == null) {
-            EngineError error = unsupported == null ? EngineError.BAD_REQUEST : unsupported;
-            return refuse(error, error.message());
-        }
-        return Mono.<EngineResponse>create(poll -> server.openPolling(sid, request, poll))
-                .map(response -> PollingResponses.with(response, server.handshakeHeaders(sid)));
+    private Mono<EngineResponse> open(EngineRequest request, String sid) {
+        return Mono.<EngineResponse>create(sink -> server.openPolling(sid, request, poll(sink, request)))
+                .map(response -> PollingResponses.with(response, server.handshakeHeaders(sid)))
+                .map(response -> server.headerHooks().apply(response, request, true));
     }
 
     private Mono<EngineResponse> followUp(EngineRequest request, String sid) {
         EngineSession session = server.session(sid);
-        EngineError error = RequestCheck.followUp(request, server.options(), session);
-        if (error != null || session == null) {
-            EngineError told = error == null ? EngineError.SESSION_ID_UNKNOWN : error;
-            return refuse(told, told.message());
+        Refusal refusal = RequestCheck.followUp(request, server.options(), session);
+        if (refusal != null || session == null) {
+            Refusal told = refusal == null ? Refusal.SESSION_ID_UNKNOWN : refusal;
+            return Mono.just(refuse(request, Verdict.Refused.of(told), session));
         }
+        Mono<EngineResponse> answer = answer(session, request);
+        HeaderHooks hooks = server.headerHooks();
+        return hooks.isEmpty() ? answer : answer.map(response -> hooks.apply(response, request, false));
+    }
+
+    private Mono<EngineResponse> answer(EngineSession session, EngineRequest request) {
         return switch (request.method()) {
-            case "GET" -> Mono.create(poll -> session.lane().execute(() -> session.poll(poll)));
+            case "GET" -> Mono.create(sink -> poll(session, poll(sink, request)));
             case "POST" -> Mono.create(post -> session.lane().execute(() -> post(session, request, post)));
             default -> Mono.just(EngineResponse.empty(500));
         };
     }
 
-    private static Mono<EngineResponse> refuse(EngineError error, String words) {
-        logger.debug("Refused a request: {}", error.message());
-        return Mono.just(PollingResponses.error(error, words));
+    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request) {
+        return new Poll(sink, request, server.options().httpCompression(), server.scheduler());
+    }
+
+    private static void poll(EngineSession session, Poll poll) {
+        session.lane().execute(() -> session.poll(poll));
+    }
+
+    private EngineResponse refuse(EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
+        server.refusals().tell(request, refused, session);
+        return PollingResponses.error(refused.error(), refused.words());
     }
 
     /** In the session's lane. */

@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class PollingResponses {
 
     private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
-    private static final Map<String, String> PAYLOAD_HEADERS = headers("text/plain; charset=UTF-8");
-    private static final Map<String, String> OK_HEADERS = headers("text/html");
+    private static final Map<String, List<String>> PAYLOAD_HEADERS = headers("text/plain; charset=UTF-8");
+    private static final Map<String, List<String>> OK_HEADERS = headers("text/html");
 
     private PollingResponses() {}
 
-    private static Map<String, String> headers(String contentType) {
-        return Map.of("Content-Type", contentType, "cache-control", "no-store");
+    private static Map<String, List<String>> headers(String contentType) {
+        return EngineResponse.lists(Map.of("Content-Type", contentType, "cache-control", "no-store"));
     }
 
     /** The answer to a GET. */
     static EngineResponse payload(EngineRequest handshake, byte[] payload) {
         return new EngineResponse(200, forBrowser(handshake, PAYLOAD_HEADERS), payload);
+    }
+
+    /** The answer to a GET whose client has asked for a coding. Without Vary, as it is not to be stored. */
+    static EngineResponse payload(EngineRequest handshake, byte[] payload, ContentCoding coding) {
+        Map<String, List<String>> headers =
+                with(forBrowser(handshake, PAYLOAD_HEADERS), "Content-Encoding", coding.wireName());
+        return new EngineResponse(200, headers, coding.encode(payload));
     }
 
     /** The answer to a POST. */
@@ -29,7 +37,7 @@ final class PollingResponses {
     }
 
     static EngineResponse error(EngineError error, String words) {
-        return new EngineResponse(error.status(), Map.of("Content-Type", "application/json"), error.body(words));
+        return EngineResponse.of(error.status(), Map.of("Content-Type", "application/json"), error.body(words));
     }
 
     /** For a request that was let in while its session was ending, or moving to a WebSocket. */
@@ -40,23 +48,23 @@ final class PollingResponses {
 
     /** A refused WebSocket upgrade: always 400, with the bare words. */
     static EngineResponse refusedUpgrade(String words) {
-        return new EngineResponse(
+        return EngineResponse.of(
                 400,
                 Map.of("Connection", "close", "Content-Type", "text/html"),
                 words.getBytes(StandardCharsets.UTF_8));
     }
 
-    static EngineResponse with(EngineResponse response, Map<String, String> more) {
+    static EngineResponse with(EngineResponse response, Map<String, List<String>> more) {
         if (more.isEmpty()) {
             return response;
         }
-        Map<String, String> headers = new HashMap<>(response.headers());
+        Map<String, List<String>> headers = new HashMap<>(response.headers());
         headers.putAll(more);
         return new EngineResponse(response.status(), headers, response.body());
     }
 
     /** Internet Explorer would take a payload for a script attack and mangle it. */
-    private static Map<String, String> forBrowser(EngineRequest handshake, Map<String, String> headers) {
+    private static Map<String, List<String>> forBrowser(EngineRequest handshake, Map<String, List<String>> headers) {
         String userAgent = handshake.header("user-agent");
         return isInternetExplorer(userAgent) ? with(headers, "X-XSS-Protection", "0") : headers;
     }
@@ -65,9 +73,9 @@ final class PollingResponses {
         return userAgent != null && (userAgent.contains(";MSIE") || userAgent.contains("Trident/"));
     }
 
-    private static Map<String, String> with(Map<String, String> headers, String name, String value) {
-        Map<String, String> all = new HashMap<>(headers);
-        all.put(name, value);
+    private static Map<String, List<String>> with(Map<String, List<String>> headers, String name, String value) {
+        Map<String, List<String>> all = new HashMap<>(headers);
+        all.put(name, List.of(value));
         return all;
     }
 }

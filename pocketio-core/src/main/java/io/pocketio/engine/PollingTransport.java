@@ -25,7 +25,7 @@ final class PollingTransport implements Transport {
     private final Outbox outbox = new Outbox();
 
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
-    private volatile @Nullable MonoSink<EngineResponse> parked;
+    private volatile @Nullable Poll parked;
 
     /** The POST whose body is being read, or whose answer is held back. */
     private @Nullable MonoSink<EngineResponse> posting;
@@ -77,22 +77,22 @@ final class PollingTransport implements Transport {
     }
 
     private void answerPoll(List<EnginePacket> packets) {
-        MonoSink<EngineResponse> poll = parked;
+        Poll poll = parked;
         if (poll != null) {
             parked = null;
-            poll.success(PollingResponses.payload(session.request(), PayloadCodec.encode(packets)));
+            poll.answer(packets, session.request());
         }
     }
 
     /** A GET has come. */
-    void poll(MonoSink<EngineResponse> poll) {
+    void poll(Poll poll) {
         if (ended) {
-            poll.success(PollingResponses.payload(session.request(), PayloadCodec.encode(List.of(NOOP))));
+            poll.answer(List.of(NOOP), session.request());
             return;
         }
         if (parked != null) {
             session.end(CloseReason.TRANSPORT_ERROR, new TransportException("overlap from client"));
-            poll.success(EngineResponse.empty(400));
+            poll.answer(EngineResponse.empty(400));
             return;
         }
         parked = poll;
@@ -104,7 +104,7 @@ final class PollingTransport implements Transport {
         }
     }
 
-    private void pollAborted(MonoSink<EngineResponse> poll) {
+    private void pollAborted(Poll poll) {
         if (parked == poll) {
             parked = null;
             session.end(CloseReason.TRANSPORT_ERROR, new TransportException("poll connection closed prematurely"));

@@ -20,45 +20,48 @@ final class RequestCheck {
     }
 
     /** For a request with a session id: {@code null} when it may pass. */
-    static @Nullable EngineError followUp(
-            EngineRequest request, EngineOptions options, @Nullable EngineSession session) {
-        EngineError error = common(request, options);
-        if (error != null) {
-            return error;
+    static @Nullable Refusal followUp(EngineRequest request, EngineOptions options, @Nullable EngineSession session) {
+        Refusal refusal = common(request, options);
+        if (refusal != null) {
+            return refusal;
         }
         if (session == null) {
-            return EngineError.SESSION_ID_UNKNOWN;
+            return Refusal.SESSION_ID_UNKNOWN;
         }
         boolean fits = request.webSocket()
                 ? transport(request) == TransportType.WEBSOCKET && options.allowUpgrades()
                 : transport(request) == session.transport() && transport(request) == TransportType.POLLING;
-        return fits && isCurrentProtocol(request) ? null : EngineError.BAD_REQUEST;
+        if (!fits) {
+            return Refusal.TRANSPORT_MISMATCH;
+        }
+        return isCurrentProtocol(request) ? null : Refusal.PROTOCOL_MISMATCH;
     }
 
     /** For a request without a session id: {@code null} when it may pass. */
-    static @Nullable EngineError handshake(EngineRequest request, EngineOptions options) {
-        EngineError error = common(request, options);
-        if (error != null) {
-            return error;
+    static @Nullable Refusal handshake(EngineRequest request, EngineOptions options) {
+        Refusal refusal = common(request, options);
+        if (refusal != null) {
+            return refusal;
         }
         if (!request.method().equals("GET")) {
-            return EngineError.BAD_HANDSHAKE_METHOD;
+            return Refusal.BAD_HANDSHAKE_METHOD;
         }
-        return request.webSocket() == (transport(request) == TransportType.WEBSOCKET) ? null : EngineError.BAD_REQUEST;
+        boolean fits = request.webSocket() == (transport(request) == TransportType.WEBSOCKET);
+        return fits ? null : Refusal.TRANSPORT_HANDSHAKE_ERROR;
     }
 
     /** For a handshake that the application has let pass: {@code null} when it may pass. */
-    static @Nullable EngineError version(EngineRequest request) {
-        return isCurrentProtocol(request) ? null : EngineError.UNSUPPORTED_PROTOCOL_VERSION;
+    static @Nullable Refusal version(EngineRequest request) {
+        return isCurrentProtocol(request) ? null : Refusal.UNSUPPORTED_PROTOCOL_VERSION;
     }
 
-    private static @Nullable EngineError common(EngineRequest request, EngineOptions options) {
+    private static @Nullable Refusal common(EngineRequest request, EngineOptions options) {
         TransportType transport = transport(request);
         if (transport == null || !options.transports().contains(transport)) {
-            return EngineError.TRANSPORT_UNKNOWN;
+            return Refusal.TRANSPORT_UNKNOWN;
         }
         String origin = request.header("origin");
-        return origin == null || isLegalHeaderValue(origin) ? null : EngineError.BAD_REQUEST;
+        return origin == null || ResponseHeaders.isLegalValue(origin) ? null : Refusal.INVALID_ORIGIN;
     }
 
     private static @Nullable TransportType transport(EngineRequest request) {
@@ -67,15 +70,5 @@ final class RequestCheck {
 
     private static boolean isCurrentProtocol(EngineRequest request) {
         return PROTOCOL_VERSION.equals(request.query().get(PROTOCOL_PARAMETER));
-    }
-
-    private static boolean isLegalHeaderValue(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c != '\t' && (c < ' ' || c == 0x7f || c > 0xff)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

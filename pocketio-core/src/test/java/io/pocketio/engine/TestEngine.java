@@ -7,7 +7,9 @@ import io.pocketio.engine.packet.Frame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -172,6 +174,13 @@ final class TestEngine {
 
         String body() {
             return new String(response().body(), StandardCharsets.UTF_8);
+        }
+
+        /** Several values of a header joined. */
+        Map<String, String> headers() {
+            Map<String, String> joined = new HashMap<>();
+            response().headers().forEach((name, values) -> joined.put(name, String.join(",", values)));
+            return joined;
         }
 
         void abort() {

@@ -68,9 +68,9 @@ public final class ClientFilesHandlerFunction implements HandlerFunction<ServerR
             return ServerResponse.notFound().build();
         }
         if (isCurrent(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH))) {
-            return Mono.just(new RawServerResponse(new EngineResponse(304, headers(name), NOTHING)));
+            return Mono.just(new RawServerResponse(EngineResponse.of(304, headers(name), NOTHING)));
         }
-        return content(name).map(bytes -> new RawServerResponse(new EngineResponse(200, headers(name), bytes)));
+        return content(name).map(bytes -> new RawServerResponse(EngineResponse.of(200, headers(name), bytes)));
     }
 
     private boolean isCurrent(@Nullable String tagOfClient) {

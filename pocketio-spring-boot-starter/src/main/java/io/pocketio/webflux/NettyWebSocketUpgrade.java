@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
 
     @Override
     public Mono<Void> upgrade(
-            ServerWebExchange exchange, Map<String, String> headers, Function<FrameChannel, FrameListener> accept) {
+            ServerWebExchange exchange, Map<String, List<String>> headers, Function<FrameChannel, FrameListener> accept) {
         ServerHttpResponse response = exchange.getResponse();
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         WebsocketServerSpec spec = spec(WebSocketHandshakes.subprotocol(exchange));
-        headers.forEach(response.getHeaders()::set);
+        EngineHeaders.write(headers, response.getHeaders());
         // completing the response sends nothing yet, it is how WebFlux has headers and cookies go out with an upgrade
         return response.setComplete().then(channel(netty)).flatMap(channel -> {
             Mono<Void> upgrade = Mono.defer(() -> upgrade(netty, channel, spec, accept));

@@ -54,7 +54,7 @@ final class RawServerResponse implements ServerResponse {
     }
 
     private void addTo(HttpHeaders headers) {
-        response.headers().forEach(headers::set);
+        EngineHeaders.write(response.headers(), headers);
         if (response.status() != NOT_MODIFIED) {
             headers.setContentLength(response.body().length);
         }

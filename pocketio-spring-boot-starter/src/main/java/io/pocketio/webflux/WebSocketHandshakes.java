@@ -73,7 +73,7 @@ final class WebSocketHandshakes {
         Map<String, String> headers = new HashMap<>(more);
         headers.put("Connection", "close");
         headers.put("Content-Type", "text/html");
-        return new EngineResponse(
+        return EngineResponse.of(
                 400, headers, EngineError.BAD_REQUEST.message().getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -68,8 +68,8 @@ final class WebSocketSessionUpgrade implements WebSocketUpgrade {
 
     @Override
     public Mono<Void> upgrade(
-            ServerWebExchange exchange, Map<String, String> headers, Function<FrameChannel, FrameListener> accept) {
-        headers.forEach(exchange.getResponse().getHeaders()::set);
+            ServerWebExchange exchange, Map<String, List<String>> headers, Function<FrameChannel, FrameListener> accept) {
+        EngineHeaders.write(headers, exchange.getResponse().getHeaders());
         return handshakes(exchange)
                 .handleRequest(
                         exchange, new Handler(WebSocketHandshakes.subprotocol(exchange), maxMessageSize, accept));

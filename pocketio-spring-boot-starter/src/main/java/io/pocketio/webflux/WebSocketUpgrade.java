@@ -2,6 +2,7 @@ package io.pocketio.webflux;
 
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -22,7 +23,7 @@ interface WebSocketUpgrade {
      *     called then
      */
     Mono<Void> upgrade(
-            ServerWebExchange exchange, Map<String, String> headers, Function<FrameChannel, FrameListener> accept);
+            ServerWebExchange exchange, Map<String, List<String>> headers, Function<FrameChannel, FrameListener> accept);
 
     /**
      * Decides with each request, by the server's own response below WebFlux's. A server's classes are there only where it is: with

@@ -1,0 +1,72 @@
+package io.pocketio.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of refused requests; makes nothing when nobody listens. Thread-safe. */
+final class Refusals {
+
+    private static final Logger logger = LoggerFactory.getLogger(Refusals.class);
+
+    private final List<ConnectionErrorListener> listeners;
+
+    Refusals(List<ConnectionErrorListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** @param session the one that the request was for */
+    void tell(EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
+        logger.debug("Refused a request: {}", refused);
+        if (!listeners.isEmpty()) {
+            ConnectionError error =
+                    new ConnectionError(request, refused.error(), context(request, refused, session), refused.cause());
+            listeners.forEach(listener -> tell(listener, error));
+        }
+    }
+
+    private static void tell(ConnectionErrorListener listener, ConnectionError error) {
+        try {
+            listener.refused(error);
+        } catch (RuntimeException failure) {
+            logger.error("A listener of refused requests failed", failure);
+        }
+    }
+
+    private static Map<String, String> context(
+            EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
+        Map<String, String> context = new HashMap<>();
+        put(context, ConnectionError.NAME, refused.reason().detail());
+        switch (refused.reason()) {
+            case TRANSPORT_UNKNOWN -> putTransport(context, request);
+            case SESSION_ID_UNKNOWN -> put(context, "sid", RequestCheck.sid(request));
+            case BAD_HANDSHAKE_METHOD -> put(context, "method", request.method());
+            case INVALID_ORIGIN -> put(context, "origin", request.header("origin"));
+            case TRANSPORT_MISMATCH -> {
+                putTransport(context, request);
+                put(
+                        context,
+                        "previousTransport",
+                        session == null ? null : session.transport().wireName());
+            }
+            case PROTOCOL_MISMATCH, UNSUPPORTED_PROTOCOL_VERSION ->
+                put(context, "protocol", request.query().get(RequestCheck.PROTOCOL_PARAMETER));
+            case FORBIDDEN -> put(context, "message", refused.words());
+            case TRANSPORT_HANDSHAKE_ERROR, ID_GENERATION_ERROR -> {}
+        }
+        return context;
+    }
+
+    private static void putTransport(Map<String, String> context, EngineRequest request) {
+        put(context, "transport", request.query().get(RequestCheck.TRANSPORT_PARAMETER));
+    }
+
+    private static void put(Map<String, String> context, String name, @Nullable String value) {
+        if (value != null) {
+            context.put(name, value);
+        }
+    }
+}
