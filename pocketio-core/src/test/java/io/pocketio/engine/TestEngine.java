@@ -46,11 +46,22 @@ final class TestEngine {
     }
 
     TestEngine(Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest) {
-        server = EngineServer.builder(this::opened)
+        this(settings, allowRequest, parts -> {});
+    }
+
+    TestEngine(
+            Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest, Consumer<EngineServer.Builder> parts) {
+        EngineServer.Builder builder = EngineServer.builder(this::opened)
                 .options(EngineOptions.of(settings))
                 .allowRequest(allowRequest)
-                .scheduler(time)
-                .build();
+                .scheduler(time);
+        parts.accept(builder);
+        server = builder.build();
+    }
+
+    /** With parts of the application's own. */
+    static TestEngine with(Consumer<EngineServer.Builder> parts) {
+        return new TestEngine(options -> {}, request -> Mono.empty(), parts);
     }
 
     private SessionListener opened(EngineSession session) {
