@@ -12,9 +12,12 @@ import io.pocketio.annotation.support.SocketArgumentResolver;
 import io.pocketio.annotation.support.SocketHandlerMethodProcessor;
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.ReactiveSessionIdGenerator;
+import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.json.JsonCodec;
 import java.util.concurrent.Executor;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -26,6 +29,7 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
@@ -36,10 +40,11 @@ import org.springframework.validation.Validator;
 /**
  * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
  *
- * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator}, {@link AdapterFactory},
- * {@link JsonCodec}, {@link SocketArgumentResolver}; {@link ConnectMiddleware} and {@link EventMiddleware} for all namespaces, in
- * their order; and {@link SocketIoServerCustomizer}, which have the last word. For one namespace alone a bean injects the
- * {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
+ * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator} or {@link ReactiveSessionIdGenerator},
+ * {@link AdapterFactory}, {@link JsonCodec}, {@link SocketArgumentResolver}; {@link ResponseHeadersHook} in their order;
+ * {@link ConnectMiddleware} and {@link EventMiddleware} for all namespaces, in their order; and {@link SocketIoServerCustomizer},
+ * which have the last word. For one namespace alone a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)}
+ * while it is made.
  *
  * @since 0.1
  */
@@ -69,9 +74,9 @@ public final class PocketIoAutoConfiguration {
             PocketIoProperties properties,
             ObjectProvider<JsonCodec> jsonCodec,
             ObjectProvider<AdapterFactory> adapter,
-            ObjectProvider<AllowRequest> allowRequest,
-            ObjectProvider<SessionIdGenerator> sessionIds,
-            ObjectProvider<SocketIoServerCustomizer> customizers) {
+            ObjectProvider<SocketIoServerCustomizer> customizers,
+            ListableBeanFactory beans,
+            ApplicationEventPublisher events) {
         SocketIoServerBuilder builder = SocketIoServer.builder()
                 .engine(engineOptions(properties))
                 .connectTimeout(properties.connectTimeout())
@@ -82,8 +87,7 @@ public final class PocketIoAutoConfiguration {
                 .maxNamespacesPerConnection(properties.maxNamespacesPerConnection());
         jsonCodec.ifAvailable(builder::jsonCodec);
         adapter.ifAvailable(builder::adapter);
-        allowRequest.ifAvailable(builder::allowRequest);
-        sessionIds.ifAvailable(builder::sessionIds);
+        EngineHooks.addTo(builder, beans, events);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }
@@ -96,6 +100,8 @@ public final class PocketIoAutoConfiguration {
                 .maxHttpBufferSize((int) properties.maxHttpBufferSize().toBytes())
                 .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
                 .allowUpgrades(properties.allowUpgrades())
+                .httpCompression(properties.httpCompression().toCompression())
+                .perMessageDeflate(properties.perMessageDeflate().toCompression())
                 .cookie(properties.cookie().toHandshakeCookie()));
     }
 

@@ -1,6 +1,7 @@
 package io.pocketio.autoconfigure;
 
 import io.pocketio.annotation.ExecutionMode;
+import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import java.time.Duration;
@@ -57,6 +58,8 @@ public record PocketIoProperties(
         @DefaultValue("true") boolean serveClient,
         @DefaultValue("false") boolean debug,
         @DefaultValue("false") boolean connectionDebug,
+        @DefaultValue HttpCompression httpCompression,
+        @DefaultValue PerMessageDeflate perMessageDeflate,
         @DefaultValue Cookie cookie,
         @DefaultValue @NestedConfigurationProperty PocketIoCorsProperties cors,
         @DefaultValue Json json,
@@ -102,6 +105,8 @@ public record PocketIoProperties(
         positive("max-nesting-depth", maxNestingDepth);
         positive("max-pending-events", maxPendingEvents);
         positive("max-namespaces-per-connection", maxNamespacesPerConnection);
+        notNegative("http-compression.threshold", httpCompression.threshold);
+        notNegative("per-message-deflate.threshold", perMessageDeflate.threshold);
         cookie.validate();
         cors.validate();
     }
@@ -127,6 +132,12 @@ public record PocketIoProperties(
         }
     }
 
+    private static void notNegative(String key, DataSize value) {
+        if (value.isNegative() || value.toBytes() > Integer.MAX_VALUE) {
+            throw invalid(key, value, "It must not be negative, and below 2GB.");
+        }
+    }
+
     private static void positive(String key, int value) {
         if (value <= 0) {
             throw invalid(key, value, NOT_POSITIVE);
@@ -135,6 +146,38 @@ public record PocketIoProperties(
 
     static InvalidConfigurationPropertyValueException invalid(String key, Object value, String reason) {
         return new InvalidConfigurationPropertyValueException("pocketio." + key, value, reason);
+    }
+
+    /**
+     * Compression of what polling clients get, when they accept gzip or deflate.
+     *
+     * @param enabled Whether answers to polls are compressed.
+     * @param threshold Length from which on an answer to a poll is compressed.
+     */
+    public record HttpCompression(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1024B") DataSize threshold) {
+
+        @Nullable
+        Compression toCompression() {
+            return enabled ? new Compression((int) threshold.toBytes()) : null;
+        }
+    }
+
+    /**
+     * Compression of WebSocket messages in both directions, with clients that can, on Reactor Netty.
+     *
+     * @param enabled Whether compression is agreed on with WebSocket clients.
+     * @param threshold Length from which on a message to a client is compressed.
+     */
+    public record PerMessageDeflate(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("1024B") DataSize threshold) {
+
+        @Nullable
+        Compression toCompression() {
+            return enabled ? new Compression((int) threshold.toBytes()) : null;
+        }
     }
 
     /**

@@ -34,7 +34,9 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
 
     @Override
     public Mono<Void> upgrade(
-            ServerWebExchange exchange, Map<String, List<String>> headers, Function<FrameChannel, FrameListener> accept) {
+            ServerWebExchange exchange,
+            Map<String, List<String>> headers,
+            Function<FrameChannel, FrameListener> accept) {
         ServerHttpResponse response = exchange.getResponse();
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         WebsocketServerSpec spec = spec(WebSocketHandshakes.subprotocol(exchange));

@@ -73,7 +73,6 @@ final class WebSocketHandshakes {
         Map<String, String> headers = new HashMap<>(more);
         headers.put("Connection", "close");
         headers.put("Content-Type", "text/html");
-        return EngineResponse.of(
-                400, headers, EngineError.BAD_REQUEST.message().getBytes(StandardCharsets.ISO_8859_1));
+        return EngineResponse.of(400, headers, EngineError.BAD_REQUEST.message().getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -68,7 +68,9 @@ final class WebSocketSessionUpgrade implements WebSocketUpgrade {
 
     @Override
     public Mono<Void> upgrade(
-            ServerWebExchange exchange, Map<String, List<String>> headers, Function<FrameChannel, FrameListener> accept) {
+            ServerWebExchange exchange,
+            Map<String, List<String>> headers,
+            Function<FrameChannel, FrameListener> accept) {
         EngineHeaders.write(headers, exchange.getResponse().getHeaders());
         return handshakes(exchange)
                 .handleRequest(

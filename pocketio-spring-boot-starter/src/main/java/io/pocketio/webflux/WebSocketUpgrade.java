@@ -23,7 +23,9 @@ interface WebSocketUpgrade {
      *     called then
      */
     Mono<Void> upgrade(
-            ServerWebExchange exchange, Map<String, List<String>> headers, Function<FrameChannel, FrameListener> accept);
+            ServerWebExchange exchange,
+            Map<String, List<String>> headers,
+            Function<FrameChannel, FrameListener> accept);
 
     /**
      * Decides with each request, by the server's own response below WebFlux's. A server's classes are there only where it is: with

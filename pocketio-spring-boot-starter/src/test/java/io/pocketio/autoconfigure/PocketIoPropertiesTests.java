@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pocketio.autoconfigure.PocketIoProperties.PreferredMapper;
+import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import java.time.Duration;
@@ -40,6 +41,8 @@ class PocketIoPropertiesTests {
         assertThat(properties.maxHttpBufferSize()).isEqualTo(DataSize.ofBytes(1_000_000));
         assertThat(properties.allowUpgrades()).isTrue();
         assertThat(properties.serveClient()).isTrue();
+        assertThat(properties.httpCompression().toCompression()).isEqualTo(Compression.defaults());
+        assertThat(properties.perMessageDeflate().toCompression()).isNull();
         assertThat(properties.cookie().toHandshakeCookie()).isNull();
         assertThat(properties.cors().toCorsConfiguration()).isNull();
     }
@@ -73,6 +76,23 @@ class PocketIoPropertiesTests {
 
         assertThat(properties.transports()).containsOnly(TransportType.WEBSOCKET);
         assertThat(properties.json().preferredMapper()).isEqualTo(PreferredMapper.JACKSON2);
+    }
+
+    @Test
+    void bindsCompression() {
+        PocketIoProperties properties = bind(Map.of(
+                "http-compression.threshold", "2KB",
+                "per-message-deflate.enabled", "true",
+                "per-message-deflate.threshold", "0"));
+
+        assertThat(properties.httpCompression().toCompression()).isEqualTo(new Compression(2048));
+        assertThat(properties.perMessageDeflate().toCompression()).isEqualTo(new Compression(0));
+        assertThat(bind(Map.of("http-compression.enabled", "false"))
+                        .httpCompression()
+                        .toCompression())
+                .isNull();
+        assertRefused("http-compression.threshold", "-1", "must not be negative");
+        assertRefused("per-message-deflate.threshold", "3GB", "below 2GB");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -31,7 +32,7 @@ abstract class FrameChannelContractTests {
     static final int LIMIT = 100_000;
 
     private final BlockingQueue<RecordingListener> accepted = new LinkedBlockingQueue<>();
-    private final Map<String, String> upgradeHeaders = new HashMap<>();
+    private final Map<String, List<String>> upgradeHeaders = new HashMap<>();
     private WebServer server;
     RawWebSocket client;
     RecordingListener listener;
@@ -48,7 +49,7 @@ abstract class FrameChannelContractTests {
 
     @BeforeEach
     void connect() throws Exception {
-        upgradeHeaders.put("Set-Cookie", "io=abc; Path=/");
+        upgradeHeaders.put("Set-Cookie", List.of("io=abc; Path=/"));
         WebSocketUpgrade upgrade = WebSocketUpgrade.ofServerInUse(LIMIT);
         server = server().start(route(
                 all(),
