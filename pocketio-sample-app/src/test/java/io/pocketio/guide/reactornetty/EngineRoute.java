@@ -45,7 +45,7 @@ final class EngineRoute implements BiFunction<HttpServerRequest, HttpServerRespo
             return send(refused.response(), response);
         }
         Admission.Granted granted = (Admission.Granted) admission;
-        granted.responseHeaders().forEach(response::header);
+        granted.responseHeaders().forEach(response.responseHeaders()::set);
         int limit = engine.options().maxHttpBufferSize();
         return response.sendWebsocket(
                 (in, out) -> {
@@ -57,7 +57,7 @@ final class EngineRoute implements BiFunction<HttpServerRequest, HttpServerRespo
     }
 
     private static Mono<Void> send(EngineResponse answer, HttpServerResponse response) {
-        answer.headers().forEach(response::header);
+        answer.headers().forEach(response.responseHeaders()::set);
         return response.status(answer.status())
                 .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(answer.body().length))
                 .sendByteArray(Mono.just(answer.body()))
