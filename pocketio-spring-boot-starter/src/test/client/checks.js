@@ -8,11 +8,19 @@ const CONCURRENCY = 6;
 const checks = [];
 
 /**
- * Adds a check. It is left out for clients that are older than `since`, and on other ways than those in `on`. One that is
- * `timed` runs before those that keep this process busy.
+ * Adds a check. It is left out for clients that are older than `since`, and on other ways than those in `on`; and with the
+ * reference server when it is `ours`, because the reference has no such thing or does it otherwise. One that is `timed` runs
+ * before those that keep this process busy.
  */
-export function check(name, run, { since = "0", on, timed = false } = {}) {
-  checks.push({ name, run, since, on, timed });
+export function check(name, run, { since = "0", on, timed = false, ours = false } = {}) {
+  checks.push({ name, run, since, on, timed, ours });
+}
+
+let tokens = 0;
+
+/** A name that no other check has. */
+export function token() {
+  return `${process.pid}-${++tokens}`;
 }
 
 function older(version, than) {
@@ -22,7 +30,10 @@ function older(version, than) {
 
 /** Prints the names of all checks, then what became of each: one JSON document a line. */
 export async function runAll(client) {
-  const chosen = checks.filter(({ since, on }) => !older(client.version, since) && (!on || on.includes(client.way)));
+  const chosen = checks.filter(
+    ({ since, on, ours }) =>
+      !older(client.version, since) && (!on || on.includes(client.way)) && !(ours && client.reference),
+  );
   console.log(JSON.stringify({ plan: chosen.map(({ name }) => name) }));
 
   await run(chosen.filter(({ timed }) => timed), client);
@@ -96,6 +107,7 @@ class Context {
     const { port = this.client.port, ...others } = options;
     const socket = this.client.io(`http://127.0.0.1:${port}${namespace}`, {
       transports: this.client.transports,
+      ...(this.client.parser && { parser: this.client.parser }),
       forceNew: true,
       reconnectionDelay: 20,
       reconnectionDelayMax: 50,

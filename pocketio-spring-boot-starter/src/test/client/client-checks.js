@@ -3,17 +3,10 @@
  * A way is polling, websocket, or upgrade.
  */
 import { readFileSync } from "node:fs";
-import { ask, assert, check, echo, event, runAll } from "./checks.js";
+import { ask, assert, check, echo, event, runAll, token } from "./checks.js";
 
 const [port, quickPort, packageName, way] = process.argv.slice(2);
 const LIMIT = 1_000_000;
-
-let told = 0;
-
-/** A text that no other check broadcasts. */
-function token() {
-  return `${way}-${process.pid}-${++told}`;
-}
 
 /** Collects, until a last one comes, which of the texts each socket is told. */
 function collect(sockets, last) {

@@ -5,11 +5,13 @@
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { Server as EngineServer } from "engine.io";
+import msgpackParser from "socket.io-msgpack-parser";
+import * as api from "./reference-api.js";
 
-const { official, ...options } = JSON.parse(process.argv[2] ?? "{}");
+const { official, parser, ...options } = JSON.parse(process.argv[2] ?? "{}");
 
 const http = createServer((request, response) => response.writeHead(404).end());
-const io = new Server(http, options);
+const io = new Server(http, { ...options, ...(parser === "msgpack" && { parser: msgpackParser }) });
 
 function rejection(message, data) {
   return Object.assign(new Error(message), { data });
@@ -101,6 +103,8 @@ io.of("/greeting")
     socket.emit("welcome", 1);
     socket.emit("welcome", Buffer.from([1, 2, 3]), { deep: [Buffer.from([4, 5])] });
   });
+
+Object.values(api).forEach((serve) => serve(io));
 
 /* Plain Engine.IO beside it. */
 function mount(path, engineOptions) {

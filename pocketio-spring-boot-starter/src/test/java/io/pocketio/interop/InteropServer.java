@@ -35,6 +35,16 @@ enum InteropServer {
     /** As {@link #DEFAULTS}, for those who stop it; it starts again when it is asked for again. */
     STOPPED("", "{}", "spring.lifecycle.timeout-per-shutdown-phase=1s"),
 
+    /** With the handlers for the whole server API. */
+    API("api", "{\"cleanupEmptyChildNamespaces\":true}", "pocketio.cleanup-empty-child-namespaces=true"),
+
+    /** As {@link #API}, in MessagePack. */
+    API_MSGPACK(
+            "api",
+            "{\"cleanupEmptyChildNamespaces\":true,\"parser\":\"msgpack\"}",
+            "pocketio.cleanup-empty-child-namespaces=true",
+            "pocketio.parser=msgpack"),
+
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",
@@ -112,6 +122,10 @@ enum InteropServer {
             EngineServer engine = engine(path);
             await().until(() -> EngineProbe.isWritable(engine, sid));
         }
+    }
+
+    static boolean isReference() {
+        return REFERENCE;
     }
 
     /** Skips what is different here for a reason. */

@@ -143,8 +143,13 @@ final class NodeWorkspace {
             return line == null ? fail("The script ended without a word") : line;
         }
 
-        int exitValue() throws InterruptedException {
-            return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        int exitValue() {
+            try {
+                return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return fail("interrupted");
+            }
         }
 
         @Override
