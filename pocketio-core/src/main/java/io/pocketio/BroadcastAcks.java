@@ -39,6 +39,10 @@ final class BroadcastAcks {
         }
     }
 
+    int size() {
+        return pending.size();
+    }
+
     /** One broadcast. Disposing of it forgets it. Thread-safe. */
     final class Pending implements Disposable {
 

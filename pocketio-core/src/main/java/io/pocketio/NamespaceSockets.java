@@ -70,6 +70,11 @@ final class NamespaceSockets implements LocalSockets {
         return recovery != null ? recovery : LocalSockets.super.recoverable();
     }
 
+    /** Broadcasts whose answers somebody waits for. */
+    int pendingBroadcasts() {
+        return acks.size();
+    }
+
     ServerSideListeners serverSide() {
         return serverSide;
     }

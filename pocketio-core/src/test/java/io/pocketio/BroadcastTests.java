@@ -2,10 +2,14 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.adapter.RoomListener;
 import io.pocketio.engine.TestFrameChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 
 class BroadcastTests {
 
@@ -239,6 +243,30 @@ class BroadcastTests {
         assertThat(rooms.names().block())
                 .containsExactlyInAnyOrder("one", annSocket.id(), bobSocket.id(), cidSocket.id());
         assertThat(annSocket.rooms()).isEqualTo(Set.of("one", annSocket.id()));
+    }
+
+    @Test
+    void tellsListenersWhatHappensToRooms() {
+        List<String> events = new ArrayList<>();
+        Disposable listener = server.io.rooms().addListener(new RoomListener() {
+            @Override
+            public void created(String room) {
+                events.add("created " + room);
+            }
+
+            @Override
+            public void left(String room, String socketId) {
+                events.add("left " + room);
+            }
+        });
+
+        annSocket.join("room");
+        bobSocket.join("room");
+        annSocket.disconnect();
+        listener.dispose();
+        bobSocket.disconnect();
+
+        assertThat(events).containsExactlyInAnyOrder("created room", "left room", "left " + annSocket.id());
     }
 
     @Test

@@ -140,6 +140,34 @@ class OrderTests {
     }
 
     @Test
+    void sendsWhatWasBroadcastBeforeADisconnectFromAnotherThread() {
+        TestFrameChannel client = connectInLoop();
+
+        server.io.emit("last");
+        server.io.disconnectSockets();
+        server.io.emit("too late");
+        server.socket().emit("too late");
+        loop.run();
+
+        client.expect("42[\"last\"]");
+        client.expect("41");
+        client.expectNothing();
+    }
+
+    @Test
+    void sendsNothingBehindTheFarewell() {
+        TestFrameChannel client = connectInLoop();
+        SocketIoSocket socket = server.socket();
+        loop.execute(socket::disconnect);
+
+        server.io.emit("too late");
+        loop.run();
+
+        client.expect("41");
+        client.expectNothing();
+    }
+
+    @Test
     void servesAllSocketsOfALaneInOneTask() {
         List<TestFrameChannel> clients =
                 IntStream.range(0, 5).mapToObj(i -> connectInLoop()).toList();
