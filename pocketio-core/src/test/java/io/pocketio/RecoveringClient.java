@@ -67,6 +67,9 @@ final class RecoveringClient {
                         .engine()
                         .admit(TestRequests.webSocket("EIO=4&transport=websocket"))
                         .block()));
+        if (lane instanceof ManualLane manual) {
+            manual.run();
+        }
         channel.receive("40" + head + auth());
     }
 

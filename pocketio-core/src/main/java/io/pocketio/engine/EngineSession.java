@@ -169,9 +169,9 @@ public final class EngineSession {
         lane.execute(this::closeInLane);
     }
 
-    /** The client is known to have left this session for another one: ends it as if its connection were lost. */
+    /** The client is known to have left this session for another one: ends it now, as if its connection were lost. In the lane. */
     public void giveUp() {
-        lane.execute(() -> end(CloseReason.TRANSPORT_CLOSE, null));
+        end(CloseReason.TRANSPORT_CLOSE, null);
     }
 
     private void closeInLane() {
