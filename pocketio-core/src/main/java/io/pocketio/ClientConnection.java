@@ -26,6 +26,7 @@ final class ClientConnection implements SessionListener {
     private static final Logger logger = LoggerFactory.getLogger(ClientConnection.class);
 
     private static final DefaultSocket[] NONE = {};
+    private static final NamespaceLookup[] NO_LOOKUPS = {};
 
     /** So many messages of the largest size may be in the hands of handlers before reading pauses. */
     private static final long MESSAGES_IN_HAND = 4;
@@ -37,6 +38,9 @@ final class ClientConnection implements SessionListener {
 
     /** Connected and joining; replaced when one comes or goes. Few, so that looking through them is the fastest way. */
     private DefaultSocket[] sockets = NONE;
+
+    /** Namespaces that the client has asked for and that are looked for still. As {@link #sockets}. */
+    private NamespaceLookup[] lookups = NO_LOOKUPS;
 
     /** Runs until the first namespace is joined. */
     private @Nullable Disposable connectTimer;
@@ -95,7 +99,7 @@ final class ClientConnection implements SessionListener {
     private boolean dispatch(Packet packet) {
         DefaultSocket socket = find(packet.namespace());
         if (packet.type() == PacketType.CONNECT) {
-            return socket == null && connect(packet);
+            return socket == null && !isLookingFor(packet.namespace()) && connect(packet);
         }
         if (socket == null || socket.isJoining()) {
             return false;
@@ -127,22 +131,48 @@ final class ClientConnection implements SessionListener {
         return null;
     }
 
+    private boolean isLookingFor(String namespace) {
+        for (NamespaceLookup lookup : lookups) {
+            if (lookup.name().equals(namespace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean connect(Packet packet) {
-        DefaultNamespace namespace = server.existing(packet.namespace());
-        if (namespace == null) {
-            logger.debug("Refused a namespace that does not exist ({})", session);
-            refuse(packet.namespace(), "Invalid namespace", null);
+        NamespaceRegistry registry = server.namespaces();
+        String name = packet.namespace();
+        DefaultNamespace existing = registry.existing(name);
+        if (existing == null && !registry.mayHaveParent(name)) {
+            refuseUnknown(name);
             return true;
         }
-        if (sockets.length >= server.settings().maxNamespacesPerConnection()) {
+        if (sockets.length + lookups.length >= server.settings().maxNamespacesPerConnection()) {
             return false;
         }
-        DefaultSocket socket = new DefaultSocket(
-                server.newSocketId(), namespace, this, server.handshake(session.request(), packet.arguments()));
+        Handshake handshake = server.handshake(session.request(), packet.arguments());
+        if (existing != null && existing.door().isOpen() && existing.door().enter()) {
+            join(existing, handshake);
+        } else {
+            NamespaceLookup lookup = new NamespaceLookup(this, registry, name, handshake);
+            lookups = Arrays.copyOf(lookups, lookups.length + 1);
+            lookups[lookups.length - 1] = lookup;
+            lookup.begin(existing);
+        }
+        return true;
+    }
+
+    private void refuseUnknown(String namespace) {
+        logger.debug("Refused a namespace that does not exist ({})", session);
+        refuse(namespace, "Invalid namespace", null);
+    }
+
+    private void join(DefaultNamespace namespace, Handshake handshake) {
+        DefaultSocket socket = new DefaultSocket(server.newSocketId(), namespace, this, handshake);
         sockets = Arrays.copyOf(sockets, sockets.length + 1);
         sockets[sockets.length - 1] = socket;
         socket.join();
-        return true;
     }
 
     @Override
@@ -152,6 +182,23 @@ final class ClientConnection implements SessionListener {
         if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
             server.waitFor(load.idle());
         }
+    }
+
+    // Called by lookups, in the lane.
+
+    /** The client is inside already. */
+    void found(NamespaceLookup lookup, DefaultNamespace namespace) {
+        remove(lookup);
+        join(namespace, lookup.handshake());
+    }
+
+    void notFound(NamespaceLookup lookup) {
+        remove(lookup);
+        refuseUnknown(lookup.name());
+    }
+
+    private void remove(NamespaceLookup found) {
+        lookups = Arrays.stream(lookups).filter(lookup -> lookup != found).toArray(NamespaceLookup[]::new);
     }
 
     // Called by sockets, in the lane.
@@ -221,6 +268,10 @@ final class ClientConnection implements SessionListener {
 
     private void stopTaking() {
         closing = true;
+        for (NamespaceLookup lookup : lookups) {
+            lookup.abandon();
+        }
+        lookups = NO_LOOKUPS;
         if (connectTimer != null) {
             connectTimer.dispose();
             connectTimer = null;

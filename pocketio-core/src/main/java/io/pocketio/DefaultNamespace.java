@@ -5,22 +5,16 @@ import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
-final class DefaultNamespace extends ForwardingBroadcast implements Namespace {
+final class DefaultNamespace extends ForwardingBroadcast implements Namespace, HandlersOwner {
 
     private final DefaultSocketIoServer server;
     private final String name;
@@ -30,14 +24,14 @@ final class DefaultNamespace extends ForwardingBroadcast implements Namespace {
     private final Broadcast all;
     private final EncodedPacket disconnectPacket;
 
-    private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
-    private final List<ConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
-    private final List<ConnectHandler> connectHandlers = new CopyOnWriteArrayList<>();
-    private final List<DisconnectHandler> disconnectHandlers = new CopyOnWriteArrayList<>();
+    private final NamespaceOrigin origin;
+    private final NamespaceDoor door;
 
-    DefaultNamespace(DefaultSocketIoServer server, String name) {
+    DefaultNamespace(DefaultSocketIoServer server, String name, NamespaceOrigin origin) {
         this.server = server;
         this.name = name;
+        this.origin = origin;
+        this.door = new NamespaceDoor(origin.removable());
         this.local = new NamespaceSockets(this, server);
         this.adapter = server.newAdapter(name, local);
         NamespaceRecovery recovery = local.recovery();
@@ -72,73 +66,36 @@ final class DefaultNamespace extends ForwardingBroadcast implements Namespace {
     }
 
     @Override
-    public void use(ConnectMiddleware middleware) {
-        middlewares.add(middleware);
+    public HandlerRegistrations registrations() {
+        return origin.registrations();
     }
 
     @Override
-    public void onConnect(Consumer<SocketIoSocket> listener) {
-        handleConnect(socket -> {
-            listener.accept(socket);
-            return Mono.empty();
-        });
+    public Map<String, String> variables() {
+        return origin.variables();
     }
 
-    @Override
-    public void handleConnect(ConnectHandler handler) {
-        connectHandlers.add(handler);
+    NamespaceOrigin origin() {
+        return origin;
     }
 
-    @Override
-    public void handle(String event, EventHandler handler) {
-        Events.requireSendable(event);
-        if (handlers.putIfAbsent(event, handler) != null) {
-            throw new IllegalStateException(
-                    "There is a handler for \"" + event + "\" in namespace " + name + " already");
+    NamespaceDoor door() {
+        return door;
+    }
+
+    /** A client who has entered by the {@link #door()} is gone. */
+    void leave() {
+        if (door.exit()) {
+            server.namespaces().emptied(this);
         }
     }
 
-    @Override
-    public void handleDisconnect(DisconnectHandler handler) {
-        disconnectHandlers.add(handler);
-    }
-
-    /** Those of all namespaces, then its own. */
-    List<ConnectMiddleware> middlewares() {
-        List<ConnectMiddleware> common = server.commonMiddlewares();
-        if (common.isEmpty()) {
-            return middlewares;
+    /** Nobody is in it, and nobody comes any more. */
+    void removed() {
+        if (origin.parent() != null) {
+            origin.parent().remove(this);
         }
-        List<ConnectMiddleware> all = new ArrayList<>(common);
-        all.addAll(middlewares);
-        return all;
-    }
-
-    List<HandlerCall> connectCalls() {
-        List<HandlerCall> calls = new ArrayList<>();
-        for (ConnectHandler handler : connectHandlers) {
-            calls.add(new HandlerCall.OfConnect(handler));
-        }
-        return calls;
-    }
-
-    /** @param own listeners of the socket, behind those of the namespace */
-    List<HandlerCall> disconnectCalls(DisconnectReason reason, @Nullable SocketListeners own) {
-        List<HandlerCall> calls = new ArrayList<>();
-        for (DisconnectHandler handler : disconnectHandlers) {
-            calls.add(new HandlerCall.OfDisconnect(handler, reason));
-        }
-        if (own != null) {
-            for (DisconnectHandler handler : own.disconnect()) {
-                calls.add(new HandlerCall.OfDisconnect(handler, reason));
-            }
-        }
-        return calls;
-    }
-
-    @Nullable
-    EventHandler handler(String event) {
-        return handlers.get(event);
+        adapter.close();
     }
 
     @Override
@@ -201,20 +158,5 @@ final class DefaultNamespace extends ForwardingBroadcast implements Namespace {
     @Override
     public void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
         local.serverSide().add(event, listener);
-    }
-
-    @Override
-    public void use(EventMiddleware middleware) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void handleAny(AnyEventHandler handler) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Map<String, String> variables() {
-        throw new UnsupportedOperationException("sketch");
     }
 }

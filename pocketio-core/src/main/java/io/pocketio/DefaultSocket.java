@@ -270,7 +270,8 @@ final class DefaultSocket extends SendingSocket {
 
     /** Without any, or when all of them decide at once, it is connected when this returns. */
     void askMiddlewares() {
-        ConnectAttempt asked = new ConnectAttempt(this, connection, namespace.middlewares());
+        ConnectAttempt asked =
+                new ConnectAttempt(this, connection, namespace.registrations().middlewares());
         attempt = asked;
         asked.proceed();
     }
@@ -297,7 +298,7 @@ final class DefaultSocket extends SendingSocket {
         }
         // not before: a broadcast of another thread must not reach the client ahead of the reply
         state = State.CONNECTED;
-        handlers.submit(namespace.connectCalls());
+        handlers.submit(namespace.registrations().connectCalls());
     }
 
     /** An event has come. One that nobody handles is dropped undecoded, and so is one that comes behind the farewell. */
@@ -306,7 +307,7 @@ final class DefaultSocket extends SendingSocket {
         if (event == null || !isConnected()) {
             return;
         }
-        EventHandler handler = namespace.handler(event);
+        EventHandler handler = namespace.registrations().handler(event);
         SocketListeners own = listeners;
         EventHandler[] more = own == null ? SocketListeners.NO_HANDLERS : own.of(event);
         if (handler == null && more.length == 0) {
@@ -353,7 +354,11 @@ final class DefaultSocket extends SendingSocket {
         connection.remove(this);
         abandonPending();
         if (wasConnected) {
-            handlers.submit(namespace.disconnectCalls(reason, listeners));
+            handlers.submit(namespace.registrations().disconnectCalls(reason, listeners));
+        }
+        if (namespace.door().isRemovable()) {
+            // behind the handlers: what they broadcast still finds the adapter open
+            handlers.submit(HandlerCall.OfLeaving.INSTANCE);
         }
     }
 

@@ -16,11 +16,8 @@ import io.pocketio.protocol.PacketDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,12 +36,10 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     private final ServerSettings settings;
     private final SessionIdGenerator socketIds = SessionIdGenerator.random();
-    private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+    private final NamespaceRegistry namespaces;
     private final Arguments emptyAuth;
     private final DefaultNamespace main;
     private final EngineServer engine;
-
-    private final List<ConnectMiddleware> commonMiddlewares = new CopyOnWriteArrayList<>();
 
     /** Set while the server is closed. */
     private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
@@ -55,8 +50,8 @@ final class DefaultSocketIoServer implements SocketIoServer {
     DefaultSocketIoServer(ServerSettings settings, Function<EngineListener, EngineServer> newEngine) {
         this.settings = settings;
         emptyAuth = emptyObject(settings.json());
-        main = new DefaultNamespace(this, MAIN_NAMESPACE);
-        namespaces.put(MAIN_NAMESPACE, main);
+        namespaces = new NamespaceRegistry(this, settings);
+        main = namespaces.of(MAIN_NAMESPACE);
         engine = newEngine.apply(session -> new ClientConnection(this, session));
     }
 
@@ -67,16 +62,31 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     @Override
     public DefaultNamespace of(String namespace) {
-        String name = namespace.startsWith("/") ? namespace : '/' + namespace;
-        DefaultNamespace existing = namespaces.get(name);
-        return existing != null ? existing : namespaces.computeIfAbsent(name, this::newNamespace);
+        return namespaces.of(withSlash(namespace));
     }
 
-    private DefaultNamespace newNamespace(String name) {
-        if (name.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("No client can reach a namespace with a comma in its name: " + name);
-        }
-        return new DefaultNamespace(this, name);
+    private static String withSlash(String name) {
+        return name.startsWith("/") ? name : '/' + name;
+    }
+
+    @Override
+    public ParentNamespace of(Pattern pattern) {
+        return namespaces.addParent(pattern);
+    }
+
+    @Override
+    public ParentNamespace of(NamespaceMatcher matcher) {
+        return namespaces.addParent(matcher);
+    }
+
+    @Override
+    public ParentNamespace ofTemplate(String template) {
+        return namespaces.addParent(PathTemplate.parse(withSlash(template)));
+    }
+
+    @Override
+    public void onNamespace(Consumer<Namespace> listener) {
+        namespaces.addListener(listener);
     }
 
     @Override
@@ -86,11 +96,12 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     @Override
     public void useForAll(ConnectMiddleware middleware) {
-        commonMiddlewares.add(middleware);
+        namespaces.common().use(middleware);
     }
 
-    List<ConnectMiddleware> commonMiddlewares() {
-        return commonMiddlewares;
+    @Override
+    public void useForAll(EventMiddleware middleware) {
+        namespaces.common().use(middleware);
     }
 
     @Override
@@ -143,7 +154,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     private void closeAdapters() {
-        for (DefaultNamespace namespace : namespaces.values()) {
+        for (DefaultNamespace namespace : namespaces.all()) {
             namespace.adapter().close();
         }
     }
@@ -154,10 +165,8 @@ final class DefaultSocketIoServer implements SocketIoServer {
         return settings;
     }
 
-    /** {@code null} when the application has not made it: a client cannot. */
-    @Nullable
-    DefaultNamespace existing(String name) {
-        return namespaces.get(name);
+    NamespaceRegistry namespaces() {
+        return namespaces;
     }
 
     Adapter newAdapter(String namespace, LocalSockets sockets) {
@@ -183,30 +192,5 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     PacketDecoder newDecoder() {
         return settings.codec().decoder();
-    }
-
-    @Override
-    public ParentNamespace of(Pattern pattern) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public ParentNamespace of(NamespaceMatcher matcher) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public ParentNamespace ofTemplate(String template) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void onNamespace(Consumer<Namespace> listener) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void useForAll(EventMiddleware middleware) {
-        throw new UnsupportedOperationException("sketch");
     }
 }

@@ -57,6 +57,27 @@ sealed interface HandlerCall {
         }
     }
 
+    /** The last of all: the namespace may go with its last socket. */
+    enum OfLeaving implements HandlerCall {
+        INSTANCE;
+
+        @Override
+        public String occasion() {
+            return "leaving";
+        }
+
+        @Override
+        public @Nullable Executor executor() {
+            return null;
+        }
+
+        @Override
+        public Mono<Void> invoke(DefaultSocket socket) {
+            socket.namespace().leave();
+            return Mono.empty();
+        }
+    }
+
     record OfDisconnect(DisconnectHandler handler, DisconnectReason reason) implements HandlerCall {
 
         @Override

@@ -1,0 +1,171 @@
+package io.pocketio;
+
+import io.pocketio.json.CodecException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds the namespace that a client asks for among those that are not there yet: asks the parents, one after the other. Confined
+ * to the lane of the client's session.
+ */
+final class NamespaceLookup {
+
+    private static final Logger logger = LoggerFactory.getLogger(NamespaceLookup.class);
+
+    private final ClientConnection connection;
+    private final NamespaceRegistry registry;
+    private final String name;
+    private final Handshake handshake;
+    private final Iterator<DefaultParentNamespace> parents;
+
+    /** More than one when a matcher decides at once and the next one does not. */
+    private final Disposable.Composite pending = Disposables.composite();
+
+    /** The client is inside, though without a socket yet. */
+    private @Nullable DefaultNamespace entered;
+
+    NamespaceLookup(ClientConnection connection, NamespaceRegistry registry, String name, Handshake handshake) {
+        this.connection = connection;
+        this.registry = registry;
+        this.name = name;
+        this.handshake = handshake;
+        this.parents = registry.parents().iterator();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    /** @param existing the namespace as it was just found, if it was */
+    void begin(@Nullable DefaultNamespace existing) {
+        if (existing != null && existing.door().enter()) {
+            waitFor(existing);
+        } else {
+            proceed();
+        }
+    }
+
+    /** Asks the next parent. */
+    private void proceed() {
+        while (!pending.isDisposed() && parents.hasNext()) {
+            DefaultParentNamespace parent = parents.next();
+            NamespaceMatcher matcher = parent.matcher();
+            if (matcher != null) {
+                await(parent, ask(matcher));
+                return;
+            }
+            Map<String, String> variables = match(parent);
+            if (variables != null) {
+                accept(parent, variables);
+                return;
+            }
+        }
+        if (!pending.isDisposed()) {
+            connection.notFound(this);
+        }
+    }
+
+    /** An expression of the application's may be too deep for the stack. */
+    private @Nullable Map<String, String> match(DefaultParentNamespace parent) {
+        try {
+            return parent.match(name);
+        } catch (Throwable failure) {
+            failed(failure);
+            return null;
+        }
+    }
+
+    private Mono<Boolean> ask(NamespaceMatcher matcher) {
+        try {
+            return Objects.requireNonNull(matcher.matches(name, handshake), "the matcher returned null");
+        } catch (Throwable failure) {
+            return refused(failure);
+        }
+    }
+
+    /** The matcher may decide in any thread; it goes on in the lane. */
+    private void await(DefaultParentNamespace parent, Mono<Boolean> verdict) {
+        pending.add(verdict.defaultIfEmpty(false)
+                .onErrorResume(this::refused)
+                .contextWrite(handshake.context())
+                .subscribe(
+                        accepted -> connection.enter(() -> decided(parent, accepted)),
+                        bug -> logger.error("The lookup of a namespace failed ({})", connection.session(), bug)));
+    }
+
+    private Mono<Boolean> refused(Throwable failure) {
+        failed(failure);
+        return Mono.just(false);
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof CodecException) {
+            logger.debug(
+                    "What the client sent does not fit a namespace matcher: {} ({})",
+                    failure.getMessage(),
+                    connection.session());
+        } else {
+            logger.error("A namespace matcher failed ({})", connection.session(), failure);
+        }
+    }
+
+    private void decided(DefaultParentNamespace parent, boolean accepted) {
+        if (pending.isDisposed()) {
+            return;
+        }
+        if (accepted) {
+            accept(parent, Map.of());
+        } else {
+            proceed();
+        }
+    }
+
+    private void accept(DefaultParentNamespace parent, Map<String, String> variables) {
+        DefaultNamespace namespace = registry.enter(parent, name, variables);
+        if (namespace == null) {
+            connection.notFound(this);
+        } else {
+            waitFor(namespace);
+        }
+    }
+
+    /** Whoever makes it may not have told the listeners yet: no socket may be in it before. */
+    private void waitFor(DefaultNamespace inside) {
+        entered = inside;
+        if (inside.door().isOpen()) {
+            found(inside);
+        } else {
+            pending.add(inside.door()
+                    .opened()
+                    .subscribe(nothing -> {}, bug -> {}, () -> connection.enter(() -> found(inside))));
+        }
+    }
+
+    private void found(DefaultNamespace namespace) {
+        if (!pending.isDisposed()) {
+            entered = null;
+            connection.found(this, namespace);
+        }
+    }
+
+    /** The client has gone: what is decided from now on does not matter. */
+    void abandon() {
+        pending.dispose();
+        DefaultNamespace left = entered;
+        if (left != null) {
+            entered = null;
+            left.leave();
+        }
+    }
+}
