@@ -76,7 +76,7 @@ final class DefaultBroadcast implements Broadcast {
 
     @Override
     public Broadcast timeout(Duration changed) {
-        return new DefaultBroadcast(namespace, target, Events.requirePositive(changed));
+        return new DefaultBroadcast(namespace, target, Events.timeout(changed));
     }
 
     @Override

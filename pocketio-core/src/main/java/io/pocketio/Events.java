@@ -13,6 +13,9 @@ final class Events {
     /** Of a name that a client chose, so much is shown in the log. */
     private static final int SHOWN = 64;
 
+    /** More milliseconds than anybody waits, and few enough to be added to others. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     private Events() {}
 
     /** @throws IllegalArgumentException when the name means something to the clients themselves */
@@ -26,12 +29,16 @@ final class Events {
         return new IllegalArgumentException('"' + event + "\" is a reserved event name");
     }
 
-    /** @throws IllegalArgumentException when it is not */
-    static Duration requirePositive(Duration timeout) {
+    /**
+     * A time to wait for an answer, as far as a clock goes.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    static Duration timeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, not " + timeout);
         }
-        return timeout;
+        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     /** For an event that is dropped because it has no handler. */

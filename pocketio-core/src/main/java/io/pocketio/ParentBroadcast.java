@@ -59,7 +59,7 @@ final class ParentBroadcast implements Broadcast {
 
     @Override
     public Broadcast timeout(Duration timeout) {
-        Duration checked = Events.requirePositive(timeout);
+        Duration checked = Events.timeout(timeout);
         return with(broadcast -> broadcast.timeout(checked));
     }
 

@@ -49,7 +49,7 @@ final class SocketEmitter implements Emitter {
 
     @Override
     public Emitter timeout(Duration changed) {
-        return new SocketEmitter(socket, flags, Events.requirePositive(changed));
+        return new SocketEmitter(socket, flags, Events.timeout(changed));
     }
 
     static void emit(SendingSocket socket, BroadcastFlags flags, String event, @Nullable Object[] arguments) {

@@ -367,6 +367,52 @@ class BroadcastAckTests {
     }
 
     @Test
+    void countsARecipientThatIsSentAwayBeforeItIsReached() {
+        ManualLane loop = new ManualLane();
+        TestFrameChannel dan = server.openIn(loop, new TestFrameChannel(loop));
+        dan.receive("40");
+        loop.run();
+        String id = TestServer.sid(dan.next().asText());
+
+        ask(server.io.to(id).timeout(SECOND));
+        server.io.to(id).disconnectSockets();
+        assertThat(failure).isNull();
+        loop.run();
+
+        assertThat(missing().missing()).containsExactly(id);
+        dan.expect("420[\"ask\",\"x\"]");
+        dan.expect("41");
+    }
+
+    @Test
+    void asksNobodyWhoIsOnTheWayOut() {
+        ManualLane loop = new ManualLane();
+        TestFrameChannel dan = server.openIn(loop, new TestFrameChannel(loop));
+        dan.receive("40");
+        loop.run();
+        String id = TestServer.sid(dan.next().asText());
+
+        server.io.to(id).disconnectSockets();
+        ask(server.io.to(id));
+
+        assertThat(results).containsExactly("completed");
+    }
+
+    @Test
+    void waitsForAVeryLongTime() {
+        ask(server.io.timeout(Duration.ofSeconds(Long.MAX_VALUE)));
+        ann.socket()
+                .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+                .emitWithAck("own")
+                .subscribe();
+
+        server.advance(SECOND);
+        List.of(ann, bob, cid).forEach(client -> client.channel.receive("430[]"));
+
+        assertThat(results).endsWith("completed");
+    }
+
+    @Test
     void letsASubscriberEmitAndAskAgain() {
         server.io
                 .to(ann.id)

@@ -2,9 +2,14 @@ package io.pocketio.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -145,5 +150,31 @@ abstract class AdapterRoomEventContract extends AdapterAcknowledgementContract {
 
         assertThat(adapter.rooms(ann)).containsExactlyInAnyOrder("ann", "room");
         assertThat(events).containsExactly("created room", "ann joined room");
+    }
+
+    @Test
+    void tellsAsManyThatComeAsGo() throws Exception {
+        adapter.addRoomListener(notes);
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        List<Future<?>> running = new ArrayList<>();
+        for (TestLocalSockets.TestLocalSocket socket : List.of(ann, bob, cid)) {
+            running.add(executor.submit(() -> {
+                for (int i = 0; i < 500; i++) {
+                    adapter.join(socket, "room");
+                    adapter.leave(socket, "room");
+                }
+            }));
+        }
+        for (Future<?> churn : running) {
+            churn.get(10, TimeUnit.SECONDS);
+        }
+        executor.shutdown();
+
+        assertThat(events.stream().filter(event -> event.endsWith(" joined room")))
+                .hasSize(1500);
+        assertThat(events.stream().filter(event -> event.endsWith(" left room")))
+                .hasSize(1500);
+        assertThat(events.stream().filter("created room"::equals).count())
+                .isEqualTo(events.stream().filter("deleted room"::equals).count());
     }
 }
