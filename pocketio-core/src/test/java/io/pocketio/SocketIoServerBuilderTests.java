@@ -9,6 +9,7 @@ import io.pocketio.engine.TestFrameChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -83,12 +84,13 @@ class SocketIoServerBuilderTests {
 
     @Test
     void keepsIdsOfConnectionsApartFromThoseOfSockets() {
-        TestServer server = new TestServer(settings -> settings.sessionIds(() -> "session"));
+        AtomicInteger made = new AtomicInteger();
+        TestServer server = new TestServer(settings -> settings.sessionIds(() -> "session " + made.incrementAndGet()));
 
         server.connect();
 
-        assertThat(server.openPolling()).isEqualTo("session");
-        assertThat(server.socket().id()).isNotEqualTo("session");
+        assertThat(server.openPolling()).isEqualTo("session 2");
+        assertThat(server.socket().id()).doesNotStartWith("session");
     }
 
     @Test
