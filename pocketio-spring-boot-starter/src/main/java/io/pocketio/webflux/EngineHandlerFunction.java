@@ -1,6 +1,7 @@
 package io.pocketio.webflux;
 
 import io.pocketio.engine.Admission;
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EngineServer;
@@ -31,7 +32,8 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
 
     public EngineHandlerFunction(EngineServer engine) {
         this.engine = engine;
-        this.upgrade = WebSocketUpgrade.ofServerInUse(engine.options().maxHttpBufferSize());
+        EngineOptions options = engine.options();
+        this.upgrade = WebSocketUpgrade.ofServerInUse(options.maxHttpBufferSize(), options.perMessageDeflate());
     }
 
     @Override

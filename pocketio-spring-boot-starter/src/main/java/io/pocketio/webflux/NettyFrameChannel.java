@@ -13,6 +13,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.pocketio.engine.Compression;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.Lane;
@@ -58,6 +59,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private final Channel channel;
     private final NettyLane lane;
+    private final @Nullable Compression compression;
     private final WebSocketFrameReader reader;
 
     @SuppressWarnings("NullAway.Init") // set when added to the pipeline, before anything else happens
@@ -78,15 +80,20 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private @Nullable Future<?> closeTimer;
 
-    private NettyFrameChannel(Channel channel, int maxMessageSize) {
+    private NettyFrameChannel(Channel channel, int maxMessageSize, @Nullable Compression compression) {
         this.channel = channel;
         this.lane = NettyLane.of(channel.eventLoop());
-        this.reader = new WebSocketFrameReader(maxMessageSize, this);
+        this.compression = compression;
+        this.reader = new WebSocketFrameReader(maxMessageSize, compression == null ? null : this::inflate, this);
     }
 
-    /** Adds itself to a channel that is about to be upgraded, in its event loop. */
-    static NettyFrameChannel addTo(Channel channel, int maxMessageSize) {
-        NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize);
+    /**
+     * Adds itself to a channel that is about to be upgraded, in its event loop.
+     *
+     * @param compression {@code null} when the client has not agreed to it
+     */
+    static NettyFrameChannel addTo(Channel channel, int maxMessageSize, @Nullable Compression compression) {
+        NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize, compression);
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, frames);
         return frames;
     }
@@ -137,7 +144,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        writer = new NettyFrameWriter(ctx, lane);
+        writer = new NettyFrameWriter(ctx, lane, compression);
     }
 
     // What the engine calls
@@ -255,6 +262,10 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         if (!paused) {
             channel.config().setAutoRead(true);
         }
+    }
+
+    private Frame inflate(Frame message, int limit) {
+        return lane.deflate().inflate(message, limit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.pocketio.webflux;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.pocketio.engine.Compression;
 import io.pocketio.engine.packet.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class NettyFrameWriter {
     private final ChannelHandlerContext context;
     private final NettyLane lane;
 
+    /** Length from which on frames are compressed. */
+    private final int threshold;
+
     /** Collected, not yet written. */
     private @Nullable ByteBuf chunk;
 
@@ -30,16 +34,28 @@ final class NettyFrameWriter {
 
     private boolean flushDue;
 
-    NettyFrameWriter(ChannelHandlerContext context, NettyLane lane) {
+    /** @param compression {@code null} when the client has not agreed to it */
+    NettyFrameWriter(ChannelHandlerContext context, NettyLane lane, @Nullable Compression compression) {
         this.context = context;
         this.lane = lane;
+        this.threshold = compression == null ? Integer.MAX_VALUE : compression.threshold();
     }
 
     void write(Frame frame) {
+        if (frame.length() < threshold || !frame.isCompressible()) {
+            write(frame, false);
+        } else {
+            Frame deflated = frame.deflated(lane.deflate()::deflate);
+            write(deflated, deflated != frame);
+        }
+    }
+
+    private void write(Frame frame, boolean compressed) {
         unflushed = true;
-        ByteBuf shared = lane.shared(frame, context.alloc());
+        ByteBuf shared = lane.shared(frame, compressed, context.alloc());
         if (shared == null) {
-            WebSocketFrames.write(frame, chunk(WebSocketFrames.MAX_HEADER + frame.length()));
+            ByteBuf out = chunk(WebSocketFrames.MAX_HEADER + frame.length());
+            WebSocketFrames.write(frame, compressed ? WebSocketFrames.COMPRESSED : 0, out);
         } else {
             writeChunk();
             context.write(shared, context.voidPromise());

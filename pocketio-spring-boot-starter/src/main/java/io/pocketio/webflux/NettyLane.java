@@ -7,9 +7,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.pocketio.engine.Lane;
 import io.pocketio.engine.packet.Frame;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,10 +24,12 @@ final class NettyLane implements Lane {
 
     private static final Logger logger = LoggerFactory.getLogger(NettyLane.class);
 
-    /** A longer frame is kept from its first recipient on, a shorter one from its second on: copying is cheaper than sharing. */
-    private static final int LONG_FRAME = 4096;
-
-    private static final FastThreadLocal<NettyLane> OF_THREAD = new FastThreadLocal<>();
+    private static final FastThreadLocal<NettyLane> OF_THREAD = new FastThreadLocal<>() {
+        @Override
+        protected void onRemoval(NettyLane lane) {
+            lane.end();
+        }
+    };
 
     private final EventLoop loop;
     private final Runnable endOfTurn = this::endTurn;
@@ -38,9 +38,11 @@ final class NettyLane implements Lane {
     private List<NettyFrameWriter> unflushed = new ArrayList<>();
     private List<NettyFrameWriter> flushing = new ArrayList<>();
 
-    private @Nullable Frame lastShort;
-    private @Nullable ByteBuf lastShortBytes;
-    private final Map<Frame, ByteBuf> longFrames = new IdentityHashMap<>(0);
+    private final SharedFrames frames = new SharedFrames(0);
+    private final SharedFrames compressedFrames = new SharedFrames(WebSocketFrames.COMPRESSED);
+
+    /** Made for the first connection that is compressed. */
+    private @Nullable MessageDeflate deflate;
 
     private NettyLane(EventLoop loop) {
         this.loop = loop;
@@ -50,6 +52,9 @@ final class NettyLane implements Lane {
     static NettyLane of(EventLoop loop) {
         NettyLane lane = OF_THREAD.get();
         if (lane == null || lane.loop != loop) {
+            if (lane != null) {
+                lane.end();
+            }
             lane = new NettyLane(loop);
             OF_THREAD.set(lane);
         }
@@ -84,31 +89,32 @@ final class NettyLane implements Lane {
     /**
      * The wire form of a frame that goes to several channels.
      *
+     * @param compressed whether the frame is {@link MessageDeflate}'s
      * @return with a reference for the caller; {@code null} for a short frame that has not been asked for just before
      */
     @Nullable
-    ByteBuf shared(Frame frame, ByteBufAllocator allocator) {
-        if (frame.length() >= LONG_FRAME) {
-            return longFrames
-                    .computeIfAbsent(frame, key -> encode(key, allocator))
-                    .retainedDuplicate();
+    ByteBuf shared(Frame frame, boolean compressed, ByteBufAllocator allocator) {
+        ByteBuf shared = (compressed ? compressedFrames : frames).shared(frame, allocator);
+        if (shared != null) {
+            scheduleEnd();
         }
-        if (frame != lastShort) {
-            forgetShort();
-            lastShort = frame;
-            return null;
-        }
-        if (lastShortBytes == null) {
-            lastShortBytes = encode(frame, allocator);
-        }
-        return lastShortBytes.retainedDuplicate();
+        return shared;
     }
 
-    private ByteBuf encode(Frame frame, ByteBufAllocator allocator) {
-        ByteBuf bytes = allocator.directBuffer(WebSocketFrames.MAX_HEADER + frame.length());
-        WebSocketFrames.write(frame, bytes);
-        scheduleEnd();
-        return bytes;
+    /** What compresses the messages of this loop's connections. */
+    MessageDeflate deflate() {
+        if (deflate == null) {
+            deflate = new MessageDeflate();
+        }
+        return deflate;
+    }
+
+    /** The event loop has ended; should it not have, all comes again when it is asked for. */
+    private void end() {
+        if (deflate != null) {
+            deflate.end();
+            deflate = null;
+        }
     }
 
     private void scheduleEnd() {
@@ -120,9 +126,8 @@ final class NettyLane implements Lane {
 
     private void endTurn() {
         endScheduled = false;
-        forgetShort();
-        longFrames.values().forEach(ByteBuf::release);
-        longFrames.clear();
+        frames.forget();
+        compressedFrames.forget();
         List<NettyFrameWriter> due = unflushed;
         unflushed = flushing;
         flushing = due;
@@ -130,13 +135,5 @@ final class NettyLane implements Lane {
             due.get(i).flushNow();
         }
         due.clear();
-    }
-
-    private void forgetShort() {
-        lastShort = null;
-        if (lastShortBytes != null) {
-            lastShortBytes.release();
-            lastShortBytes = null;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.pocketio.webflux;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.pocketio.engine.Compression;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import java.util.List;
@@ -23,9 +24,12 @@ import reactor.netty.http.server.WebsocketServerSpec;
 final class NettyWebSocketUpgrade implements WebSocketUpgrade {
 
     private final int maxMessageSize;
+    private final @Nullable Compression compression;
 
-    NettyWebSocketUpgrade(int maxMessageSize) {
+    /** @param compression {@code null} to agree to none with any client */
+    NettyWebSocketUpgrade(int maxMessageSize, @Nullable Compression compression) {
         this.maxMessageSize = maxMessageSize;
+        this.compression = compression;
     }
 
     static boolean supports(Object nativeResponse) {
@@ -41,14 +45,26 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         WebsocketServerSpec spec = spec(WebSocketHandshakes.subprotocol(exchange));
         EngineHeaders.write(headers, response.getHeaders());
+        Compression agreed = agreeOnCompression(exchange);
         // completing the response sends nothing yet, it is how WebFlux has headers and cookies go out with an upgrade
         return response.setComplete().then(channel(netty)).flatMap(channel -> {
-            Mono<Void> upgrade = Mono.defer(() -> upgrade(netty, channel, spec, accept));
+            Mono<Void> upgrade = Mono.defer(() -> upgrade(netty, channel, agreed, spec, accept));
             EventLoop loop = channel.eventLoop();
             // so that the channel's handler is there before the first frame is read, wherever the engine gave its
             // answer
             return loop.inEventLoop() ? upgrade : upgrade.subscribeOn(Schedulers.fromExecutor(loop));
         });
+    }
+
+    private @Nullable Compression agreeOnCompression(ServerWebExchange exchange) {
+        String answer = compression == null
+                ? null
+                : DeflateOffers.answer(exchange.getRequest().getHeaders().getOrEmpty(DeflateOffers.HEADER));
+        if (answer == null) {
+            return null;
+        }
+        exchange.getResponse().getHeaders().set(DeflateOffers.HEADER, answer);
+        return compression;
     }
 
     private WebsocketServerSpec spec(@Nullable String subprotocol) {
@@ -63,9 +79,10 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
     private Mono<Void> upgrade(
             HttpServerResponse response,
             Channel channel,
+            @Nullable Compression agreed,
             WebsocketServerSpec spec,
             Function<FrameChannel, FrameListener> accept) {
-        NettyFrameChannel frames = NettyFrameChannel.addTo(channel, maxMessageSize);
+        NettyFrameChannel frames = NettyFrameChannel.addTo(channel, maxMessageSize, agreed);
         return response.sendWebsocket(
                         (in, out) -> {
                             frames.start(accept);

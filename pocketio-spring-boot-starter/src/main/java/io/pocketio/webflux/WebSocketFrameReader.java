@@ -36,13 +36,26 @@ final class WebSocketFrameReader {
         boolean takesMore();
     }
 
+    /** Makes a message of its compressed form; a violation when it is longer than the limit, or was not compressed. */
+    @FunctionalInterface
+    interface Inflater {
+
+        Frame inflate(Frame compressed, int limit);
+    }
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int MAX_HEADER = 14;
     private static final int MASK_LENGTH = 4;
     private static final int MAX_CONTROL_LENGTH = 125;
     private static final byte[] NOTHING = {};
 
+    /** What the worst of compressors adds: a bit for each byte, and some bytes. */
+    private static final int WORST_COMPRESSION = 8;
+
+    private static final int COMPRESSION_OVERHEAD = 64;
+
     private final int maxMessageSize;
+    private final @Nullable Inflater inflater;
     private final Sink sink;
 
     /** The first bytes of a header that has not come in full, {@code null} mostly. */
@@ -59,10 +72,15 @@ final class WebSocketFrameReader {
     private boolean last;
     private int mask;
 
+    /** Whether the message that is being read is compressed. */
+    private boolean compressed;
+
     private @Nullable FragmentedMessage fragments;
 
-    WebSocketFrameReader(int maxMessageSize, Sink sink) {
+    /** @param inflater {@code null} when the client has not agreed to compression */
+    WebSocketFrameReader(int maxMessageSize, @Nullable Inflater inflater, Sink sink) {
         this.maxMessageSize = maxMessageSize;
+        this.inflater = inflater;
         this.sink = sink;
     }
 
@@ -132,19 +150,29 @@ final class WebSocketFrameReader {
             case WebSocketFrames.LENGTH_IN_64_BITS -> atLeast(0x10000, header.readLong());
             default -> second & 0x7F;
         };
-        if ((first & 0x70) != 0 || second >= 0) {
+        int reserved = first & WebSocketFrames.RESERVED;
+        if (reserved != 0 && !canBeCompressed(reserved) || second >= 0) {
             throw new WebSocketViolation(
                     WebSocketViolation.PROTOCOL_ERROR, "Frame with reserved bits, or without mask");
         }
         if (WebSocketFrames.isControl(opcode)) {
             checkControl(size);
         } else {
+            if (opcode != WebSocketFrames.CONTINUATION) {
+                compressed = reserved != 0;
+            }
             checkData(size);
         }
         length = (int) size;
         mask = header.readInt();
         received = 0;
         data = NOTHING;
+    }
+
+    private boolean canBeCompressed(int reserved) {
+        return reserved == WebSocketFrames.COMPRESSED
+                && inflater != null
+                && (opcode == WebSocketFrames.TEXT || opcode == WebSocketFrames.BINARY);
     }
 
     private static long atLeast(long smallest, long size) {
@@ -169,10 +197,15 @@ final class WebSocketFrameReader {
                     WebSocketViolation.PROTOCOL_ERROR, "Unknown frame, or one out of the order of fragments");
         }
         int before = fragments == null ? 0 : fragments.length();
-        if (size > maxMessageSize - before) {
-            throw new WebSocketViolation(
-                    WebSocketViolation.TOO_BIG, "Message of more than " + maxMessageSize + " bytes");
+        if (size > maxSize() - before) {
+            throw WebSocketViolation.tooBig(maxMessageSize);
         }
+    }
+
+    /** Of the message that is being read, on the wire. */
+    private int maxSize() {
+        long compressedSize = (long) maxMessageSize + maxMessageSize / WORST_COMPRESSION + COMPRESSION_OVERHEAD;
+        return compressed ? (int) Math.min(compressedSize, Integer.MAX_VALUE) : maxMessageSize;
     }
 
     /** {@code false} when more bytes are needed. */
@@ -217,18 +250,22 @@ final class WebSocketFrameReader {
 
     private void handOnData(byte[] bytes) {
         if (last && fragments == null) {
-            sink.message(opcode == WebSocketFrames.BINARY ? Frame.binary(bytes) : Frame.text(bytes));
+            whole(opcode == WebSocketFrames.BINARY ? Frame.binary(bytes) : Frame.text(bytes));
             return;
         }
         if (fragments == null) {
-            fragments = new FragmentedMessage(opcode == WebSocketFrames.BINARY, maxMessageSize);
+            fragments = new FragmentedMessage(opcode == WebSocketFrames.BINARY, maxSize());
         }
         FragmentedMessage message = fragments;
         message.add(bytes);
         if (last) {
             fragments = null;
-            sink.message(message.whole());
+            whole(message.whole());
         }
+    }
+
+    private void whole(Frame message) {
+        sink.message(compressed && inflater != null ? inflater.inflate(message, maxMessageSize) : message);
     }
 
     private static int closeStatus(byte[] bytes) {

@@ -17,6 +17,11 @@ final class WebSocketFrames {
     static final int NO_STATUS = 1005;
 
     static final int FINAL = 0x80;
+
+    /** The reserved bit of a message that is compressed; in its first frame only. */
+    static final int COMPRESSED = 0x40;
+
+    static final int RESERVED = 0x70;
     static final int CONTINUATION = 0x0;
     static final int TEXT = 0x1;
     static final int BINARY = 0x2;
@@ -33,8 +38,8 @@ final class WebSocketFrames {
         return opcode >= CLOSE;
     }
 
-    static void write(Frame frame, ByteBuf out) {
-        header(frame.isBinary() ? BINARY : TEXT, frame.length(), out);
+    static void write(Frame frame, int reservedBits, ByteBuf out) {
+        header(reservedBits | (frame.isBinary() ? BINARY : TEXT), frame.length(), out);
         out.writeBytes(frame.array(), frame.offset(), frame.length());
     }
 

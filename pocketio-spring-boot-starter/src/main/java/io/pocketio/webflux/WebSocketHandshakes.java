@@ -24,7 +24,6 @@ final class WebSocketHandshakes {
     private static final String PROTOCOL_HEADER = "sec-websocket-protocol";
     private static final String VERSION = "13";
     private static final int KEY_LENGTH = 16;
-    private static final String TOKEN_SPECIALS = "!#$%&'*+-.^_`|~";
 
     private WebSocketHandshakes() {}
 
@@ -56,9 +55,7 @@ final class WebSocketHandshakes {
     }
 
     private static boolean isToken(String name) {
-        return !name.isEmpty()
-                && name.chars()
-                        .allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || TOKEN_SPECIALS.indexOf(c) >= 0);
+        return !name.isEmpty() && name.chars().allMatch(DeflateOffers::isTokenChar);
     }
 
     private static boolean isKey(@Nullable String key) {

@@ -1,10 +1,12 @@
 package io.pocketio.webflux;
 
+import io.pocketio.engine.Compression;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.util.ClassUtils;
@@ -30,12 +32,14 @@ interface WebSocketUpgrade {
     /**
      * Decides with each request, by the server's own response below WebFlux's. A server's classes are there only where it is: with
      * Reactor Netty alone there is no Jakarta WebSocket API, with another server's starter often no Netty.
+     *
+     * @param compression on Reactor Netty; other servers agree on it by themselves, or do not
      */
-    static WebSocketUpgrade ofServerInUse(int maxMessageSize) {
+    static WebSocketUpgrade ofServerInUse(int maxMessageSize, @Nullable Compression compression) {
         if (!isPresent("reactor.netty.http.server.HttpServerResponse")) {
             return new WebSocketSessionUpgrade(maxMessageSize);
         }
-        NettyWebSocketUpgrade netty = new NettyWebSocketUpgrade(maxMessageSize);
+        NettyWebSocketUpgrade netty = new NettyWebSocketUpgrade(maxMessageSize, compression);
         if (!isPresent("jakarta.websocket.server.ServerContainer")) {
             return netty;
         }

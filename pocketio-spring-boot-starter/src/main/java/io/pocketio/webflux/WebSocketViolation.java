@@ -4,6 +4,7 @@ package io.pocketio.webflux;
 final class WebSocketViolation extends RuntimeException {
 
     static final int PROTOCOL_ERROR = 1002;
+    static final int INVALID_DATA = 1007;
     static final int TOO_BIG = 1009;
 
     private static final long serialVersionUID = 1L;
@@ -13,6 +14,10 @@ final class WebSocketViolation extends RuntimeException {
     WebSocketViolation(int status, String message) {
         super(message, null, false, false);
         this.status = status;
+    }
+
+    static WebSocketViolation tooBig(int limit) {
+        return new WebSocketViolation(TOO_BIG, "Message of more than " + limit + " bytes");
     }
 
     /** The status of the close frame that tells the client. */

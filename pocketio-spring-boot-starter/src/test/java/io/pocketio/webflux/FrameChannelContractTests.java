@@ -50,7 +50,7 @@ abstract class FrameChannelContractTests {
     @BeforeEach
     void connect() throws Exception {
         upgradeHeaders.put("Set-Cookie", List.of("io=abc; Path=/"));
-        WebSocketUpgrade upgrade = WebSocketUpgrade.ofServerInUse(LIMIT);
+        WebSocketUpgrade upgrade = WebSocketUpgrade.ofServerInUse(LIMIT, null);
         server = server().start(route(
                 all(),
                 request -> upgrade.upgrade(request.exchange(), upgradeHeaders, channel -> {

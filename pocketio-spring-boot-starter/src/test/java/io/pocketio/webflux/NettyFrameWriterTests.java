@@ -20,7 +20,7 @@ class NettyFrameWriterTests {
     private final EmbeddedChannel channel = new EmbeddedChannel(flushes, new ChannelInboundHandlerAdapter());
     private final NettyLane lane = NettyLane.of(channel.eventLoop());
     private final NettyFrameWriter writer =
-            new NettyFrameWriter(channel.pipeline().lastContext(), lane);
+            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
 
     @AfterEach
     void close() {
@@ -70,7 +70,7 @@ class NettyFrameWriterTests {
     @Test
     void keepsOrderOfSharedAndOtherFrames() {
         Frame shared = Frame.text("4s");
-        lane.shared(shared, channel.alloc());
+        lane.shared(shared, false, channel.alloc());
         writer.write(Frame.text("4a"));
         writer.write(shared);
         writer.write(shared);
@@ -89,9 +89,9 @@ class NettyFrameWriterTests {
     void framesOnceForManyRecipientsInOneTurn() {
         Frame frame = Frame.text("4shared");
 
-        ByteBuf first = lane.shared(frame, channel.alloc());
-        ByteBuf second = lane.shared(frame, channel.alloc());
-        ByteBuf third = lane.shared(frame, channel.alloc());
+        ByteBuf first = lane.shared(frame, false, channel.alloc());
+        ByteBuf second = lane.shared(frame, false, channel.alloc());
+        ByteBuf third = lane.shared(frame, false, channel.alloc());
 
         assertThat(first).isNull();
         assertThat(second.memoryAddress()).isEqualTo(third.memoryAddress());
@@ -106,9 +106,9 @@ class NettyFrameWriterTests {
         Frame frame = Frame.binary(new byte[10_000]);
         Frame other = Frame.binary(new byte[20_000]);
 
-        ByteBuf first = lane.shared(frame, channel.alloc());
-        lane.shared(other, channel.alloc()).release();
-        ByteBuf second = lane.shared(frame, channel.alloc());
+        ByteBuf first = lane.shared(frame, false, channel.alloc());
+        lane.shared(other, false, channel.alloc()).release();
+        ByteBuf second = lane.shared(frame, false, channel.alloc());
 
         assertThat(first.memoryAddress()).isEqualTo(second.memoryAddress());
         first.release();

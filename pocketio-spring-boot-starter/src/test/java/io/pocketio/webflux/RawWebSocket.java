@@ -17,10 +17,13 @@ final class RawWebSocket extends RawHttp {
     static final int PING = 9;
     static final int PONG = 10;
 
-    private static final int FINAL = 0x80;
+    static final int FINAL = 0x80;
+    static final int COMPRESSED = 0x40;
+
     private static final int MASKED = 0x80;
 
-    record Message(int opcode, byte[] data) {
+    /** @param compressed whether its first frame has the bit for it */
+    record Message(int opcode, boolean compressed, byte[] data) {
 
         String text() {
             return new String(data, StandardCharsets.UTF_8);
@@ -77,7 +80,7 @@ final class RawWebSocket extends RawHttp {
         sendWhole(CLOSE, status == 1005 ? new byte[0] : new byte[] {(byte) (status >> 8), (byte) status});
     }
 
-    private void sendFrame(int first, byte[] data) throws IOException {
+    void sendFrame(int first, byte[] data) throws IOException {
         sendBytes(frame(first, data));
     }
 
@@ -118,10 +121,12 @@ final class RawWebSocket extends RawHttp {
         DataInputStream data = new DataInputStream(in);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         int opcode = -1;
+        boolean compressed = false;
         boolean last = false;
         while (!last) {
             int first = data.readUnsignedByte();
             last = (first & FINAL) != 0;
+            compressed |= opcode < 0 && (first & COMPRESSED) != 0;
             opcode = opcode < 0 ? first & 0x0F : opcode;
             long length = data.readUnsignedByte();
             if (length == 126) {
@@ -131,7 +136,7 @@ final class RawWebSocket extends RawHttp {
             }
             message.write(in.readNBytes((int) length));
         }
-        return new Message(opcode, message.toByteArray());
+        return new Message(opcode, compressed, message.toByteArray());
     }
 
     /** Skips messages until the server's close frame. */

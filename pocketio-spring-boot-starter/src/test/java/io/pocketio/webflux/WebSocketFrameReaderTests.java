@@ -24,7 +24,7 @@ class WebSocketFrameReaderTests {
 
     private final List<Object> read = new ArrayList<>();
     private boolean takesMore = true;
-    private final WebSocketFrameReader reader = new WebSocketFrameReader(LIMIT, new WebSocketFrameReader.Sink() {
+    private final WebSocketFrameReader reader = new WebSocketFrameReader(LIMIT, null, new WebSocketFrameReader.Sink() {
         @Override
         public void message(Frame message) {
             read.add(message);

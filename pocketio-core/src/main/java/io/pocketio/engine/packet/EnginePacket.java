@@ -22,7 +22,7 @@ public final class EnginePacket {
     private final Frame frame;
 
     /** Made when first asked for; a race makes it twice, to the same effect. */
-    private byte @Nullable [] base64;
+    private volatile byte @Nullable [] base64;
 
     private EnginePacket(EnginePacketType type, Frame frame) {
         this.type = type;

@@ -1,7 +1,11 @@
 package io.pocketio.engine.packet;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of one WebSocket message: a slice of bytes that are UTF-8 text or binary. Immutable as long as nobody writes to
@@ -16,6 +20,9 @@ public final class Frame {
     private final int length;
     private final boolean binary;
     private final boolean compressible;
+
+    /** A race makes it twice, to the same effect. */
+    private volatile @Nullable Reference<Frame> deflated;
 
     private Frame(byte[] array, int offset, int length, boolean binary, boolean compressible) {
         this.array = array;
@@ -61,6 +68,20 @@ public final class Frame {
     /** The same data, over the same array, not to be compressed. */
     public Frame uncompressed() {
         return compressible ? new Frame(array, offset, length, binary, false) : this;
+    }
+
+    /**
+     * What the deflater makes of this frame: made once for all connections that it goes to at about the same time. Not kept for
+     * longer, because packets may be, for clients that come back, and should not weigh twice then.
+     */
+    public Frame deflated(UnaryOperator<Frame> deflater) {
+        Reference<Frame> known = deflated;
+        Frame made = known == null ? null : known.get();
+        if (made == null) {
+            made = deflater.apply(this);
+            deflated = new WeakReference<>(made);
+        }
+        return made;
     }
 
     /** The array that holds the data from {@link #offset()} for {@link #length()} bytes; not to be written to. */
