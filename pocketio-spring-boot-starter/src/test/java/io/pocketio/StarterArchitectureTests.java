@@ -42,11 +42,14 @@ class StarterArchitectureTests {
                             "io.pocketio",
                             "io.pocketio.adapter",
                             "io.pocketio.engine",
+                            "io.pocketio.protocol",
                             "io.pocketio.json"));
 
-    /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. */
-    private static final Set<String> KNOWN_OF_THE_PROTOCOL =
-            Set.of("io.pocketio.protocol.Arguments", "io.pocketio.protocol.ReservedEvents");
+    /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. A codec may be a bean. */
+    private static final Set<String> KNOWN_OF_THE_PROTOCOL = Set.of(
+            "io.pocketio.protocol.Arguments",
+            "io.pocketio.protocol.ReservedEvents",
+            "io.pocketio.protocol.PacketCodec");
 
     private static final JavaClasses STARTER = new ClassFileImporter().importPath(Path.of("target/classes"));
 

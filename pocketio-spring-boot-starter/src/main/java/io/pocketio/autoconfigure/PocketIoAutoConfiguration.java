@@ -16,6 +16,7 @@ import io.pocketio.engine.ReactiveSessionIdGenerator;
 import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.PacketCodec;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,7 +42,7 @@ import org.springframework.validation.Validator;
  * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
  *
  * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator} or {@link ReactiveSessionIdGenerator},
- * {@link AdapterFactory}, {@link JsonCodec}, {@link SocketArgumentResolver}; {@link ResponseHeadersHook} in their order;
+ * {@link AdapterFactory}, {@link JsonCodec}, {@link PacketCodec}, {@link SocketArgumentResolver}; {@link ResponseHeadersHook} in their order;
  * {@link ConnectMiddleware} and {@link EventMiddleware} for all namespaces, in their order; and {@link SocketIoServerCustomizer},
  * which have the last word. For one namespace alone a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)}
  * while it is made.
@@ -73,6 +74,7 @@ public final class PocketIoAutoConfiguration {
     SocketIoServer socketIoServer(
             PocketIoProperties properties,
             ObjectProvider<JsonCodec> jsonCodec,
+            ObjectProvider<PacketCodec> packetCodec,
             ObjectProvider<AdapterFactory> adapter,
             ObjectProvider<SocketIoServerCustomizer> customizers,
             ListableBeanFactory beans,
@@ -86,6 +88,7 @@ public final class PocketIoAutoConfiguration {
                 .maxPendingEvents(properties.maxPendingEvents())
                 .maxNamespacesPerConnection(properties.maxNamespacesPerConnection());
         jsonCodec.ifAvailable(builder::jsonCodec);
+        ParserChoice.addTo(builder, properties, packetCodec.getIfAvailable());
         adapter.ifAvailable(builder::adapter);
         EngineHooks.addTo(builder, beans, events);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -1,5 +1,6 @@
 package io.pocketio.autoconfigure;
 
+import io.pocketio.Parser;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
@@ -21,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether the application is a Socket.IO server.
  * @param path Path that clients connect to, below the base path of the application.
  * @param transports Transports that clients may use.
+ * @param parser How packets are encoded.
  * @param pingInterval Time between two pings of the server.
  * @param pingTimeout Time that a client has to answer a ping before it is disconnected.
  * @param upgradeTimeout Time that a client has to complete the upgrade of its transport.
@@ -29,7 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxHttpBufferSize Largest message, and largest body of a polling request, that a client may send.
  * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
  * @param maxAttachments Binary attachments that one packet of a client may have.
- * @param maxNestingDepth How deep the JSON of a client may be nested.
+ * @param maxNestingDepth How deep the data of a client may be nested.
  * @param maxPendingEvents Events of one connection that may be in the hands of handlers before reading from it pauses.
  * @param maxNamespacesPerConnection Namespaces that one connection may be in at a time.
  * @param allowUpgrades Whether clients may upgrade from polling to WebSocket.
@@ -43,6 +45,7 @@ public record PocketIoProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("/socket.io") String path,
         @DefaultValue({"polling", "websocket"}) Set<TransportType> transports,
+        @DefaultValue("json") Parser parser,
         @DefaultValue("25s") Duration pingInterval,
         @DefaultValue("20s") Duration pingTimeout,
         @DefaultValue("10s") Duration upgradeTimeout,

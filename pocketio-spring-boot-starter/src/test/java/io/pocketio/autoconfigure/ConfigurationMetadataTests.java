@@ -28,6 +28,7 @@ class ConfigurationMetadataTests {
                 .containsKeys(
                         "pocketio.path",
                         "pocketio.transports",
+                        "pocketio.parser",
                         "pocketio.ping-interval",
                         "pocketio.max-http-buffer-size",
                         "pocketio.http-compression.enabled",

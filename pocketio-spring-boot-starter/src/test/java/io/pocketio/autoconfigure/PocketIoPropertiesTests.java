@@ -3,6 +3,7 @@ package io.pocketio.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pocketio.Parser;
 import io.pocketio.autoconfigure.PocketIoProperties.PreferredMapper;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
@@ -39,6 +40,7 @@ class PocketIoPropertiesTests {
         assertThat(properties.upgradeTimeout()).isEqualTo(Duration.ofMillis(10_000));
         assertThat(properties.connectTimeout()).isEqualTo(Duration.ofMillis(45_000));
         assertThat(properties.maxHttpBufferSize()).isEqualTo(DataSize.ofBytes(1_000_000));
+        assertThat(properties.parser()).isEqualTo(Parser.JSON);
         assertThat(properties.allowUpgrades()).isTrue();
         assertThat(properties.serveClient()).isTrue();
         assertThat(properties.httpCompression().toCompression()).isEqualTo(Compression.defaults());
