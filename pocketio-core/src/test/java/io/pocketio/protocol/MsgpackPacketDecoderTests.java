@@ -270,7 +270,7 @@ class MsgpackPacketDecoderTests {
     @Test
     void readsTimestamps() {
         assertThat(argument("d6ff 6553f100")).isEqualTo("2023-11-14T22:13:20.000Z");
-        assertThat(argument("d7ff 1d535f006553f100")).isEqualTo("2023-11-14T22:13:20.123Z");
+        assertThat(argument("d7ff 1d5353006553f100")).isEqualTo("2023-11-14T22:13:20.123Z");
         assertThat(argument("c70cff 00000001 ffffffffffffffff")).isEqualTo("1969-12-31T23:59:59.000000001Z");
         assertThat(argument("c70cff 00000000 7fffffffffffffff")).isNull();
         assertThat(argument("c70cff ffffffff 7fffffffffffffff")).isNull();
