@@ -33,9 +33,9 @@ public final class GuideClient implements AutoCloseable {
         socket.onAnyIncoming(event -> incoming.add(text(event)));
     }
 
-    /** @param transport {@code polling} or {@code websocket} */
-    public static GuideClient connect(int port, String namespace, String transport, Map<String, String> auth) {
-        GuideClient client = create(port, namespace, transport, auth);
+    /** @param transports {@code polling}, {@code websocket} or both */
+    public static GuideClient connect(int port, String namespace, String transports, Map<String, String> auth) {
+        GuideClient client = create(port, namespace, transports, auth);
         client.connected.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         return client;
     }
@@ -51,9 +51,9 @@ public final class GuideClient implements AutoCloseable {
         }
     }
 
-    private static GuideClient create(int port, String namespace, String transport, Map<String, String> auth) {
+    private static GuideClient create(int port, String namespace, String transports, Map<String, String> auth) {
         IO.Options options = IO.Options.builder()
-                .setTransports(new String[] {transport})
+                .setTransports(transports.split(","))
                 .setForceNew(true)
                 .setReconnection(false)
                 .setAuth(auth)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.guide.GuideClient;
 import io.pocketio.guide.GuideServer;
+import java.time.Duration;
 import java.util.Map;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,9 @@ import reactor.core.publisher.Mono;
 
 class AcknowledgementsTests {
 
-    private final GuideServer server = GuideServer.start(AccountController.class, MemoryAccounts.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final GuideServer server = GuideServer.start(AccountController.class, MemoryAccounts.class, Ballot.class);
 
     @AfterEach
     void stop() {
@@ -34,6 +37,18 @@ class AcknowledgementsTests {
             JSONObject transfer = new JSONObject(Map.of("to", "rent", "cents", 5));
 
             assertThat(client.ask("transfer", transfer)).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void asksManyClients() {
+        try (GuideClient yes = GuideClient.connect(server.port(), "/").answering("vote", true);
+                GuideClient no = GuideClient.connect(server.port(), "/").answering("vote", false)) {
+            server.io().socketsJoin("voters");
+
+            assertThat(server.bean(Ballot.class).vote("Cake?").block(PATIENCE)).isEqualTo(1);
+            assertThat(yes.next()).startsWith("vote Cake?");
+            assertThat(no.next()).startsWith("vote Cake?");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.pocketio.guide.reactornetty;
 
+import io.pocketio.ConnectRejectedException;
+import io.pocketio.Namespace;
 import io.pocketio.SocketIoServer;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -12,12 +14,10 @@ final class AdminServer {
     private AdminServer() {}
 
     public static void main(String[] arguments) {
-        start(8080).onDispose().block();
+        serve(server(), 8080).onDispose().block();
     }
 
-    static DisposableServer start(int port) {
-        SocketIoServer io = SocketIoServer.builder().build();
-        handle(io);
+    static DisposableServer serve(SocketIoServer io, int port) {
         EngineRoute route = new EngineRoute(io.engine());
         return HttpServer.create()
                 .port(port)
@@ -25,16 +25,17 @@ final class AdminServer {
                 .bindNow();
     }
 
-    private static void handle(SocketIoServer io) {
-        io.of("/admin")
-                .use(socket -> "secret".equals(socket.handshake().auth("token", String.class))
-                        ? Mono.empty()
-                        : Mono.error(new IllegalArgumentException()));
-        io.of("/admin")
-                .onConnect(socket -> socket.on("ban", Ban.class, (ban, ack) -> {
-                    io.in(ban.user()).disconnectSockets();
-                    ack.send(Map.of("banned", ban.user()));
-                }));
+    static SocketIoServer server() {
+        SocketIoServer io = SocketIoServer.builder().build();
+        Namespace admin = io.of("/admin");
+        admin.use(socket -> "secret".equals(socket.handshake().auth("token", String.class))
+                ? Mono.empty()
+                : Mono.error(new ConnectRejectedException("Please log in")));
+        admin.onConnect(socket -> socket.on("ban", Ban.class, (ban, ack) -> {
+            io.in(ban.user()).disconnectSockets();
+            ack.send(Map.of("banned", ban.user()));
+        }));
+        return io;
     }
 
     record Ban(String user, int minutes) {}

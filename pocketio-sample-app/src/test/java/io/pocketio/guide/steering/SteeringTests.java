@@ -1,0 +1,58 @@
+package io.pocketio.guide.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pocketio.guide.GuideClient;
+import io.pocketio.guide.GuideServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SteeringTests {
+
+    private final GuideServer server = GuideServer.start(SessionController.class, Prices.class, RoomLog.class);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void looksAndSteers(CapturedOutput output) throws Exception {
+        try (GuideClient client = GuideClient.connect(server.port(), "/")) {
+            server.io().socketsJoin("hall");
+            assertThat(send("GET", "/sessions")).contains(client.id(), "hall");
+
+            send("POST", "/rooms/hall/move/garden");
+            assertThat(send("GET", "/sessions")).contains("garden").doesNotContain("hall");
+            assertThat(output).contains("garden is open", "hall is empty");
+
+            send("DELETE", "/rooms/garden");
+            await().until(() -> server.io().sockets().sockets().isEmpty());
+        }
+    }
+
+    @Test
+    void asksNobodyOnASingleNode() {
+        server.bean(Prices.class).changed("tea");
+
+        assertThat(server.bean(Prices.class).cachedElsewhere().collectList().block())
+                .isEmpty();
+    }
+
+    private String send(String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+}
