@@ -148,7 +148,16 @@ class DocumentationTests {
                 .load("yaml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Set<String> knownProperties() throws IOException {
+    /** Names of the properties that are on the class path, those of Spring Boot among them. */
+    static Set<String> knownProperties() {
+        try {
+            return readKnownProperties();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Set<String> readKnownProperties() throws IOException {
         Set<String> names = new TreeSet<>();
         ClassLoader loader = DocumentationTests.class.getClassLoader();
         for (var url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {

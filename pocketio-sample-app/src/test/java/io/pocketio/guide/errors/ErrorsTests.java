@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ErrorsTests {
 
-    private final GuideServer server = GuideServer.start(BookingController.class, MemorySeats.class);
+    private final GuideServer server =
+            GuideServer.start(BookingController.class, FailureAdvice.class, MemorySeats.class);
 
     @AfterEach
     void stop() {
@@ -28,6 +29,24 @@ class ErrorsTests {
         }
     }
 
+    @Test
+    void answersExceptionsOfAllControllers() {
+        try (GuideClient client = GuideClient.connect(server.port(), "/")) {
+            assertThat(client.ask("book", seat(13))).isEqualTo("{\"error\":\"closed\"}");
+        }
+    }
+
+    @Test
+    void answersWhatIsNotValid() {
+        try (GuideClient client = GuideClient.connect(server.port(), "/")) {
+            assertThat(client.ask("book", seat(0)))
+                    .contains("\"error\":\"Invalid arguments\"")
+                    .contains("\"argument\":0")
+                    .contains("\"field\":\"seat\"")
+                    .contains("\"code\":\"Min\"");
+        }
+    }
+
     private static JSONObject seat(int seat) {
         return new JSONObject(Map.of("seat", seat));
     }
@@ -38,6 +57,9 @@ class ErrorsTests {
 
         @Override
         public synchronized Ticket book(int seat) {
+            if (seat == 13) {
+                throw new BoxOfficeClosedException();
+            }
             if (!taken.add(seat)) {
                 throw new SeatTakenException(seat);
             }

@@ -1,0 +1,14 @@
+package io.pocketio.guide.customising;
+
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.AdapterContractTests;
+import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.LocalSockets;
+
+class PlainAdapterTests extends AdapterContractTests {
+
+    @Override
+    protected Adapter create(LocalSockets sockets) {
+        return new InMemoryAdapter(sockets);
+    }
+}

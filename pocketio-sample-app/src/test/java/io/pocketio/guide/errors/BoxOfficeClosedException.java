@@ -1,0 +1,6 @@
+package io.pocketio.guide.errors;
+
+class BoxOfficeClosedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+}

@@ -1,0 +1,5 @@
+package io.pocketio.guide.threading;
+
+interface Reports {
+    String load(int year);
+}
