@@ -6,15 +6,11 @@ import io.pocketio.guide.GuideClient;
 import io.pocketio.guide.GuideServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class CustomisingTests {
 
-    private final GuideServer server =
-            GuideServer.start(ServerConfiguration.class, LocaleResolver.class, GreetingController.class);
+    private final GuideServer server = GuideServer.start(
+            ServerConfiguration.class, Adapters.class, LocaleResolver.class, GreetingController.class);
 
     @AfterEach
     void stop() {
@@ -22,10 +18,10 @@ class CustomisingTests {
     }
 
     @Test
-    void takesPartsOfTheApplication(CapturedOutput output) {
+    void takesPartsOfTheApplication() {
         try (GuideClient client = GuideClient.connect(server.port(), "/")) {
             assertThat(client.ask("greet", "Ada")).isEqualTo("Hello, Ada");
-            assertThat(output).contains("/ is made");
+            assertThat(server.bean(Adapters.class).namespaces()).containsExactly("/");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pocketio.guide.GuideClient;
 import io.pocketio.guide.GuideServer;
+import io.pocketio.guide.LogOf;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,11 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class SteeringTests {
 
     private final GuideServer server = GuideServer.start(SessionController.class, Prices.class, RoomLog.class);
@@ -27,14 +24,15 @@ class SteeringTests {
     }
 
     @Test
-    void looksAndSteers(CapturedOutput output) throws Exception {
+    void looksAndSteers() throws Exception {
+        LogOf log = new LogOf(RoomLog.class);
         try (GuideClient client = GuideClient.connect(server.port(), "/")) {
             server.io().socketsJoin("hall");
             assertThat(send("GET", "/sessions")).contains(client.id(), "hall");
 
             send("POST", "/rooms/hall/move/garden");
             assertThat(send("GET", "/sessions")).contains("garden").doesNotContain("hall");
-            assertThat(output).contains("garden is open", "hall is empty");
+            assertThat(log.messages()).contains("garden is open", "hall is empty");
 
             send("DELETE", "/rooms/garden");
             await().until(() -> server.io().sockets().sockets().isEmpty());
