@@ -1,5 +1,6 @@
 package io.pocketio.guide;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -22,6 +23,7 @@ public final class LogOf {
             }
         };
         appender.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(appender);
     }
 
