@@ -1,8 +1,8 @@
 package io.pocketio;
 
 import io.pocketio.protocol.Arguments;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,22 +13,34 @@ final class AnyListeners {
 
     private static final Logger logger = LoggerFactory.getLogger(AnyListeners.class);
 
-    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
+    /** Replaced, never changed, under the monitor of this object; read by any thread. */
+    private volatile List<Registration> registrations = List.of();
 
     Disposable add(BiConsumer<String, Arguments> listener) {
-        Registration registration = new Registration(listener);
-        registrations.add(registration);
-        return () -> registrations.remove(registration);
+        return insert(listener, false);
     }
 
+    /** Ahead of those that are there. */
     Disposable prepend(BiConsumer<String, Arguments> listener) {
-        Registration registration = new Registration(listener);
-        registrations.add(0, registration);
-        return () -> registrations.remove(registration);
+        return insert(listener, true);
     }
 
-    void clear() {
-        registrations.clear();
+    private synchronized Disposable insert(BiConsumer<String, Arguments> listener, boolean first) {
+        Registration registration = new Registration(listener);
+        List<Registration> more = new ArrayList<>(registrations);
+        more.add(first ? 0 : more.size(), registration);
+        registrations = more;
+        return () -> remove(registration);
+    }
+
+    private synchronized void remove(Registration registration) {
+        List<Registration> left = new ArrayList<>(registrations);
+        left.remove(registration);
+        registrations = left;
+    }
+
+    synchronized void clear() {
+        registrations = List.of();
     }
 
     boolean isEmpty() {
@@ -36,10 +48,11 @@ final class AnyListeners {
     }
 
     /** Tells all of them; one that throws does not keep the event from the others. */
-    void tell(DefaultSocket socket, String event, Arguments arguments) {
-        for (Registration registration : registrations) {
+    void tell(SocketIoSocket socket, String event, Arguments arguments) {
+        List<Registration> told = registrations;
+        for (int i = 0; i < told.size(); i++) {
             try {
-                registration.listener.accept(event, arguments);
+                told.get(i).listener.accept(event, arguments);
             } catch (Throwable failure) {
                 logger.error("A catch-all listener failed ({})", socket, failure);
             }

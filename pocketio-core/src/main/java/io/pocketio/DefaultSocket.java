@@ -1,26 +1,20 @@
 package io.pocketio;
 
 import io.pocketio.engine.Lane;
-import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 
 /**
  * One client in one namespace. What most sockets never need (data, listeners, acknowledgements) is made when it is asked for. What
  * users call is thread-safe; the rest says where it is called.
  */
-final class DefaultSocket extends SendingSocket {
+final class DefaultSocket extends ListeningSocket {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultSocket.class);
 
@@ -59,10 +53,8 @@ final class DefaultSocket extends SendingSocket {
     /** What decides whether it may connect, while that takes time. Confined to the lane. */
     private @Nullable ConnectAttempt attempt;
 
-    /** The two below are made once, under the monitor of {@link #handlers}; read by any thread. */
+    /** Made once, under the monitor of {@link #handlers}; read by any thread. */
     private volatile @Nullable Map<String, Object> data;
-
-    private volatile @Nullable SocketListeners listeners;
 
     DefaultSocket(String id, DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
         this.id = id;
@@ -104,15 +96,6 @@ final class DefaultSocket extends SendingSocket {
         }
     }
 
-    private SocketListeners listeners() {
-        synchronized (handlers) {
-            if (listeners == null) {
-                listeners = new SocketListeners();
-            }
-            return listeners;
-        }
-    }
-
     @Override
     public boolean isConnected() {
         return state == State.CONNECTED;
@@ -137,34 +120,6 @@ final class DefaultSocket extends SendingSocket {
         if (isConnected()) {
             send(packet, false);
         }
-    }
-
-    @Override
-    public Disposable on(String event, BiConsumer<Arguments, Ack> listener) {
-        Events.requireSendable(event);
-        listeners().add(event, (socket, arguments, ack) -> {
-            listener.accept(arguments, ack);
-            return Mono.empty();
-        });
-        return Disposables.single();
-    }
-
-    @Override
-    public <T> Disposable on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener) {
-        return on(event, (arguments, ack) -> {
-            T first = arguments.isNull(0) ? null : arguments.get(0, type);
-            listener.accept(first, ack);
-        });
-    }
-
-    @Override
-    public void onDisconnecting(DisconnectListener listener) {
-        listeners().addDisconnecting(listener);
-    }
-
-    @Override
-    public void onDisconnect(DisconnectListener listener) {
-        listeners().addDisconnect(listener);
     }
 
     @Override
@@ -206,15 +161,6 @@ final class DefaultSocket extends SendingSocket {
     /** Runs the task in the lane: at once for a caller who is there. Any thread. */
     void enterLane(Runnable task) {
         connection.enter(task);
-    }
-
-    @Override
-    void tellOutgoing(Packet packet) {
-        SocketListeners own = listeners;
-        String event = packet.event();
-        if (own != null && event != null) {
-            own.outgoing().tell(this, event, packet.arguments());
-        }
     }
 
     @Override
@@ -307,20 +253,29 @@ final class DefaultSocket extends SendingSocket {
         if (event == null || !isConnected()) {
             return;
         }
-        EventHandler handler = namespace.registrations().handler(event);
-        SocketListeners own = listeners;
+        SocketListeners own = listeners();
+        HandlerRegistrations shared = namespace.registrations();
+        if (handlers.isBusy() || shared.isWatching() || own != null && own.isWatching()) {
+            handlers.submit(new EventArrival(this, event, packet.arguments(), ack(packet)));
+            return;
+        }
+        EventHandler handler = shared.handler(event);
         EventHandler[] more = own == null ? SocketListeners.NO_HANDLERS : own.of(event);
         if (handler == null && more.length == 0) {
             Events.nobodyHandles(event, this);
             return;
         }
-        Ack ack = packet.hasId() ? new DefaultAck(this, packet.id()) : UnrequestedAck.INSTANCE;
+        Ack ack = ack(packet);
         if (handler != null) {
             handlers.event(handler, event, packet.arguments(), ack);
         }
         for (EventHandler listener : more) {
             handlers.event(listener, event, packet.arguments(), ack);
         }
+    }
+
+    private Ack ack(Packet packet) {
+        return packet.hasId() ? new DefaultAck(this, packet.id()) : UnrequestedAck.INSTANCE;
     }
 
     /** Sends the client away: tells it, then {@link #end}s. */
@@ -354,7 +309,7 @@ final class DefaultSocket extends SendingSocket {
         connection.remove(this);
         abandonPending();
         if (wasConnected) {
-            handlers.submit(namespace.registrations().disconnectCalls(reason, listeners));
+            handlers.submit(namespace.registrations().disconnectCalls(reason, listeners()));
         }
         if (namespace.door().isRemovable()) {
             // behind the handlers: what they broadcast still finds the adapter open
@@ -363,7 +318,7 @@ final class DefaultSocket extends SendingSocket {
     }
 
     private void tellDisconnecting(DisconnectReason reason) {
-        SocketListeners own = listeners;
+        SocketListeners own = listeners();
         if (own != null) {
             for (DisconnectListener listener : own.disconnecting()) {
                 handlers.disconnecting(listener, reason);
@@ -378,60 +333,11 @@ final class DefaultSocket extends SendingSocket {
             asked.abandon();
         }
         closeAcks();
+        handlers.clientGone();
     }
 
     @Override
     public boolean recovered() {
         return recovery != null && recovery.isRecovered();
-    }
-
-    @Override
-    public Disposable once(String event, BiConsumer<Arguments, Ack> listener) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void off(String event) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Disposable onAny(BiConsumer<String, Arguments> listener) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Disposable prependAny(BiConsumer<String, Arguments> listener) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void offAny() {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public Disposable onAnyOutgoing(BiConsumer<String, Arguments> listener) {
-        return listeners().outgoing().add(listener);
-    }
-
-    @Override
-    public Disposable prependAnyOutgoing(BiConsumer<String, Arguments> listener) {
-        return listeners().outgoing().prepend(listener);
-    }
-
-    @Override
-    public void offAnyOutgoing() {
-        listeners().outgoing().clear();
-    }
-
-    @Override
-    public void use(EventMiddleware middleware) {
-        throw new UnsupportedOperationException("sketch");
-    }
-
-    @Override
-    public void onError(Consumer<Throwable> listener) {
-        throw new UnsupportedOperationException("sketch");
     }
 }

@@ -49,7 +49,7 @@ final class Events {
     }
 
     /** A client cannot write lines of its own into the log. */
-    private static String printable(String event) {
+    static String printable(String event) {
         StringBuilder shown = new StringBuilder(SHOWN + 1);
         event.chars().limit(SHOWN).forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
         return event.length() > SHOWN ? shown.append('…').toString() : shown.toString();

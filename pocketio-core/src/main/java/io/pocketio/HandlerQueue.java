@@ -3,9 +3,9 @@ package io.pocketio;
 import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,13 @@ final class HandlerQueue {
     private boolean busy;
 
     /** Made when something has to wait, dropped when nothing does. Bounded by the pause in reading that {@link #load} causes. */
-    private @Nullable Queue<HandlerCall> waiting;
+    private @Nullable Deque<HandlerCall> waiting;
+
+    /** Middlewares decide about an event: everything waits. */
+    private @Nullable EventCheck checking;
+
+    /** The queue is being worked off further up this stack. */
+    private boolean draining;
 
     HandlerQueue(DefaultSocket socket, HandlerLoad load) {
         this.socket = socket;
@@ -42,7 +48,7 @@ final class HandlerQueue {
 
     /** The way of each event: nothing is allocated for a handler that runs at once. */
     void event(EventHandler handler, String event, Arguments arguments, Ack ack) {
-        if (busy || handler.executor() != null) {
+        if (isBusy() || handler.executor() != null) {
             submit(new HandlerCall.OfEvent(handler, event, arguments, ack));
             return;
         }
@@ -61,9 +67,15 @@ final class HandlerQueue {
         }
     }
 
+    /** Whether something is ahead of an event that comes now. */
+    boolean isBusy() {
+        return busy || waiting != null;
+    }
+
     void submit(HandlerCall call) {
-        if (busy) {
+        if (isBusy()) {
             enqueue(call);
+            drain();
         } else {
             load.enter(call.weight());
             start(call);
@@ -87,7 +99,7 @@ final class HandlerQueue {
     }
 
     private void enqueue(HandlerCall call) {
-        Queue<HandlerCall> queue = waiting;
+        Deque<HandlerCall> queue = waiting;
         if (queue == null) {
             queue = new ArrayDeque<>(4);
             waiting = queue;
@@ -97,19 +109,77 @@ final class HandlerQueue {
     }
 
     private void drain() {
-        Queue<HandlerCall> queue = waiting;
-        while (!busy && queue != null) {
-            HandlerCall call = queue.poll();
-            if (call == null) {
-                waiting = null;
-                return;
+        if (draining) {
+            return;
+        }
+        draining = true;
+        try {
+            while (!busy && waiting != null) {
+                startNext(waiting.poll());
             }
+        } finally {
+            draining = false;
+        }
+    }
+
+    private void startNext(@Nullable HandlerCall call) {
+        if (call == null) {
+            waiting = null;
+        } else {
             start(call);
         }
     }
 
     private void start(HandlerCall call) {
         busy = true;
+        if (call.isOfEvent() && socket.isDismissed()) {
+            returned(call); // the server has sent the client away: what waited is not handled any more
+        } else if (call instanceof EventArrival event) {
+            replace(event, event.calls());
+        } else if (call instanceof EventCheck check) {
+            check(check);
+        } else {
+            call(call);
+        }
+    }
+
+    /** The calls come next, ahead of everything that waits. */
+    private void replace(HandlerCall done, List<HandlerCall> calls) {
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>(4);
+            }
+            load.enter(calls.get(i).weight());
+            waiting.addFirst(calls.get(i));
+        }
+        returned(done);
+    }
+
+    private void check(EventCheck check) {
+        checking = check;
+        check.proceed(this);
+        if (checking == check && socket.isGone()) {
+            clientGone();
+        }
+    }
+
+    /** @param handlers of an event that has passed */
+    void checked(EventCheck check, List<HandlerCall> handlers) {
+        checking = null;
+        replace(check, handlers);
+        drain();
+    }
+
+    /** Nobody waits for middlewares on behalf of a client who has gone: the event is dropped. */
+    void clientGone() {
+        EventCheck check = checking;
+        if (check != null) {
+            check.abandon();
+            checked(check, List.of());
+        }
+    }
+
+    private void call(HandlerCall call) {
         Executor executor = call.executor();
         if (executor == null) {
             invoke(call);
@@ -144,8 +214,8 @@ final class HandlerQueue {
     /** Any thread. */
     private void invoke(HandlerCall call) {
         boolean ofConnect = call instanceof HandlerCall.OfConnect;
-        if (call instanceof HandlerCall.OfEvent && socket.isDismissed()) {
-            return; // the server has sent the client away: what waited is not handled any more
+        if (call.isOfEvent() && socket.isDismissed()) {
+            return; // since it was given to the executor
         }
         try {
             Mono<Void> result = call.invoke(socket);

@@ -149,12 +149,18 @@ final class HandlerRegistrations implements NamespaceHandlers {
     /** Those of the widest circle first. */
     private <T> List<T> all(Function<HandlerRegistrations, List<T>> kind) {
         List<T> own = kind.apply(this);
-        List<T> before = outer == null ? List.of() : outer.all(kind);
-        if (before.isEmpty()) {
-            return own;
+        return outer == null ? own : joined(outer.all(kind), own);
+    }
+
+    static <T> List<T> joined(List<T> first, List<T> then) {
+        if (first.isEmpty()) {
+            return then;
         }
-        List<T> all = new ArrayList<>(before);
-        all.addAll(own);
-        return all;
+        if (then.isEmpty()) {
+            return first;
+        }
+        List<T> joined = new ArrayList<>(first);
+        joined.addAll(then);
+        return joined;
     }
 }
