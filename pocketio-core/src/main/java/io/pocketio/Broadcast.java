@@ -65,7 +65,10 @@ public interface Broadcast {
      */
     Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments);
 
-    /** The sockets, on all nodes unless {@link #local}. Asked for on subscription. */
+    /**
+     * The sockets, on all nodes unless {@link #local}. Asked for on subscription. Fails with a
+     * {@link java.util.concurrent.TimeoutException}, behind those that were found, when another node does not answer in time.
+     */
     Flux<RemoteSocket> fetchSockets();
 
     /** Makes the sockets join the rooms. */

@@ -69,7 +69,8 @@ public final class SocketIoServerBuilder {
     }
 
     /**
-     * How long {@link SocketIoSocket#emitWithAck} waits for the client. 60 seconds unless set.
+     * How long {@link Emitter#emitWithAck} and {@link Broadcast#emitWithAck} wait for clients, and {@link
+     * Namespace#serverSideEmitWithAck} for other nodes, unless told. 60 seconds unless set.
      *
      * @throws IllegalArgumentException when it is not positive
      */

@@ -44,7 +44,10 @@ public interface Adapter {
      */
     Disposable broadcastWithAck(Packet packet, BroadcastTarget target, Duration timeout, AckCollector collector);
 
-    /** The sockets that the target describes, on all nodes unless it is local. Asked for on subscription. */
+    /**
+     * The sockets that the target describes, on all nodes unless it is local. Asked for on subscription. Fails with a
+     * {@link java.util.concurrent.TimeoutException}, behind those that were found, when a node does not answer in time.
+     */
     Flux<SocketDescriptor> fetchSockets(BroadcastTarget target);
 
     /** Makes the sockets that the target describes join the rooms. */
