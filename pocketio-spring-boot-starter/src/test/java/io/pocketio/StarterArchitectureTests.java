@@ -31,7 +31,7 @@ class StarterArchitectureTests {
                     List.of("io.pocketio.annotation", "io.pocketio", "io.pocketio.protocol", "io.pocketio.json"),
             "io.pocketio.jackson", List.of("io.pocketio.json"),
             "io.pocketio.webflux", List.of("io.pocketio.engine", "io.pocketio.engine.packet"),
-            "io.pocketio.event", List.of("io.pocketio.engine"),
+            "io.pocketio.event", List.of("io.pocketio", "io.pocketio.engine"),
             "io.pocketio.autoconfigure",
                     List.of(
                             "io.pocketio.annotation",

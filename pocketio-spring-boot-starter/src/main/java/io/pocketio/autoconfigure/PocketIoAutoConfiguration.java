@@ -4,6 +4,7 @@ import io.pocketio.Broadcast;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.EventMiddleware;
 import io.pocketio.Namespace;
+import io.pocketio.RecoveryListener;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoServer;
 import io.pocketio.SocketIoServerBuilder;
@@ -42,7 +43,8 @@ import org.springframework.validation.Validator;
  * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
  *
  * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator} or {@link ReactiveSessionIdGenerator},
- * {@link AdapterFactory}, {@link JsonCodec}, {@link PacketCodec}, {@link SocketArgumentResolver}; {@link ResponseHeadersHook} in their order;
+ * {@link AdapterFactory}, {@link JsonCodec}, {@link PacketCodec}, {@link SocketArgumentResolver}; {@link ResponseHeadersHook} and
+ * {@link RecoveryListener} in their order;
  * {@link ConnectMiddleware} and {@link EventMiddleware} for all namespaces, in their order; and {@link SocketIoServerCustomizer},
  * which have the last word. For one namespace alone a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)}
  * while it is made.
@@ -91,6 +93,7 @@ public final class PocketIoAutoConfiguration {
         ParserChoice.addTo(builder, properties, packetCodec.getIfAvailable());
         adapter.ifAvailable(builder::adapter);
         EngineHooks.addTo(builder, beans, events);
+        RecoveryHooks.addTo(builder, properties.connectionStateRecovery(), beans, events);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }

@@ -1,6 +1,7 @@
 package io.pocketio.autoconfigure;
 
 import io.pocketio.Parser;
+import io.pocketio.RecoveryOptions;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
@@ -63,6 +64,7 @@ public record PocketIoProperties(
         @DefaultValue("false") boolean connectionDebug,
         @DefaultValue HttpCompression httpCompression,
         @DefaultValue PerMessageDeflate perMessageDeflate,
+        @DefaultValue ConnectionStateRecovery connectionStateRecovery,
         @DefaultValue Cookie cookie,
         @DefaultValue @NestedConfigurationProperty PocketIoCorsProperties cors,
         @DefaultValue Json json,
@@ -110,6 +112,7 @@ public record PocketIoProperties(
         positive("max-namespaces-per-connection", maxNamespacesPerConnection);
         notNegative("http-compression.threshold", httpCompression.threshold);
         notNegative("per-message-deflate.threshold", perMessageDeflate.threshold);
+        connectionStateRecovery.validate();
         cookie.validate();
         cors.validate();
     }
@@ -180,6 +183,40 @@ public record PocketIoProperties(
         @Nullable
         Compression toCompression() {
             return enabled ? new Compression((int) threshold.toBytes()) : null;
+        }
+    }
+
+    /**
+     * What lets a client that has lost its connection come back to its session. The bounds hold for each namespace.
+     *
+     * @param enabled Whether clients can come back; each event without acknowledgement has an additional argument then.
+     * @param maxDisconnectionDuration How long a client that has lost its connection may stay away.
+     * @param skipMiddlewares Whether a client that comes back is let in without asking the connection middlewares again.
+     * @param maxPackets Packets that are kept for clients that may come back.
+     * @param maxBuffer Memory that these packets may take.
+     * @param maxSessions Sessions that are kept of clients that are away.
+     */
+    public record ConnectionStateRecovery(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("2m") Duration maxDisconnectionDuration,
+            @DefaultValue("true") boolean skipMiddlewares,
+            @DefaultValue("10000") int maxPackets,
+            @DefaultValue("16MB") DataSize maxBuffer,
+            @DefaultValue("10000") int maxSessions) {
+
+        private void validate() {
+            positive("connection-state-recovery.max-disconnection-duration", maxDisconnectionDuration);
+            positive("connection-state-recovery.max-packets", maxPackets);
+            positive("connection-state-recovery.max-buffer", maxBuffer);
+            positive("connection-state-recovery.max-sessions", maxSessions);
+        }
+
+        RecoveryOptions toRecoveryOptions() {
+            return RecoveryOptions.of(options -> options.maxDisconnectionDuration(maxDisconnectionDuration)
+                    .skipMiddlewares(skipMiddlewares)
+                    .maxPackets(maxPackets)
+                    .maxBytes(maxBuffer.toBytes())
+                    .maxSessions(maxSessions));
         }
     }
 

@@ -35,6 +35,7 @@ class ConfigurationMetadataTests {
                         "pocketio.http-compression.threshold",
                         "pocketio.per-message-deflate.enabled",
                         "pocketio.per-message-deflate.threshold",
+                        "pocketio.connection-state-recovery.max-buffer",
                         "pocketio.cookie.same-site",
                         "pocketio.cors.allowed-origins",
                         "pocketio.json.preferred-mapper",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pocketio.Parser;
+import io.pocketio.RecoveryOptions;
 import io.pocketio.autoconfigure.PocketIoProperties.PreferredMapper;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
@@ -98,6 +99,33 @@ class PocketIoPropertiesTests {
     }
 
     @Test
+    void keepsNoSessionsUnlessTold() {
+        PocketIoProperties.ConnectionStateRecovery recovery = bind(Map.of()).connectionStateRecovery();
+
+        assertThat(recovery.enabled()).isFalse();
+        assertThat(recovery.toRecoveryOptions()).usingRecursiveComparison().isEqualTo(RecoveryOptions.defaults());
+    }
+
+    @Test
+    void bindsConnectionStateRecovery() {
+        RecoveryOptions options = bind(Map.of(
+                        "connection-state-recovery.enabled", "true",
+                        "connection-state-recovery.max-disconnection-duration", "30s",
+                        "connection-state-recovery.skip-middlewares", "false",
+                        "connection-state-recovery.max-packets", "5",
+                        "connection-state-recovery.max-buffer", "1KB",
+                        "connection-state-recovery.max-sessions", "7"))
+                .connectionStateRecovery()
+                .toRecoveryOptions();
+
+        assertThat(options.maxDisconnectionDuration()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.skipMiddlewares()).isFalse();
+        assertThat(options.maxPackets()).isEqualTo(5);
+        assertThat(options.maxBytes()).isEqualTo(1024);
+        assertThat(options.maxSessions()).isEqualTo(7);
+    }
+
+    @Test
     void makesTheReferenceServersCookieWhenEnabled() {
         PocketIoProperties properties = bind(Map.of("cookie.enabled", "true"));
 
@@ -167,7 +195,11 @@ class PocketIoPropertiesTests {
                 "max-attachments",
                 "max-nesting-depth",
                 "max-pending-events",
-                "max-namespaces-per-connection"
+                "max-namespaces-per-connection",
+                "connection-state-recovery.max-disconnection-duration",
+                "connection-state-recovery.max-packets",
+                "connection-state-recovery.max-buffer",
+                "connection-state-recovery.max-sessions"
             })
     void refusesNumbersThatAreNotPositive(String key) {
         assertRefused(key, "0", "must be positive");
