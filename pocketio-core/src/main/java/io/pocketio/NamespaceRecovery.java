@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,8 +106,16 @@ final class NamespaceRecovery implements RecoverableSockets {
     }
 
     Mono<Resumption> unavailable(Throwable failure) {
-        logger.debug("A session could not be had", failure);
-        return Mono.just(Resumption.failed(RecoveryOutcome.UNAVAILABLE));
+        return Mono.just(Resumption.failed(failed(failure)));
+    }
+
+    RecoveryOutcome failed(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            logger.debug("The earlier connection of a client did not end in time");
+        } else {
+            logger.error("The adapter could not bring a client back", failure);
+        }
+        return RecoveryOutcome.UNAVAILABLE;
     }
 
     /** In the lane of the socket. */

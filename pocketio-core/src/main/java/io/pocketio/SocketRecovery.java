@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * What a socket has whose client can come back: its secret id, and one queue for all that is sent to it, so that it leaves in the
@@ -154,7 +155,7 @@ final class SocketRecovery {
         namespace
                 .log()
                 .reattach(socket, found, namespace.settings().maxMissedBytes())
-                .onErrorReturn(RecoveryOutcome.UNAVAILABLE)
+                .onErrorResume(failure -> Mono.just(namespace.failed(failure)))
                 .subscribe(outcome -> socket.enterLane(() -> reattached(outcome)));
     }
 

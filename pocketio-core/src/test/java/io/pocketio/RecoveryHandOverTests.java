@@ -57,6 +57,26 @@ class RecoveryHandOverTests {
     }
 
     @Test
+    void takesTheSessionsOfAllNamespacesOfAConnection() {
+        server.io.of("/chat");
+        RecoveringClient client = connect();
+        RecoveringClient chat = new RecoveringClient(server, "/chat");
+        chat.channel = client.channel;
+        client.channel.receive("40/chat,");
+        chat.receive();
+        server.io.of("/chat").emit("lost", 2);
+        server.io.emit("lost", 1);
+
+        client.connect();
+        chat.connect();
+
+        assertThat(client.recovered).isTrue();
+        assertThat(client.events).containsExactly("[\"lost\",1]");
+        assertThat(chat.recovered).isTrue();
+        assertThat(chat.events).containsExactly("[\"lost\",2]");
+    }
+
+    @Test
     void takesTheSessionFromAPollingConnection() {
         String session = server.openPolling();
         server.post(session, "40");
