@@ -10,10 +10,10 @@ const checks = [];
 /**
  * Adds a check. It is left out for clients that are older than `since`, and on other ways than those in `on`; and with the
  * reference server when it is `ours`, because the reference has no such thing or does it otherwise. One that is `timed` runs
- * before those that keep this process busy.
+ * before those that keep this process busy; and one may need more `patience` than others.
  */
-export function check(name, run, { since = "0", on, timed = false, ours = false } = {}) {
-  checks.push({ name, run, since, on, timed, ours });
+export function check(name, run, { since = "0", on, timed = false, ours = false, patience } = {}) {
+  checks.push({ name, run, since, on, timed, ours, patience });
 }
 
 let tokens = 0;
@@ -46,7 +46,7 @@ async function run(queue, client) {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const context = new Context(client);
       try {
-        await limited(next.run(context), "the check");
+        await limited(next.run(context), "the check", next.patience);
         console.log(JSON.stringify({ name: next.name, ok: true }));
       } catch (error) {
         console.log(JSON.stringify({ name: next.name, ok: false, error: String(error?.stack ?? error) }));
@@ -55,13 +55,13 @@ async function run(queue, client) {
       }
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  await Promise.all(Array.from({ length: client.concurrency ?? CONCURRENCY }, worker));
 }
 
-function limited(promise, what) {
+function limited(promise, what, patience = PATIENCE) {
   let timer;
   const limit = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited too long for ${what}`)), PATIENCE);
+    timer = setTimeout(() => reject(new Error(`waited too long for ${what}`)), patience);
   });
   return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }

@@ -268,3 +268,49 @@ export function serveSteering(io) {
     command("server-side", () => namespace.serverSideEmitWithAck?.("anybody?").catch(() => []) ?? []);
   });
 }
+
+export function serveFlow(io) {
+  const flows = new Map();
+  const sent = (flow, sender) => {
+    flow.sent[sender] ??= 0;
+    return flow.sent[sender]++;
+  };
+  const namespace = io.of("/flow");
+  namespace.on("connection", (socket) => {
+    const { key } = socket.handshake.auth;
+    if (!socket.recovered) {
+      socket.join(`flow ${key}`);
+      flows.set(key, { sent: flows.get(key)?.sent ?? {} });
+    }
+    flows.get(key).socket = socket;
+    socket.on("remember", (name, value, rooms, ack) => {
+      socket.data[name] = value;
+      socket.join(rooms);
+      ack();
+    });
+    socket.on("tell", (ack) =>
+      ack({ recovered: socket.recovered, data: socket.data.nick, rooms: [...socket.rooms] }),
+    );
+    socket.on("leave-me", () => socket.disconnect());
+  });
+  io.of("/flow-control").on("connection", (control) => {
+    control.on("is-here", (key, ack) => ack(flows.get(key).socket.connected));
+    control.on("end", (sid) => io.engine.clients[sid]?.close());
+    control.on("send", (key, count, ack) => {
+      const flow = flows.get(key);
+      for (let i = 0; i < count; i++) {
+        const sender = `sender ${i % 4}`;
+        const number = sent(flow, sender);
+        const target = { 0: namespace.to(`flow ${key}`), 1: namespace.to(flow.socket.id), 2: flow.socket }[number % 3];
+        target.emit("number", sender, number);
+        if (number % 5 === 0) {
+          target.volatile.emit("volatile", 1);
+        }
+        if (number % 7 === 0) {
+          target.timeout(1_000).emit("question", 1, () => {});
+        }
+      }
+      ack?.();
+    });
+  });
+}

@@ -297,6 +297,10 @@ final class DefaultSocket extends ListeningSocket {
         }
         left = true;
         boolean wasConnected = !isJoining();
+        if (recovery != null) {
+            // first: what another thread emits must not fall between a socket that may send and one that may come back
+            recovery.ending(reason);
+        }
         if (wasConnected) {
             state = State.LEAVING;
             tellDisconnecting(reason);

@@ -256,13 +256,19 @@ final class SocketRecovery {
 
     // How it ends.
 
+    /** The socket is about to end: what is emitted to it from now on is kept for its client, if that may come back. */
+    void ending(DisconnectReason reason) {
+        if (attached && reason.isRecoverable() && !socket.isDismissed()) {
+            recoverableUntil = namespace.endOfWait();
+        }
+    }
+
     /** The socket ends, and is in its rooms still. Saved first, so that whoever does not find the socket finds the session. */
     void ended(DisconnectReason reason) {
         Resumption found = resumption;
         if (!reason.isRecoverable() || socket.isDismissed()) {
             detach();
         } else if (attached) {
-            recoverableUntil = namespace.endOfWait();
             String left = namespace.log().detach(socket);
             Set<String> rooms = socket.rooms();
             namespace.log().save(new RecoverableSession(pid, socket.id(), rooms, socket.data(), since, last, left));

@@ -11,6 +11,22 @@ public final class EngineProbe {
         return session != null && session.isWritable();
     }
 
+    /** Ends a session from the server's side, if there is such a one. */
+    public static void close(EngineServer engine, String sid) {
+        EngineSession session = engine.session(sid);
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /** As {@link #close}, and tells the client nothing. */
+    public static void drop(EngineServer engine, String sid) {
+        EngineSession session = engine.session(sid);
+        if (session != null) {
+            session.lane().execute(session::giveUp);
+        }
+    }
+
     /** Heartbeats and time-outs that are to come. */
     public static int armedTimers(EngineServer engine) {
         return engine.wheel().size();

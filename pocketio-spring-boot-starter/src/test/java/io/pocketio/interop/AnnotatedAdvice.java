@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Profile;
 
 /** Answers for {@link AnnotatedController} where it has no answer itself. */
 @SocketControllerAdvice(assignableTypes = AnnotatedController.class)
-@Profile("api-later")
+@Profile("api")
 class AnnotatedAdvice {
 
     @SocketExceptionHandler

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 
 /** What {@code api-annotated.js} talks to. */
 @SocketController("/annotated")
-@Profile("api-later")
+@Profile("api")
 class AnnotatedController {
 
     private final Map<String, CountDownLatch> blocked = new ConcurrentHashMap<>();

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** What {@code api-namespaces.js} talks to. */
 @Component
-@Profile("api-later")
+@Profile("api")
 class DynamicNamespaceScenarios implements InitializingBean {
 
     private final SocketIoServer io;

@@ -3,7 +3,9 @@ package io.pocketio.interop;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import io.pocketio.ConnectRejectedException;
+import io.pocketio.Parser;
 import io.pocketio.SocketIoServer;
+import io.pocketio.autoconfigure.SocketIoServerCustomizer;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineServer;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -40,6 +43,17 @@ class InteropApplication {
         resources.setUseGlobalResources(false);
         resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
+    }
+
+    @Bean
+    SocketIoServerCustomizer parts(Environment environment) {
+        return builder -> {
+            if ("msgpack".equals(environment.getProperty("interop.parser"))) {
+                builder.parser(Parser.MSGPACK);
+            }
+            builder.cleanupEmptyChildNamespaces(
+                    environment.getProperty("interop.cleanup-empty-child-namespaces", Boolean.class, false));
+        };
     }
 
     @Bean

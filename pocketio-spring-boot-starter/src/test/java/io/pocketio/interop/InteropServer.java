@@ -36,14 +36,39 @@ enum InteropServer {
     STOPPED("", "{}", "spring.lifecycle.timeout-per-shutdown-phase=1s"),
 
     /** With the handlers for the whole server API. */
-    API("api", "{\"cleanupEmptyChildNamespaces\":true}", "pocketio.cleanup-empty-child-namespaces=true"),
+    API("api", "{\"cleanupEmptyChildNamespaces\":true}", "interop.cleanup-empty-child-namespaces=true"),
 
     /** As {@link #API}, in MessagePack. */
     API_MSGPACK(
             "api",
             "{\"cleanupEmptyChildNamespaces\":true,\"parser\":\"msgpack\"}",
-            "pocketio.cleanup-empty-child-namespaces=true",
-            "pocketio.parser=msgpack"),
+            "interop.cleanup-empty-child-namespaces=true",
+            "interop.parser=msgpack"),
+
+    /**
+     * Clients may come back, with what they have missed. With quick pings: a client whose upgrade is cut off at one moment of it
+     * notices nothing before they stay away.
+     */
+    RECOVERY(
+            "recovery",
+            "{\"connectionStateRecovery\":{},\"pingInterval\":300,\"pingTimeout\":700}",
+            "pocketio.ping-interval=300ms",
+            "pocketio.ping-timeout=700ms"),
+
+    /** As {@link #RECOVERY}, in MessagePack. */
+    RECOVERY_MSGPACK(
+            "recovery",
+            "{\"connectionStateRecovery\":{},\"parser\":\"msgpack\",\"pingInterval\":300,\"pingTimeout\":700}",
+            "interop.parser=msgpack",
+            "pocketio.ping-interval=300ms",
+            "pocketio.ping-timeout=700ms"),
+
+    /** As {@link #RECOVERY}, though it keeps little, and not for long. */
+    SHORT_RECOVERY(
+            "recovery",
+            "{\"connectionStateRecovery\":{\"maxDisconnectionDuration\":1000}}",
+            "interop.max-packets=100",
+            "interop.max-disconnection=1s"),
 
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(

@@ -16,7 +16,7 @@ import reactor.core.Disposable;
 
 /** What {@code api-listeners.js} talks to. */
 @Component
-@Profile("api-later")
+@Profile("api")
 class ListenerScenarios implements InitializingBean {
 
     private final SocketIoServer io;

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** What {@code api-middleware.js} talks to. */
 @Component
-@Profile("api-later")
+@Profile("api")
 class MiddlewareScenarios implements InitializingBean {
 
     private final SocketIoServer io;

@@ -28,6 +28,10 @@ final class NodeChecks {
             assertThat(failures).as("names of checks").hasSize(plan.size());
             for (String line = running.nextLine(); line != null; line = running.nextLine()) {
                 JsonNode result = read(line);
+                if (result.has("say")) {
+                    System.out.println(result.get("say").asString());
+                    continue;
+                }
                 failures.put(
                         result.get("name").asString(),
                         result.get("ok").asBoolean() ? "" : result.get("error").asString());

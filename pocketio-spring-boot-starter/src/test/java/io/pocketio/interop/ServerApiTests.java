@@ -13,8 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ServerApiTests {
 
-    private static final List<String> THEMES = List.of("emission", "steering");
-    private static final int AT_LEAST = 70;
+    private static final List<String> REFERENCE_THEMES =
+            List.of("emission", "middleware", "namespaces", "listeners", "steering");
+    private static final List<String> THEMES =
+            List.of("emission", "middleware", "namespaces", "listeners", "annotated", "steering");
+    private static final int AT_LEAST = 120;
 
     @TestFactory
     Stream<DynamicNode> opensWebSocket() {
@@ -38,11 +41,16 @@ class ServerApiTests {
 
     private static Stream<DynamicNode> checks(InteropServer server, String way, String parser) {
         Map<String, Object> settings = Map.of(
-                "port", server.port(),
-                "way", way,
-                "parser", parser,
-                "themes", THEMES,
-                "reference", InteropServer.isReference());
+                "port",
+                server.port(),
+                "way",
+                way,
+                "parser",
+                parser,
+                "themes",
+                InteropServer.isReference() ? REFERENCE_THEMES : THEMES,
+                "reference",
+                InteropServer.isReference());
         return NodeChecks.run(
                 "Server API over " + way + " in " + parser,
                 AT_LEAST,

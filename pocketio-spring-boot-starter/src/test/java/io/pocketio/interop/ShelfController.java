@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** A namespace whose variable is a number. */
 @SocketController("/shelves/{shelf}/books")
-@Profile("api-later")
+@Profile("api")
 class ShelfController {
 
     @SocketEvent("next")

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** A namespace for each tenant. */
 @SocketController("/tenants/{tenant}")
-@Profile("api-later")
+@Profile("api")
 class TenantController {
 
     @OnConnect
