@@ -1,11 +1,11 @@
 /*
  * The official client against the server: node client-checks.js <port> <port of the server with quick pings> <package> <way>.
- * A way is polling, websocket, or upgrade.
+ * A way is polling, websocket, or upgrade. A further word says that messages are to be compressed.
  */
 import { readFileSync } from "node:fs";
 import { ask, assert, check, echo, event, runAll, token } from "./checks.js";
 
-const [port, quickPort, packageName, way] = process.argv.slice(2);
+const [port, quickPort, packageName, way, compressed] = process.argv.slice(2);
 const LIMIT = 1_000_000;
 
 /** Collects, until a last one comes, which of the texts each socket is told. */
@@ -45,6 +45,16 @@ check("connects", async (context) => {
   const [transport] = await ask(socket, "transport");
   assert.equal(transport, way === "polling" ? "polling" : "websocket");
 });
+
+if (compressed) {
+  check("agrees on compression", async (context) => {
+    const socket = await context.connected();
+    if (way === "upgrade") {
+      await upgraded(socket);
+    }
+    assert.equal(socket.io.engine.transport.ws.extensions, "permessage-deflate");
+  });
+}
 
 check("sends auth", async (context) => {
   const socket = context.open("/custom", { auth: { token: "é😀", deep: [{ a: null }] } });

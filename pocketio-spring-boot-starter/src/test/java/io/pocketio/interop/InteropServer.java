@@ -70,6 +70,13 @@ enum InteropServer {
             "interop.max-packets=100",
             "interop.max-disconnection=1s"),
 
+    /** With all messages compressed that get shorter by it. */
+    COMPRESSED(
+            "",
+            "{\"perMessageDeflate\":{\"threshold\":0}}",
+            "pocketio.per-message-deflate.enabled=true",
+            "pocketio.per-message-deflate.threshold=0"),
+
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",
