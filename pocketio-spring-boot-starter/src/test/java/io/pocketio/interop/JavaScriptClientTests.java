@@ -27,6 +27,16 @@ class JavaScriptClientTests {
     }
 
     @TestFactory
+    Stream<DynamicNode> compressesMessagesWithCurrentClient() {
+        return checks(InteropServer.COMPRESSED, CURRENT, "websocket", 51, "compressed");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> upgradesToCompressedMessagesWithCurrentClient() {
+        return checks(InteropServer.COMPRESSED, CURRENT, "upgrade", 52, "compressed");
+    }
+
+    @TestFactory
     Stream<DynamicNode> pollsWithFirstClientOfVersion4() {
         return checks(FIRST_OF_4, "polling", 40);
     }
@@ -47,13 +57,19 @@ class JavaScriptClientTests {
     }
 
     private static Stream<DynamicNode> checks(String client, String way, int atLeast) {
+        return checks(InteropServer.DEFAULTS, client, way, atLeast, "");
+    }
+
+    private static Stream<DynamicNode> checks(
+            InteropServer server, String client, String way, int atLeast, String compressed) {
         return NodeChecks.run(
-                client + " over " + way,
+                client + " over " + way + ' ' + compressed,
                 atLeast,
                 "client-checks.js",
-                String.valueOf(InteropServer.DEFAULTS.port()),
+                String.valueOf(server.port()),
                 String.valueOf(InteropServer.QUICK_PINGS.port()),
                 client,
-                way);
+                way,
+                compressed);
     }
 }

@@ -21,8 +21,8 @@ public final class Frame {
     private final boolean binary;
     private final boolean compressible;
 
-    /** A race makes it twice, to the same effect. */
-    private volatile @Nullable Reference<Frame> deflated;
+    /** Guarded by this. */
+    private @Nullable Reference<Frame> deflated;
 
     private Frame(byte[] array, int offset, int length, boolean binary, boolean compressible) {
         this.array = array;
@@ -72,9 +72,10 @@ public final class Frame {
 
     /**
      * What the deflater makes of this frame: made once for all connections that it goes to at about the same time. Not kept for
-     * longer, because packets may be, for clients that come back, and should not weigh twice then.
+     * longer, because packets may be, for clients that come back, and should not weigh twice then. Who comes while another thread is
+     * at it waits, for no longer than it would take itself.
      */
-    public Frame deflated(UnaryOperator<Frame> deflater) {
+    public synchronized Frame deflated(UnaryOperator<Frame> deflater) {
         Reference<Frame> known = deflated;
         Frame made = known == null ? null : known.get();
         if (made == null) {
