@@ -1,6 +1,7 @@
 package io.pocketio.guide.middleware;
 
 import io.pocketio.engine.AllowRequest;
+import io.pocketio.engine.ResponseHeadersHook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -13,6 +14,15 @@ class EdgeConfiguration {
         return request -> {
             String agent = request.header("user-agent");
             return agent != null && agent.contains("bot") ? Mono.just("No robots") : Mono.empty();
+        };
+    }
+
+    @Bean
+    ResponseHeadersHook node() {
+        return (headers, request, handshake) -> {
+            if (handshake) {
+                headers.set("X-Node", "7");
+            }
         };
     }
 }

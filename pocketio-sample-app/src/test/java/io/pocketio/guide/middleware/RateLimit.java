@@ -13,6 +13,6 @@ class RateLimit implements EventMiddleware {
     @Override
     public Mono<Void> apply(SocketIoSocket socket, String event, Arguments arguments) {
         AtomicInteger count = (AtomicInteger) socket.data().computeIfAbsent("events", key -> new AtomicInteger());
-        return count.incrementAndGet() > 1000 ? Mono.error(new IllegalStateException("too many events")) : Mono.empty();
+        return count.incrementAndGet() > 100 ? Mono.error(new IllegalStateException("too many events")) : Mono.empty();
     }
 }

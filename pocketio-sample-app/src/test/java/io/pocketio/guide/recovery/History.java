@@ -1,0 +1,7 @@
+package io.pocketio.guide.recovery;
+
+import java.util.List;
+
+interface History {
+    List<String> latest();
+}
