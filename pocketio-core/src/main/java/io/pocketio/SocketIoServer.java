@@ -21,7 +21,10 @@ public interface SocketIoServer {
         return new SocketIoServerBuilder();
     }
 
-    /** The namespace of that name, made when it does not exist. A leading slash is added where it is missing. */
+    /**
+     * The namespace of that name, made when it does not exist: as a child of the first pattern or template that matches, if any. A
+     * leading slash is added where it is missing.
+     */
     Namespace of(String namespace);
 
     /** The main namespace, {@code /}. */
@@ -31,7 +34,8 @@ public interface SocketIoServer {
 
     /**
      * Namespaces whose whole name matches the pattern, made when a client asks for them. A namespace that exists under the name goes
-     * first, then the first that was registered.
+     * first, then the first that was registered. Names that clients ask for are matched in the lane of their session, up to
+     * 1024 characters: a pattern that backtracks without end on some of them blocks that lane.
      */
     ParentNamespace of(Pattern pattern);
 
@@ -42,7 +46,8 @@ public interface SocketIoServer {
      * As {@link #of(Pattern)}, for names of the form of a path with variables, such as <code>/tenants/{tenant}</code>: a variable
      * stands for one segment that is not empty. See {@link Namespace#variables}. The same template gives the same parent.
      *
-     * @throws IllegalArgumentException when the template has no variable, or one twice, or a brace without its other half
+     * @throws IllegalArgumentException when the template has no variable, or one twice, or a brace elsewhere than around a
+     *     whole segment
      */
     ParentNamespace ofTemplate(String template);
 

@@ -88,7 +88,9 @@ public final class PocketIoAutoConfiguration {
                 .maxAttachments(properties.maxAttachments())
                 .maxNestingDepth(properties.maxNestingDepth())
                 .maxPendingEvents(properties.maxPendingEvents())
-                .maxNamespacesPerConnection(properties.maxNamespacesPerConnection());
+                .maxNamespacesPerConnection(properties.maxNamespacesPerConnection())
+                .maxChildNamespaces(properties.maxChildNamespaces())
+                .cleanupEmptyChildNamespaces(properties.cleanupEmptyChildNamespaces());
         jsonCodec.ifAvailable(builder::jsonCodec);
         ParserChoice.addTo(builder, properties, packetCodec.getIfAvailable());
         adapter.ifAvailable(builder::adapter);

@@ -35,6 +35,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxNestingDepth How deep the data of a client may be nested.
  * @param maxPendingEvents Events of one connection that may be in the hands of handlers before reading from it pauses.
  * @param maxNamespacesPerConnection Namespaces that one connection may be in at a time.
+ * @param maxChildNamespaces Dynamic namespaces that clients may bring into being.
+ * @param cleanupEmptyChildNamespaces Whether a dynamic namespace is removed with its last socket.
  * @param allowUpgrades Whether clients may upgrade from polling to WebSocket.
  * @param serveClient Whether the browser client is served below the path.
  * @param debug Whether the log category 'io.pocketio' is raised to DEBUG.
@@ -58,6 +60,8 @@ public record PocketIoProperties(
         @DefaultValue("100") int maxNestingDepth,
         @DefaultValue("256") int maxPendingEvents,
         @DefaultValue("100") int maxNamespacesPerConnection,
+        @DefaultValue("10000") int maxChildNamespaces,
+        @DefaultValue("false") boolean cleanupEmptyChildNamespaces,
         @DefaultValue("true") boolean allowUpgrades,
         @DefaultValue("true") boolean serveClient,
         @DefaultValue("false") boolean debug,
@@ -110,6 +114,7 @@ public record PocketIoProperties(
         positive("max-nesting-depth", maxNestingDepth);
         positive("max-pending-events", maxPendingEvents);
         positive("max-namespaces-per-connection", maxNamespacesPerConnection);
+        positive("max-child-namespaces", maxChildNamespaces);
         notNegative("http-compression.threshold", httpCompression.threshold);
         notNegative("per-message-deflate.threshold", perMessageDeflate.threshold);
         connectionStateRecovery.validate();

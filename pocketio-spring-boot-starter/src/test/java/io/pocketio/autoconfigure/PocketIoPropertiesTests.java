@@ -60,6 +60,8 @@ class PocketIoPropertiesTests {
         assertThat(properties.maxNestingDepth()).isEqualTo(100);
         assertThat(properties.maxPendingEvents()).isEqualTo(256);
         assertThat(properties.maxNamespacesPerConnection()).isEqualTo(100);
+        assertThat(properties.maxChildNamespaces()).isEqualTo(10_000);
+        assertThat(properties.cleanupEmptyChildNamespaces()).isFalse();
         assertThat(properties.debug()).isFalse();
         assertThat(properties.connectionDebug()).isFalse();
         assertThat(properties.json().preferredMapper()).isNull();
@@ -196,6 +198,7 @@ class PocketIoPropertiesTests {
                 "max-nesting-depth",
                 "max-pending-events",
                 "max-namespaces-per-connection",
+                "max-child-namespaces",
                 "connection-state-recovery.max-disconnection-duration",
                 "connection-state-recovery.max-packets",
                 "connection-state-recovery.max-buffer",
