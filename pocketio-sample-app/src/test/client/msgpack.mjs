@@ -1,4 +1,4 @@
 import { io } from "socket.io-client";
-import * as parser from "socket.io-msgpack-parser";
+import parser from "socket.io-msgpack-parser";
 
 const socket = io({ parser });
