@@ -61,7 +61,8 @@ final class DefaultSocket extends ListeningSocket {
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
-        this.handlers = new HandlerQueue(this, connection.load());
+        this.handlers = new HandlerQueue(
+                this, connection.load(), connection.server().settings().watch());
         NamespaceRecovery recoverable = namespace.localSockets().recovery();
         this.recovery = recoverable == null ? null : new SocketRecovery(this, recoverable);
     }

@@ -19,6 +19,11 @@ sealed interface HandlerCall
     /** What is handled, for the log: the event, or the protocol's word. */
     String occasion();
 
+    /** Who handles it. */
+    default Object handler() {
+        return this;
+    }
+
     @Nullable
     Executor executor();
 

@@ -28,6 +28,7 @@ final class HandlerQueue {
 
     private final DefaultSocket socket;
     private final HandlerLoad load;
+    private final @Nullable BlockingWatch watch;
 
     /** A handler has not returned yet: it runs in its executor, or further up this stack. */
     private boolean busy;
@@ -41,9 +42,10 @@ final class HandlerQueue {
     /** The queue is being worked off further up this stack. */
     private boolean draining;
 
-    HandlerQueue(DefaultSocket socket, HandlerLoad load) {
+    HandlerQueue(DefaultSocket socket, HandlerLoad load, @Nullable BlockingWatch watch) {
         this.socket = socket;
         this.load = load;
+        this.watch = watch;
     }
 
     /** The way of each event: nothing is allocated for a handler that runs at once. */
@@ -53,6 +55,7 @@ final class HandlerQueue {
             return;
         }
         busy = true;
+        WatchedThread thread = watch == null ? null : watch.begin(handler, event, socket);
         try {
             Mono<Void> result = handler.handle(socket, arguments, ack);
             if (result != DONE) {
@@ -60,6 +63,9 @@ final class HandlerQueue {
             }
         } catch (Throwable failure) {
             failed(failure, event, false);
+        }
+        if (thread != null) {
+            thread.end();
         }
         busy = false;
         if (waiting != null) {
@@ -91,10 +97,14 @@ final class HandlerQueue {
 
     /** At once, whatever is ahead: the socket is in its rooms only now. */
     void disconnecting(DisconnectListener listener, DisconnectReason reason) {
+        WatchedThread thread = watch == null ? null : watch.begin(listener, "disconnecting", socket);
         try {
             listener.disconnected(reason);
         } catch (Throwable failure) {
             failed(failure, "disconnecting", false);
+        }
+        if (thread != null) {
+            thread.end();
         }
     }
 
@@ -182,7 +192,11 @@ final class HandlerQueue {
     private void call(HandlerCall call) {
         Executor executor = call.executor();
         if (executor == null) {
+            WatchedThread thread = watch == null ? null : watch.begin(call.handler(), call.occasion(), socket);
             invoke(call);
+            if (thread != null) {
+                thread.end();
+            }
             returned(call);
             return;
         }

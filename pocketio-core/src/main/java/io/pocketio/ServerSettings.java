@@ -21,7 +21,8 @@ record ServerSettings(
         int maxChildNamespaces,
         boolean cleanupEmptyChildNamespaces,
         @Nullable Scheduler scheduler,
-        @Nullable RecoverySettings recovery) {
+        @Nullable RecoverySettings recovery,
+        @Nullable BlockingWatch watch) {
 
     /** Runs what happens later and belongs to no session. */
     Scheduler timer() {

@@ -16,6 +16,7 @@ import io.pocketio.protocol.PacketCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -48,6 +49,8 @@ public final class SocketIoServerBuilder {
     private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
     private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
     private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
+    private Duration blockingThreshold = Duration.ofSeconds(1);
+    private Consumer<BlockedHandler> blockedHandlers = BlockingWatch::warn;
     private @Nullable Scheduler scheduler;
 
     SocketIoServerBuilder() {}
@@ -215,6 +218,29 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /**
+     * How long a handler may be at work in the lane of a connection, which all clients of its thread wait for, before it is
+     * reported. Handlers with an executor are not watched. 1 second unless set; zero turns the watch off.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public SocketIoServerBuilder blockingWarning(Duration threshold) {
+        if (threshold.isNegative()) {
+            throw new IllegalArgumentException("blockingWarning must not be negative: " + threshold);
+        }
+        blockingThreshold = threshold;
+        return this;
+    }
+
+    /**
+     * Told of handlers that block a lane, each once while it does, and of the same handler at most once a minute. Called by a timer;
+     * must not block. Logs a warning unless set.
+     */
+    public SocketIoServerBuilder onBlockedHandler(Consumer<BlockedHandler> listener) {
+        blockedHandlers = listener;
+        return this;
+    }
+
     /** Runs timers and is their clock; see {@link EngineServer.Builder#scheduler}. */
     public SocketIoServerBuilder scheduler(Scheduler timer) {
         scheduler = timer;
@@ -239,7 +265,8 @@ public final class SocketIoServerBuilder {
                 maxChildNamespaces,
                 cleanupEmptyChildNamespaces,
                 scheduler,
-                recovering);
+                recovering,
+                blockingThreshold.isZero() ? null : new BlockingWatch(blockingThreshold, blockedHandlers, scheduler));
     }
 
     private @Nullable RecoverySettings recoverySettings() {
