@@ -1,9 +1,12 @@
 package io.pocketio.autoconfigure;
 
+import io.pocketio.BlockedHandler;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.annotation.support.HandlerExecutors;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.system.JavaVersion;
 import org.springframework.boot.thread.Threading;
@@ -12,6 +15,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /** Where handlers run, as the properties and the version of Java have it. Immutable. */
 final class HandlerThreads {
+
+    private static final Logger logger = LoggerFactory.getLogger(HandlerThreads.class);
 
     private static final String THREAD_NAME_PREFIX = "socketio-handler-";
 
@@ -39,6 +44,16 @@ final class HandlerThreads {
             return ofApplication;
         }
         return new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX);
+    }
+
+    /** Names a handler that should run elsewhere, and shows where it is now. */
+    static void warn(BlockedHandler blocked) {
+        logger.warn(
+                "{}: all clients of that thread wait. Let it run elsewhere: with @HandlerExecution, or"
+                        + " pocketio.handlers.execution=bounded-elastic (or virtual-threads); or let it return a Mono of work"
+                        + " that is done elsewhere",
+                blocked,
+                blocked.trace());
     }
 
     private static boolean hasVirtualThreads() {

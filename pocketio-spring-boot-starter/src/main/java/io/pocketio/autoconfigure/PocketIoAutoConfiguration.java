@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationEventPublisher;
@@ -90,7 +91,9 @@ public final class PocketIoAutoConfiguration {
                 .maxPendingEvents(properties.maxPendingEvents())
                 .maxNamespacesPerConnection(properties.maxNamespacesPerConnection())
                 .maxChildNamespaces(properties.maxChildNamespaces())
-                .cleanupEmptyChildNamespaces(properties.cleanupEmptyChildNamespaces());
+                .cleanupEmptyChildNamespaces(properties.cleanupEmptyChildNamespaces())
+                .blockingWarning(properties.handlers().blockingWarning())
+                .onBlockedHandler(HandlerThreads::warn);
         jsonCodec.ifAvailable(builder::jsonCodec);
         ParserChoice.addTo(builder, properties, packetCodec.getIfAvailable());
         adapter.ifAvailable(builder::adapter);
@@ -149,9 +152,14 @@ public final class PocketIoAutoConfiguration {
         return SocketHandlerMethodProcessor.builder(server)
                 .resolvers(resolvers.orderedStream().toList())
                 .validator(validator != null ? validator : webFluxValidator.getIfAvailable())
-                .conversionService(conversionService.getIfAvailable(beans::getConversionService))
+                .conversionService(conversionService.getIfAvailable(() -> conversionService(beans)))
                 .executors(threads.executors(taskExecutor))
                 .build();
+    }
+
+    private static ConversionService conversionService(ConfigurableBeanFactory beans) {
+        ConversionService ofContext = beans.getConversionService();
+        return ofContext != null ? ofContext : ApplicationConversionService.getSharedInstance();
     }
 
     @Bean
@@ -161,6 +169,13 @@ public final class PocketIoAutoConfiguration {
             ObjectProvider<ConnectMiddleware> ofConnections,
             ObjectProvider<EventMiddleware> ofEvents) {
         return new MiddlewareRegistrar(server, ofConnections, ofEvents);
+    }
+
+    /** Of the topmost context alone: its events would come twice from a child. */
+    @Bean
+    @ConditionalOnMissingBean
+    NamespaceEvents socketIoNamespaceEvents(SocketIoServer server, ApplicationEventPublisher events) {
+        return new NamespaceEvents(server, events);
     }
 
     /** Of each context: clients that hang on the web server of a child are to leave before that stops. */

@@ -119,6 +119,7 @@ public record PocketIoProperties(
         notNegative("per-message-deflate.threshold", perMessageDeflate.threshold);
         connectionStateRecovery.validate();
         cookie.validate();
+        handlers.validate();
         cors.validate();
     }
 
@@ -266,8 +267,18 @@ public record PocketIoProperties(
      *
      * @param execution Where handlers run that may block; on the event loop unless set, or on virtual threads where
      *     'spring.threads.virtual.enabled' is.
+     * @param blockingWarning How long a handler may keep an event loop to itself before the log names it; 0 for as long as it likes.
      */
-    public record Handlers(@Nullable ExecutionMode execution) {}
+    public record Handlers(
+            @Nullable ExecutionMode execution,
+            @DefaultValue("1s") Duration blockingWarning) {
+
+        private void validate() {
+            if (blockingWarning.isNegative()) {
+                throw invalid("handlers.blocking-warning", blockingWarning, "It must not be negative.");
+            }
+        }
+    }
 
     /**
      * How events' arguments become JSON and back.

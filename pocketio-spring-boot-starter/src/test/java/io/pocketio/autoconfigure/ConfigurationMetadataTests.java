@@ -39,6 +39,10 @@ class ConfigurationMetadataTests {
                         "pocketio.cookie.same-site",
                         "pocketio.cors.allowed-origins",
                         "pocketio.json.preferred-mapper",
+                        "pocketio.handlers.execution",
+                        "pocketio.handlers.blocking-warning",
+                        "pocketio.connection-state-recovery.max-disconnection-duration",
+                        "pocketio.cleanup-empty-child-namespaces",
                         "pocketio.connection-debug")
                 .allSatisfy(
                         (name, description) -> assertThat(description).as(name).matches("[A-Z].*\\."));

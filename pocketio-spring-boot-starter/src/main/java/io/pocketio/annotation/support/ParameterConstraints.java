@@ -44,9 +44,8 @@ final class ParameterConstraints {
         MethodDescriptor method = provider.getConstraintsForClass(signature.beanType())
                 .getConstraintsForMethod(
                         signature.getMethod().getName(), signature.getMethod().getParameterTypes());
-        return method == null || !method.hasConstrainedParameters()
-                ? null
-                : new ParameterConstraints(provider, method.getParameterDescriptors());
+        // not hasConstrainedParameters(): that is false where elements alone have constraints
+        return method == null ? null : new ParameterConstraints(provider, method.getParameterDescriptors());
     }
 
     private static @Nullable Validator unwrap(org.springframework.validation.Validator validator) {

@@ -54,8 +54,12 @@ final class TestApplication implements AutoCloseable {
 
     /** Blocking methods run in the executor. */
     static TestApplication of(Executor executor, Class<?>... beans) {
+        return of(new HandlerExecutors(ExecutionMode.VIRTUAL_THREADS, executor), beans);
+    }
+
+    static TestApplication of(HandlerExecutors executors, Class<?>... beans) {
         TestApplication application = new TestApplication();
-        application.executors = new HandlerExecutors(ExecutionMode.VIRTUAL_THREADS, executor);
+        application.executors = executors;
         application.context.register(beans);
         return application.start();
     }
