@@ -2,6 +2,7 @@ package io.pocketio.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.EventMiddleware;
 import io.pocketio.SocketIoServer;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.annotation.SocketController;
@@ -36,6 +37,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.PathVariable;
+import reactor.core.publisher.Mono;
 
 /** What an application can change about the server, and about where its handlers run. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -154,6 +156,25 @@ class CustomizationTests {
     }
 
     @Test
+    void asksEventMiddlewareBeansInAllNamespacesInTheirOrder() {
+        runner.withUserConfiguration(Middlewares.class)
+                .withBean(WithNumber.class)
+                .withBean(SocketArgumentResolver.class, Numbers::new)
+                .withBean(Rooms.class)
+                .run(context -> {
+                    TestFrameChannel client = connect(context.getBean(SocketIoServer.class));
+                    client.receive("421[\"number\",\"a\"]");
+                    client.expect("431[\"a42\"]");
+                    client.receive("40/rooms/BLUE,");
+                    assertThat(client.next().asText()).startsWith("40/rooms/BLUE,{");
+                    client.receive("42/rooms/BLUE,[\"room\"]");
+
+                    assertThat(context.getBean(Middlewares.class).asked)
+                            .containsExactly("first number", "second number", "first room", "second room");
+                });
+    }
+
+    @Test
     void publishesNewNamespaces() {
         runner.withBean(Rooms.class).withUserConfiguration(Listening.class).run(context -> {
             TestFrameChannel client = connect(context.getBean(SocketIoServer.class));
@@ -195,6 +216,24 @@ class CustomizationTests {
 
     enum Colour {
         BLUE
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Middlewares {
+
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        @Bean
+        @Order(2)
+        EventMiddleware second() {
+            return (socket, event, arguments) -> Mono.fromRunnable(() -> asked.add("second " + event));
+        }
+
+        @Bean
+        @Order(1)
+        EventMiddleware first() {
+            return (socket, event, arguments) -> Mono.fromRunnable(() -> asked.add("first " + event));
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.Ack;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.annotation.OnAnyEvent;
 import io.pocketio.annotation.OnConnect;
 import io.pocketio.annotation.OnDisconnect;
 import io.pocketio.annotation.SocketEvent;
@@ -20,6 +21,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.web.bind.annotation.PathVariable;
 import reactor.core.publisher.Mono;
 
 class NativeImageHintsTests {
@@ -27,7 +29,7 @@ class NativeImageHintsTests {
     private final RuntimeHints hints = hintsFor(Handlers.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "joined", "left", "failed", "raw"})
+    @ValueSource(strings = {"order", "joined", "left", "failed", "raw", "any", "variable"})
     void letHandlersBeCalled(String method) {
         assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Handlers.class, method))
                 .accepts(hints);
@@ -54,6 +56,7 @@ class NativeImageHintsTests {
                 SocketIoSocket.class,
                 Ack.class,
                 Arguments.class,
+                Tenant.class,
                 RefusedException.class)) {
             assertThat(hints.reflection().getTypeHint(type)).as(type.getName()).isNull();
         }
@@ -91,6 +94,8 @@ class NativeImageHintsTests {
 
     record Login(String nick) {}
 
+    record Tenant(String name) {}
+
     record Receipt(String id) {}
 
     record Stored(int size) {}
@@ -126,6 +131,12 @@ class NativeImageHintsTests {
 
         @SocketEvent("ack")
         void ack(Ack ack) {}
+
+        @OnAnyEvent
+        void any(String event, Arguments arguments) {}
+
+        @SocketEvent("variable")
+        void variable(@PathVariable Tenant tenant) {}
 
         @OnConnect
         void joined(Login auth) {}
