@@ -1,6 +1,7 @@
 package io.pocketio.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.pocketio.autoconfigure.PocketIoProperties;
 import java.io.IOException;
@@ -96,6 +97,27 @@ class DocumentationTests {
     @MethodSource("scripts")
     void showsScriptsThatExist(String code) {
         assertThat(isPartOf(SCRIPTS, "", code)).isTrue();
+    }
+
+    static Stream<Path> scriptFiles() throws IOException {
+        return Files.list(SCRIPTS).filter(file -> file.toString().endsWith(".mjs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scriptFiles")
+    void showsScriptsThatParse(Path script) throws Exception {
+        Process node;
+        try {
+            node = new ProcessBuilder("node", "--check", script.toString())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException missing) {
+            assertThat(System.getenv("CI")).as("Node is needed").isNotEqualTo("true");
+            abort("Node is needed");
+            return;
+        }
+        String complaints = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(complaints).isEmpty();
     }
 
     /** Whatever the indentation. */
