@@ -9,11 +9,11 @@ const checks = [];
 
 /**
  * Adds a check. It is left out for clients that are older than `since`, and on other ways than those in `on`; and with the
- * reference server when it is `ours`, because the reference has no such thing or does it otherwise. One that is `timed` runs
+ * reference server when it is `ours`, because the reference has no such thing or does it otherwise; and with parsers other than that of `json`. One that is `timed` runs
  * before those that keep this process busy; and one may need more `patience` than others.
  */
-export function check(name, run, { since = "0", on, timed = false, ours = false, patience } = {}) {
-  checks.push({ name, run, since, on, timed, ours, patience });
+export function check(name, run, { since = "0", on, timed = false, ours = false, json = false, patience } = {}) {
+  checks.push({ name, run, since, on, timed, ours, json, patience });
 }
 
 let tokens = 0;
@@ -31,8 +31,11 @@ function older(version, than) {
 /** Prints the names of all checks, then what became of each: one JSON document a line. */
 export async function runAll(client) {
   const chosen = checks.filter(
-    ({ since, on, ours }) =>
-      !older(client.version, since) && (!on || on.includes(client.way)) && !(ours && client.reference),
+    ({ since, on, ours, json }) =>
+      !older(client.version, since) &&
+      (!on || on.includes(client.way)) &&
+      !(ours && client.reference) &&
+      !(json && client.parser),
   );
   console.log(JSON.stringify({ plan: chosen.map(({ name }) => name) }));
 

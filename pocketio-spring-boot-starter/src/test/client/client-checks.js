@@ -1,11 +1,12 @@
 /*
  * The official client against the server: node client-checks.js <port> <port of the server with quick pings> <package> <way>.
- * A way is polling, websocket, or upgrade. A further word says that messages are to be compressed.
+ * A way is polling, websocket, or upgrade. A further word, compressed or msgpack, says how messages travel.
  */
 import { readFileSync } from "node:fs";
 import { ask, assert, check, echo, event, runAll, token } from "./checks.js";
 
-const [port, quickPort, packageName, way, compressed] = process.argv.slice(2);
+const [port, quickPort, packageName, way, word] = process.argv.slice(2);
+const compressed = word === "compressed";
 const LIMIT = 1_000_000;
 
 /** Collects, until a last one comes, which of the texts each socket is told. */
@@ -89,7 +90,7 @@ check("emits what JSON has no word for", async (context) => {
   const socket = await context.connected();
   const date = new Date(0);
   assert.deepEqual(await echo(socket, undefined, NaN, date, { a: undefined }), [null, null, date.toJSON(), {}]);
-});
+}, { json: true });
 
 check("sends messages", async (context) => {
   const socket = await context.connected();
@@ -103,7 +104,7 @@ check("keeps unicode", async (context) => {
   const texts = ["é", "😀", "𝒳\u{10ffff}", "\ud800", "\udc00x", "x\ud800y", "\u0000\u2028\u2029\u007f", "", "\ufeff", "\ufffd"];
   assert.deepEqual(await echo(socket, ...texts), texts);
   assert.deepEqual(await ask(socket, "echo", { "é😀": "é😀" }), [{ "é😀": "é😀" }]);
-});
+}, { json: true });
 
 check("emits before it is connected", async (context) => {
   const socket = context.open();
@@ -177,7 +178,7 @@ check("sends array buffers and views", async (context) => {
   const [whole, view] = await echo(socket, bytes.buffer, bytes.subarray(2, 4));
   assert.deepEqual([...whole], [1, 2, 3, 4, 5, 6]);
   assert.deepEqual([...view], [3, 4]);
-});
+}, { json: true });
 
 check("sends nested binary", async (context) => {
   const socket = await context.connected();
@@ -457,14 +458,14 @@ check("sends messages of the largest size", async (context) => {
   assert.equal(answer, text);
   const accents = "é".repeat(300_000);
   assert.deepEqual(await echo(socket, accents), [accents]);
-});
+}, { json: true });
 
 check("sends large binary", async (context) => {
   const socket = await context.connected();
   const bytes = Buffer.alloc(way === "websocket" ? LIMIT : 740_000, "pocketio");
   const [answer] = await echo(socket, bytes);
   assert.ok(bytes.equals(answer));
-});
+}, { json: true });
 
 check("sends many large messages", async (context) => {
   const socket = await context.connected();
@@ -555,4 +556,5 @@ await runAll({
   port,
   way,
   transports: way === "upgrade" ? ["polling", "websocket"] : [way],
+  parser: word === "msgpack" ? (await import("socket.io-msgpack-parser")).default : undefined,
 });

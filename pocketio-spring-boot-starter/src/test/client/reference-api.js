@@ -314,3 +314,11 @@ export function serveFlow(io) {
     });
   });
 }
+
+export function serveHooks(io) {
+  const errors = [];
+  io.engine.on("initial_headers", (headers) => (headers["x-interop-initial"] = "yes"));
+  io.engine.on("headers", (headers) => (headers["x-interop"] = "yes"));
+  io.engine.on("connection_error", ({ code, message, context }) => errors.push({ code, message, context }));
+  io.of("/emission").on("connection", (socket) => socket.on("connection-errors", (ack) => ack(errors)));
+}

@@ -2,8 +2,8 @@ package io.pocketio.interop;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import com.example.bus.Bus;
 import io.pocketio.ConnectRejectedException;
-import io.pocketio.Parser;
 import io.pocketio.SocketIoServer;
 import io.pocketio.autoconfigure.SocketIoServerCustomizer;
 import io.pocketio.engine.CloseReason;
@@ -45,14 +45,15 @@ class InteropApplication {
         return resources;
     }
 
+    /** The nodes of the cluster are in this virtual machine. */
+    private static final Bus BUS = new Bus();
+
     @Bean
-    SocketIoServerCustomizer parts(Environment environment) {
+    SocketIoServerCustomizer cluster(Environment environment) {
         return builder -> {
-            if ("msgpack".equals(environment.getProperty("interop.parser"))) {
-                builder.parser(Parser.MSGPACK);
+            if (environment.containsProperty("interop.node")) {
+                builder.adapter(BUS.adapters());
             }
-            builder.cleanupEmptyChildNamespaces(
-                    environment.getProperty("interop.cleanup-empty-child-namespaces", Boolean.class, false));
         };
     }
 

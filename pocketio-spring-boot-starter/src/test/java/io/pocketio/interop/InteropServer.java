@@ -36,14 +36,14 @@ enum InteropServer {
     STOPPED("", "{}", "spring.lifecycle.timeout-per-shutdown-phase=1s"),
 
     /** With the handlers for the whole server API. */
-    API("api", "{\"cleanupEmptyChildNamespaces\":true}", "interop.cleanup-empty-child-namespaces=true"),
+    API("api", "{\"cleanupEmptyChildNamespaces\":true}", "pocketio.cleanup-empty-child-namespaces=true"),
 
     /** As {@link #API}, in MessagePack. */
     API_MSGPACK(
             "api",
             "{\"cleanupEmptyChildNamespaces\":true,\"parser\":\"msgpack\"}",
-            "interop.cleanup-empty-child-namespaces=true",
-            "interop.parser=msgpack"),
+            "pocketio.cleanup-empty-child-namespaces=true",
+            "pocketio.parser=msgpack"),
 
     /**
      * Clients may come back, with what they have missed. With quick pings: a client whose upgrade is cut off at one moment of it
@@ -59,7 +59,7 @@ enum InteropServer {
     RECOVERY_MSGPACK(
             "recovery",
             "{\"connectionStateRecovery\":{},\"parser\":\"msgpack\",\"pingInterval\":300,\"pingTimeout\":700}",
-            "interop.parser=msgpack",
+            "pocketio.parser=msgpack",
             "pocketio.ping-interval=300ms",
             "pocketio.ping-timeout=700ms"),
 
@@ -76,6 +76,18 @@ enum InteropServer {
             "{\"perMessageDeflate\":{\"threshold\":0}}",
             "pocketio.per-message-deflate.enabled=true",
             "pocketio.per-message-deflate.threshold=0"),
+
+    /** Two nodes of one cluster. */
+    FIRST_NODE("api", "{}", "interop.node=first"),
+    SECOND_NODE("api", "{}", "interop.node=second"),
+
+    /** As {@link #QUICK_PINGS}, in MessagePack. */
+    QUICK_PINGS_MSGPACK(
+            "",
+            "{\"pingInterval\":300,\"pingTimeout\":1000,\"parser\":\"msgpack\"}",
+            "pocketio.parser=msgpack",
+            "pocketio.ping-interval=300ms",
+            "pocketio.ping-timeout=1s"),
 
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(

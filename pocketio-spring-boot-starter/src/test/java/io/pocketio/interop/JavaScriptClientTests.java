@@ -37,6 +37,17 @@ class JavaScriptClientTests {
     }
 
     @TestFactory
+    Stream<DynamicNode> opensWebSocketAndSpeaksMessagePackWithCurrentClient() {
+        return checks(
+                InteropServer.API_MSGPACK, InteropServer.QUICK_PINGS_MSGPACK, CURRENT, "websocket", 45, "msgpack");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> pollsAndSpeaksMessagePackWithCurrentClient() {
+        return checks(InteropServer.API_MSGPACK, InteropServer.QUICK_PINGS_MSGPACK, CURRENT, "polling", 45, "msgpack");
+    }
+
+    @TestFactory
     Stream<DynamicNode> pollsWithFirstClientOfVersion4() {
         return checks(FIRST_OF_4, "polling", 40);
     }
@@ -61,15 +72,20 @@ class JavaScriptClientTests {
     }
 
     private static Stream<DynamicNode> checks(
-            InteropServer server, String client, String way, int atLeast, String compressed) {
+            InteropServer server, String client, String way, int atLeast, String word) {
+        return checks(server, InteropServer.QUICK_PINGS, client, way, atLeast, word);
+    }
+
+    private static Stream<DynamicNode> checks(
+            InteropServer server, InteropServer quick, String client, String way, int atLeast, String word) {
         return NodeChecks.run(
-                client + " over " + way + ' ' + compressed,
+                client + " over " + way + (word.isEmpty() ? "" : ", " + word),
                 atLeast,
                 "client-checks.js",
                 String.valueOf(server.port()),
-                String.valueOf(InteropServer.QUICK_PINGS.port()),
+                String.valueOf(quick.port()),
                 client,
                 way,
-                compressed);
+                word);
     }
 }

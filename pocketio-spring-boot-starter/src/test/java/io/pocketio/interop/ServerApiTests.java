@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerApiTests {
 
     private static final List<String> REFERENCE_THEMES =
-            List.of("emission", "middleware", "namespaces", "listeners", "steering");
+            List.of("emission", "middleware", "namespaces", "listeners", "steering", "hooks");
     private static final List<String> THEMES =
-            List.of("emission", "middleware", "namespaces", "listeners", "annotated", "steering");
-    private static final int AT_LEAST = 120;
+            List.of("emission", "middleware", "namespaces", "listeners", "annotated", "steering", "hooks");
+    private static final int AT_LEAST = 122;
 
     @TestFactory
     Stream<DynamicNode> opensWebSocket() {
@@ -37,6 +37,39 @@ class ServerApiTests {
     @TestFactory
     Stream<DynamicNode> pollsAndSpeaksMessagePack() {
         return checks(InteropServer.API_MSGPACK, "polling", "msgpack");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> opensWebSocketsToTwoNodes() {
+        return cluster("websocket");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> pollsTwoNodes() {
+        return cluster("polling");
+    }
+
+    /** The reference server is alone: its adapters for clusters want a process for each node. */
+    private static Stream<DynamicNode> cluster(String way) {
+        InteropServer.notAsReference("is no cluster");
+        Map<String, Object> settings = Map.of(
+                "port",
+                InteropServer.FIRST_NODE.port(),
+                "ports",
+                Map.of("other", InteropServer.SECOND_NODE.port()),
+                "way",
+                way,
+                "parser",
+                "json",
+                "themes",
+                List.of("cluster"),
+                "reference",
+                false);
+        return NodeChecks.run(
+                "Cluster of two nodes over " + way,
+                20,
+                "api-checks.js",
+                JsonMapper.shared().writeValueAsString(settings));
     }
 
     private static Stream<DynamicNode> checks(InteropServer server, String way, String parser) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,10 +29,12 @@ import reactor.core.publisher.Mono;
 class SteeringScenarios implements InitializingBean {
 
     private final Namespace namespace;
+    private final String node;
     private final Map<String, List<String>> happened = new ConcurrentHashMap<>();
 
-    SteeringScenarios(SocketIoServer io) {
+    SteeringScenarios(SocketIoServer io, Environment environment) {
         this.namespace = io.of("/steering");
+        this.node = environment.getProperty("interop.node", "");
     }
 
     record Target(String[] to, String[] except) {}
@@ -60,6 +63,9 @@ class SteeringScenarios implements InitializingBean {
                 tell(room, "leave " + socketId);
             }
         });
+        namespace.onServerSideEvent("anybody?", (arguments, ack) -> ack.send(node));
+        namespace.onServerSideEvent(
+                "note", (arguments, ack) -> namespace.local().emit("noted", node, Commands.text(arguments, 0)));
         namespace.onConnect(this::listen);
         namespace.onConnect(this::steer);
     }
@@ -77,7 +83,12 @@ class SteeringScenarios implements InitializingBean {
         Commands.later(
                 socket,
                 "server-side",
-                arguments -> namespace.serverSideEmitWithAck("anybody?").collectList());
+                arguments -> namespace
+                        .serverSideEmitWithAck("anybody?")
+                        .map(answer -> Commands.text(answer, 0))
+                        .collectList());
+        Commands.run(
+                socket, "server-side-emit", arguments -> namespace.serverSideEmit("note", Commands.text(arguments, 0)));
     }
 
     private static void remember(SocketIoSocket socket, Arguments arguments) {
