@@ -60,7 +60,7 @@ class ConnectionWavesTests {
             forAll(i -> listen(clients.get(i)));
 
             forAll(i -> leave(clients.get(i), Leaving.values()[i % Leaving.values().length]));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(ConnectionWavesTests::assertNothingIsLeft);
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertNothingIsLeft(SERVER.io()));
         }
     }
 
@@ -125,8 +125,7 @@ class ConnectionWavesTests {
         }
     }
 
-    private static void assertNothingIsLeft() {
-        SocketIoServer io = SERVER.io();
+    private static void assertNothingIsLeft(SocketIoServer io) {
         assertThat(io.engine().clientsCount()).as("sessions").isZero();
         assertThat(io.sockets().sockets()).as("sockets").isEmpty();
         assertThat(io.rooms().names().block()).as("rooms").isEmpty();
@@ -135,6 +134,25 @@ class ConnectionWavesTests {
 
     @Test
     @Order(2)
+    void forgetsClientsThatCompressAndComeBack() {
+        InteropServer server = InteropServer.COSTLY_WAVES;
+        int clients = 100;
+        try (NodeWorkspace.Script script = NodeWorkspace.start(
+                "waves.js", String.valueOf(server.port()), String.valueOf(WAVES), String.valueOf(clients))) {
+            String told = "";
+            for (int wave = 0; wave < WAVES; wave++) {
+                told = script.readLine();
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertNothingIsLeft(server.io()));
+                script.writeLine("next");
+            }
+            assertThat(script.exitValue()).isZero();
+            System.out.printf("Waves of %d clients, %d times: %s, and nothing is left%n", clients, WAVES, told);
+            assertThat(told).contains("\"recovered\":" + WAVES * clients / 2);
+        }
+    }
+
+    @Test
+    @Order(3)
     void leavesNoBufferUnreleased() {
         assertThat(LeakRecorder.isInUse())
                 .as("io.netty.customResourceLeakDetector is set")

@@ -32,6 +32,14 @@ enum InteropServer {
     /** As {@link #DEFAULTS}, for those who count its sessions. */
     WAVES("", "{}"),
 
+    /** As {@link #WAVES}, with what costs memory. */
+    COSTLY_WAVES(
+            "",
+            "{\"perMessageDeflate\":{\"threshold\":0},\"connectionStateRecovery\":{}}",
+            "pocketio.per-message-deflate.enabled=true",
+            "pocketio.per-message-deflate.threshold=0",
+            "pocketio.connection-state-recovery.enabled=true"),
+
     /** As {@link #DEFAULTS}, for those who stop it; it starts again when it is asked for again. */
     STOPPED("", "{}", "spring.lifecycle.timeout-per-shutdown-phase=1s"),
 

@@ -143,6 +143,15 @@ final class NodeWorkspace {
             return line == null ? fail("The script ended without a word") : line;
         }
 
+        void writeLine(String line) {
+            try {
+                process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                process.getOutputStream().flush();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
         int exitValue() {
             try {
                 return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
