@@ -31,7 +31,7 @@ class Flow {
     flow.numbers = {};
     flow.count = 0;
     flow.others = { volatile: 0, question: 0 };
-    flow.ends = {};
+    flow.latecomers = 0;
     flow.recoveries = [];
     flow.socket = context.open("/flow", {
       port: flow.cable.port,
@@ -57,8 +57,17 @@ class Flow {
       this.others.question++;
       args.pop()("answer");
     });
-    socket.on("disconnect", (reason) => (this.ends[reason] = (this.ends[reason] ?? 0) + 1));
+    socket.on("disconnect", () => setTimeout(() => this.forgetLatecomers()));
     socket.on("connect", () => this.recoveries.push(socket.recovered));
+  }
+
+  /**
+   * An event that is decoded in the same step in which its connection is closed comes too late for this client: it keeps it for
+   * the next connection, though it does not name its offset there, and so gets it again. Whatever the server does; seen in 4.8.4.
+   */
+  forgetLatecomers() {
+    this.latecomers += this.socket.receiveBuffer.length;
+    this.socket.receiveBuffer.length = 0;
   }
 
   /** Lets the server's threads send so many, and does not wait for it. */
@@ -73,8 +82,6 @@ class Flow {
   }
 
   async cut(kind) {
-    // a client that closes between two of its own steps, as it does at the end of an upgrade, gets twice what it gets there:
-    // it keeps that for later and does not name its offset when it comes back
     await pause(0);
     const { engine } = this.socket.io;
     const gone = this.socket.connected ? event(this.socket, "disconnect") : Promise.resolve();
@@ -140,7 +147,7 @@ const KINDS = ["cable", "client", "server", "later"];
 const describe = (flow, kinds) =>
   `${flow.count} of ${events} events in order over ${way} in ${parser}, ${cuts} cuts ` +
   `(${KINDS.map((kind) => `${kinds[kind]} ${kind}`).join(", ")}), ${flow.recoveries.filter(Boolean).length} recoveries, ` +
-  `${flow.others.volatile} volatile and ${flow.others.question} acknowledged between, ${Date.now() - started} ms`;
+  `${flow.others.volatile} volatile and ${flow.others.question} acknowledged between, ${flow.latecomers} decoded too late by the client, ${Date.now() - started} ms`;
 
 check(`${events} events arrive in order and once, though the client is cut off ${cuts} times`, async (context) => {
   const next = random(seed);
