@@ -11,7 +11,9 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.PacketType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,9 @@ final class ClientConnection implements SessionListener {
 
     /** Namespaces that the client has asked for and that are looked for still. As {@link #sockets}. */
     private NamespaceLookup[] lookups = NO_LOOKUPS;
+
+    /** Have left, and their events wait for handlers still; few, as these events count in {@link #load}. Replaced, never changed. */
+    private List<DefaultSocket> finishing = List.of();
 
     /** Runs until the first namespace is joined. */
     private @Nullable Disposable connectTimer;
@@ -178,6 +183,12 @@ final class ClientConnection implements SessionListener {
     @Override
     public void closed(CloseReason reason, @Nullable Throwable cause) {
         stopTaking();
+        if (!server.leftovers().keep(load)) {
+            for (DefaultSocket socket : sockets) {
+                socket.dropEvents();
+            }
+            finishing.forEach(DefaultSocket::dropEvents);
+        }
         endSockets(DisconnectReason.of(reason));
         if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
             server.waitFor(load.idle());
@@ -235,6 +246,12 @@ final class ClientConnection implements SessionListener {
     }
 
     void remove(DefaultSocket socket) {
+        if (!closing && socket.hasWaitingEvents()) {
+            List<DefaultSocket> busy = new ArrayList<>(finishing);
+            busy.removeIf(finished -> !finished.hasWaitingEvents());
+            busy.add(socket);
+            finishing = busy;
+        }
         for (int i = 0; i < sockets.length; i++) {
             if (sockets[i] == socket) {
                 DefaultSocket[] left = Arrays.copyOf(sockets, sockets.length - 1);

@@ -322,6 +322,15 @@ final class DefaultSocket extends ListeningSocket {
         }
     }
 
+    boolean hasWaitingEvents() {
+        return handlers.hasWaiting();
+    }
+
+    /** Events that wait for a handler are not handled any more. */
+    void dropEvents() {
+        handlers.dropEvents();
+    }
+
     private void tellDisconnecting(DisconnectReason reason) {
         SocketListeners own = listeners();
         if (own != null) {

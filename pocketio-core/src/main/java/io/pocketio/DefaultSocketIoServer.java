@@ -34,6 +34,9 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     private static final String MAIN_NAMESPACE = "/";
 
+    /** So many messages of the largest size may wait for handlers although their clients have gone. */
+    private static final long MESSAGES_OF_GONE_CLIENTS = 32;
+
     private final ServerSettings settings;
     private final SessionIdGenerator socketIds = SessionIdGenerator.random();
     private final NamespaceRegistry namespaces;
@@ -47,12 +50,16 @@ final class DefaultSocketIoServer implements SocketIoServer {
     /** Handlers that were at work when their connection was closed with the server. Any thread. */
     private final Queue<Mono<Void>> lastHandlers = new ConcurrentLinkedQueue<>();
 
+    private final LeftoverEvents leftovers;
+
     DefaultSocketIoServer(ServerSettings settings, Function<EngineListener, EngineServer> newEngine) {
         this.settings = settings;
         emptyAuth = emptyObject(settings.json());
         namespaces = new NamespaceRegistry(this, settings);
         main = namespaces.of(MAIN_NAMESPACE);
         engine = newEngine.apply(session -> new ClientConnection(this, session));
+        leftovers =
+                new LeftoverEvents(MESSAGES_OF_GONE_CLIENTS * engine.options().maxHttpBufferSize());
     }
 
     /** As if a client had sent it, so that it is read in the same way. */
@@ -146,6 +153,10 @@ final class DefaultSocketIoServer implements SocketIoServer {
             handlers.add(last);
         }
         return Mono.when(handlers);
+    }
+
+    LeftoverEvents leftovers() {
+        return leftovers;
     }
 
     /** What the handlers of a connection have to end with before the server is closed. */

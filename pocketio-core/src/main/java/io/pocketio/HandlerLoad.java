@@ -19,6 +19,9 @@ final class HandlerLoad {
     private static final AtomicLongFieldUpdater<HandlerLoad> BYTES =
             AtomicLongFieldUpdater.newUpdater(HandlerLoad.class, "bytes");
 
+    /** What is held for a call beside its arguments, about. */
+    private static final long CALL_BYTES = 256;
+
     private final EngineSession session;
     private final int maxCount;
     private final long maxBytes;
@@ -57,14 +60,22 @@ final class HandlerLoad {
         }
     }
 
-    /** Completes when no handler is at work any more. For a connection that has ended. */
+    /** Completes when no handler is at work any more. For a connection that has ended; in its lane. */
     Mono<Void> idle() {
-        Sinks.Empty<Void> sink = Sinks.empty();
-        idle = sink;
+        Sinks.Empty<Void> sink = idle;
+        if (sink == null) {
+            sink = Sinks.empty();
+            idle = sink;
+        }
         if (count == 0) {
             tellIdle();
         }
         return sink.asMono();
+    }
+
+    /** Bytes of memory, about, that what is in the hands of handlers holds. */
+    long weight() {
+        return bytes + CALL_BYTES * count;
     }
 
     private void tellIdle() {

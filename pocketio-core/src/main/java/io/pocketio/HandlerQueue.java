@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,6 +179,24 @@ final class HandlerQueue {
         drain();
     }
 
+    boolean hasWaiting() {
+        return waiting != null;
+    }
+
+    /** What waits of the client's events is not handled any more. */
+    void dropEvents() {
+        if (waiting != null) {
+            waiting.removeIf(this::dropIfEvent);
+        }
+    }
+
+    private boolean dropIfEvent(HandlerCall call) {
+        if (call.isOfEvent()) {
+            load.exit(call.weight());
+        }
+        return call.isOfEvent();
+    }
+
     /** Nobody waits for middlewares on behalf of a client who has gone: the event is dropped. */
     void clientGone() {
         EventCheck check = checking;
@@ -202,7 +219,7 @@ final class HandlerQueue {
         }
         try {
             executor.execute(() -> invokeElsewhere(call));
-        } catch (RejectedExecutionException rejected) {
+        } catch (Throwable rejected) {
             failed(rejected, call.occasion(), call instanceof HandlerCall.OfConnect);
             returned(call);
         }
@@ -254,12 +271,13 @@ final class HandlerQueue {
 
     /** Any thread. The client is told nothing of what went wrong. */
     private void failed(Throwable failure, String occasion, boolean ofConnect) {
+        String shown = Events.printable(occasion);
         if (failure instanceof CodecException) {
-            logger.debug("What came with {} does not fit its handler: {} ({})", occasion, failure.getMessage(), socket);
+            logger.debug("What came with {} does not fit its handler: {} ({})", shown, failure.getMessage(), socket);
         } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {
-            logger.debug("The handler of {} got no answer: {} ({})", occasion, failure.getMessage(), socket);
+            logger.debug("The handler of {} got no answer: {} ({})", shown, failure.getMessage(), socket);
         } else {
-            logger.error("The handler of {} failed ({})", occasion, socket, failure);
+            logger.error("The handler of {} failed ({})", shown, socket, failure);
         }
         if (ofConnect) {
             socket.disconnect();

@@ -34,7 +34,6 @@ final class NamespaceRecovery implements RecoverableSockets {
 
     private final ServerSettings server;
     private final RecoverySettings settings;
-    private final RecoveryReport report;
     private final Scheduler scheduler;
 
     /** By pid: connected, and joining when they come back. Concurrent. */
@@ -43,11 +42,10 @@ final class NamespaceRecovery implements RecoverableSockets {
     /** Set once, before the namespace is used. */
     private @Nullable Recovery recovery;
 
-    NamespaceRecovery(String namespace, ServerSettings server, RecoverySettings settings) {
+    NamespaceRecovery(ServerSettings server, RecoverySettings settings) {
         this.server = server;
         this.settings = settings;
         this.scheduler = server.timer();
-        this.report = new RecoveryReport(namespace);
     }
 
     /** @throws IllegalStateException when the adapter has no recovery */
@@ -121,7 +119,7 @@ final class NamespaceRecovery implements RecoverableSockets {
     /** In the lane of the socket. */
     void report(DefaultSocket socket, RecoveryOutcome outcome, int missed) {
         logger.debug("Recovery: {}, {} packets missed ({})", outcome.words(), missed, socket);
-        report.count(outcome, server.now());
+        settings.report().count(outcome, server.now());
         RecoveryAttempt attempt = new RecoveryAttempt(socket.namespace().name(), socket.id(), outcome, missed);
         for (RecoveryListener listener : settings.listeners()) {
             try {

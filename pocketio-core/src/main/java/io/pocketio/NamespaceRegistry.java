@@ -27,7 +27,7 @@ final class NamespaceRegistry {
     private final HandlerRegistrations common = HandlerRegistrations.ofServer();
     private final ConcurrentMap<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<DefaultParentNamespace> parents = new CopyOnWriteArrayList<>();
-    private final ConcurrentMap<String, DefaultParentNamespace> templates = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, TemplateParent> templates = new ConcurrentHashMap<>();
     private final List<Consumer<Namespace>> listeners = new CopyOnWriteArrayList<>();
     private final ChildNamespaces children;
 
@@ -60,9 +60,20 @@ final class NamespaceRegistry {
         return addParent("that a matcher accepts", null, matcher);
     }
 
-    /** The same for the same template. */
+    /**
+     * The same for the same template.
+     *
+     * @throws IllegalStateException when another template matches the same names: nothing would ever reach the second one
+     */
     DefaultParentNamespace addParent(PathTemplate template) {
-        return templates.computeIfAbsent(template.toString(), form -> addParent(form, template::match, null));
+        String form = template.toString();
+        TemplateParent registered = templates.computeIfAbsent(
+                template.shape(), shape -> new TemplateParent(form, addParent(form, template::match, null)));
+        if (!registered.form().equals(form)) {
+            throw new IllegalStateException("The template \"" + form + "\" has other variables than \""
+                    + registered.form() + "\", which matches the same namespaces");
+        }
+        return registered.parent();
     }
 
     private DefaultParentNamespace addParent(
@@ -131,9 +142,12 @@ final class NamespaceRegistry {
                     return null;
                 }
                 NamespaceOrigin origin = NamespaceOrigin.child(parent, name, variables, true);
-                existing = add(name, () -> origin);
-                if (existing.origin() != origin) {
-                    children.release();
+                try {
+                    existing = add(name, () -> origin);
+                } finally {
+                    if (existing == null || existing.origin() != origin) {
+                        children.release();
+                    }
                 }
             }
             if (existing.door().enter()) {
@@ -178,4 +192,6 @@ final class NamespaceRegistry {
             }
         }
     }
+
+    private record TemplateParent(String form, DefaultParentNamespace parent) {}
 }

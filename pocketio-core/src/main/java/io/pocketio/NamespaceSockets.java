@@ -38,7 +38,7 @@ final class NamespaceSockets implements LocalSockets {
         this.namespace = namespace;
         this.server = server;
         RecoverySettings settings = server.settings().recovery();
-        this.recovery = settings == null ? null : new NamespaceRecovery(namespace.name(), server.settings(), settings);
+        this.recovery = settings == null ? null : new NamespaceRecovery(server.settings(), settings);
     }
 
     void add(DefaultSocket socket) {

@@ -73,6 +73,15 @@ final class PathTemplate {
         return Collections.unmodifiableMap(variables);
     }
 
+    /** The same for templates that match the same names. */
+    String shape() {
+        StringBuilder shape = new StringBuilder();
+        for (String segment : segments) {
+            shape.append('/').append(isVariable(segment) ? "{}" : segment);
+        }
+        return shape.toString();
+    }
+
     @Override
     public String toString() {
         return template;

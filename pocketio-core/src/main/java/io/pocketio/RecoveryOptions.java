@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * Connection state recovery: how long, and how much, the server remembers for clients that have lost their connection. The bounds
- * hold for each namespace. Immutable.
+ * hold for all namespaces of a server together. Immutable.
  *
  * @since 0.1
  */

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator how recoveries in one namespace end: at once when the first one fails, then in sums, so that clients cannot fill
+ * Tells the operator how recoveries on one server end: at once when the first one fails, then in sums, so that clients cannot fill
  * the log. Thread-safe.
  */
 final class RecoveryReport {
@@ -17,22 +17,16 @@ final class RecoveryReport {
 
     private static final long QUIET_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-    private final String namespace;
-
     /** All three under the monitor of this. */
     private final Map<RecoveryOutcome, Integer> counts = new EnumMap<>(RecoveryOutcome.class);
 
     private boolean hasTold;
     private long toldAt;
 
-    RecoveryReport(String namespace) {
-        this.namespace = namespace;
-    }
-
     void count(RecoveryOutcome outcome, long now) {
         String sums = add(outcome, now);
         if (!sums.isEmpty()) {
-            logger.info("Clients that wanted their session back: {} (namespace={})", sums, namespace);
+            logger.info("Clients that wanted their session back: {}", sums);
         }
     }
 

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How clients come back, for the server and all below it. Immutable.
+ * How clients come back, for the server and all below it. Immutable, but for what the report counts.
  *
  * @param maxMissedBytes that are sent again to one client; more would not leave room for what comes behind
  */
 record RecoverySettings(
-        boolean skipMiddlewares, RecoveryLimits limits, long maxMissedBytes, List<RecoveryListener> listeners) {
+        boolean skipMiddlewares,
+        RecoveryLimits limits,
+        long maxMissedBytes,
+        List<RecoveryListener> listeners,
+        RecoveryReport report) {
 
     RecoverySettings {
         listeners = List.copyOf(listeners);
@@ -28,6 +32,7 @@ record RecoverySettings(
                 options.maxPackets(),
                 options.maxBytes(),
                 options.maxSessions());
-        return new RecoverySettings(options.skipMiddlewares(), limits, maxOutboundBuffer / 2, listeners);
+        return new RecoverySettings(
+                options.skipMiddlewares(), limits, maxOutboundBuffer / 2, listeners, new RecoveryReport());
     }
 }

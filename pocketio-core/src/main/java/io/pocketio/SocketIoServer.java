@@ -46,6 +46,7 @@ public interface SocketIoServer {
      * As {@link #of(Pattern)}, for names of the form of a path with variables, such as <code>/tenants/{tenant}</code>: a variable
      * stands for one segment that is not empty. See {@link Namespace#variables}. The same template gives the same parent.
      *
+     * @throws IllegalStateException when there is a template that differs in the names of its variables only
      * @throws IllegalArgumentException when the template has no variable, or one twice, or a brace elsewhere than around a
      *     whole segment
      */

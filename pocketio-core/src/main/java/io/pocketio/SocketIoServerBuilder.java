@@ -2,6 +2,7 @@ package io.pocketio;
 
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.RecoveryBudget;
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.ConnectionErrorListener;
 import io.pocketio.engine.EngineListener;
@@ -287,7 +288,8 @@ public final class SocketIoServerBuilder {
             return (namespace, sockets) -> new InMemoryAdapter(sockets);
         }
         Scheduler timer = scheduler == null ? Schedulers.parallel() : scheduler;
-        return (namespace, sockets) -> new InMemoryAdapter(sockets, recovering.limits(), timer);
+        RecoveryBudget budget = new RecoveryBudget(recovering.limits());
+        return (namespace, sockets) -> new InMemoryAdapter(sockets, budget, timer);
     }
 
     private EngineServer newEngine(EngineListener listener) {

@@ -450,9 +450,19 @@ class DynamicNamespaceTests {
     }
 
     @Test
+    void rejectsASecondTemplateThatWouldNeverMatch() {
+        server.io.ofTemplate("/tenants/{tenant}");
+
+        assertThatThrownBy(() -> server.io.ofTemplate("/tenants/{id}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"/tenants/{id}\"")
+                .hasMessageContaining("\"/tenants/{tenant}\"");
+    }
+
+    @Test
     void givesTheSameParentForTheSameTemplate() {
         assertThat(server.io.ofTemplate("tenants/{a}")).isSameAs(server.io.ofTemplate("/tenants/{a}"));
-        assertThat(server.io.ofTemplate("/tenants/{a}")).isNotSameAs(server.io.ofTemplate("/tenants/{b}"));
+        assertThat(server.io.ofTemplate("/tenants/{a}")).isNotSameAs(server.io.ofTemplate("/users/{a}"));
     }
 
     @ParameterizedTest

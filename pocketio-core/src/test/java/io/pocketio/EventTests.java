@@ -2,6 +2,7 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ch.qos.logback.classic.Level;
 import io.pocketio.engine.TestFrameChannel;
@@ -248,6 +249,23 @@ class EventTests {
 
             assertThat(log.at(Level.ERROR)).isEmpty();
             assertThat(log.messages(Level.DEBUG)).anyMatch(line -> line.startsWith("The handler of ask got no answer"));
+        }
+    }
+
+    @Test
+    void letsNoClientWriteIntoTheLogByWayOfACatchAllThatFails() {
+        server.io.sockets().handleAny((socket, event, arguments, ack) -> {
+            throw new IllegalStateException("on purpose");
+        });
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.INFO)) {
+            client.receive("42[\"x\\nforged" + "y".repeat(1000) + "\"]");
+
+            assertThat(log.messages(Level.ERROR))
+                    .singleElement(STRING)
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(200);
         }
     }
 

@@ -136,8 +136,8 @@ class RecoveryAbuseTests {
                 reply("{\"pid\":\"unknown\"}");
             }
             assertThat(log.messages(Level.INFO))
-                    .containsExactly("Clients that wanted their session back: 1 × there is no such session any more"
-                            + " (namespace=/)");
+                    .containsExactly(
+                            "Clients that wanted their session back: 1 × there is no such session any more" + "");
 
             server.advance(Duration.ofMinutes(1));
             reply("{\"pid\":\"unknown\"}");

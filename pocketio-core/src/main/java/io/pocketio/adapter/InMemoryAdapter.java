@@ -47,12 +47,13 @@ public final class InMemoryAdapter implements Adapter {
     /**
      * One that lets clients come back.
      *
+     * @param budget shared by all namespaces of a server
      * @param scheduler clears away what is too old, and is the clock
      * @throws IllegalStateException when the server does without
      */
-    public InMemoryAdapter(LocalSockets sockets, RecoveryLimits limits, Scheduler scheduler) {
+    public InMemoryAdapter(LocalSockets sockets, RecoveryBudget budget, Scheduler scheduler) {
         this.sockets = sockets;
-        this.recovery = new InMemoryRecovery(sockets, limits, scheduler);
+        this.recovery = new InMemoryRecovery(sockets, budget, scheduler);
     }
 
     @Override

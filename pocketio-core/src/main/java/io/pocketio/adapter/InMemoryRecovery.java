@@ -26,12 +26,12 @@ final class InMemoryRecovery implements Recovery {
     private final SavedSessions sessions;
     private final Sweep sweep;
 
-    InMemoryRecovery(LocalSockets sockets, RecoveryLimits limits, Scheduler scheduler) {
+    InMemoryRecovery(LocalSockets sockets, RecoveryBudget budget, Scheduler scheduler) {
         this.sockets = sockets;
         this.queues = sockets.recoverable();
-        this.log = new PacketLog(limits);
-        this.sessions = new SavedSessions(limits);
-        this.sweep = new Sweep(scheduler, interval(limits), this::dropOld);
+        this.log = new PacketLog(budget);
+        this.sessions = new SavedSessions(budget);
+        this.sweep = new Sweep(scheduler, interval(budget.limits()), this::dropOld);
     }
 
     /** Often enough that what is kept too long is little of what is kept. */

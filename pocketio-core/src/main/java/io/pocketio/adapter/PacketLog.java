@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest packets of a namespace in the order in which they were sent, numbered from 1: so many, so many bytes, so old at most.
+ * The latest packets of a namespace in the order in which they were sent, numbered from 1: as many as the server has room for, and
+ * so old at most.
  * Confined to who has the lock of its owner.
  */
 final class PacketLog {
 
-    private final RecoveryLimits limits;
+    private final RecoveryBudget budget;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long last;
-    private long bytes;
 
-    PacketLog(RecoveryLimits limits) {
-        this.limits = limits;
+    PacketLog(RecoveryBudget budget) {
+        this.budget = budget;
     }
 
     /** Number of the last packet; 0 before the first. */
@@ -38,21 +38,21 @@ final class PacketLog {
         last++;
         int weight = packet.weight();
         entries.addLast(new Entry(last, packet, target.rooms(), target.except(), now, weight));
-        bytes += weight;
-        while (entries.size() > limits.maxPackets() || bytes > limits.maxBytes()) {
+        budget.addPacket(weight);
+        while (budget.hasTooManyPackets() && !entries.isEmpty()) {
             removeFirst();
         }
     }
 
     void dropOld(long now) {
-        long oldest = now - limits.maxPacketAge().toMillis();
+        long oldest = now - budget.limits().maxPacketAge().toMillis();
         for (Entry first = entries.peekFirst(); first != null && first.time() < oldest; first = entries.peekFirst()) {
             removeFirst();
         }
     }
 
     private void removeFirst() {
-        bytes -= entries.removeFirst().weight();
+        budget.removePacket(entries.removeFirst().weight());
     }
 
     /** The packets behind that number, in order; {@code null} when one of them is not here any more. */
@@ -71,8 +71,9 @@ final class PacketLog {
     }
 
     void clear() {
-        entries.clear();
-        bytes = 0;
+        while (!entries.isEmpty()) {
+            removeFirst();
+        }
     }
 
     /** A packet and whom it was for. Immutable. */

@@ -3,7 +3,7 @@ package io.pocketio.adapter;
 import java.time.Duration;
 
 /**
- * How much is remembered for clients that were cut off. Immutable.
+ * How much one server remembers for clients that were cut off. Immutable.
  *
  * @param maxDisconnectionDuration how long a session is kept
  * @param maxPacketAge how long a packet is kept: as long as a session, and the time before in which nobody noticed that the client

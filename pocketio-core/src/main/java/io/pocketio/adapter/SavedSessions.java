@@ -8,26 +8,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions of clients that are away, each for so long, and so many at most: the one that was saved first gives way. Confined to who
+ * Sessions of clients that are away, each for so long, and as many as the server has room for: the one that was saved first gives way. Confined to who
  * has the lock of its owner.
  */
 final class SavedSessions {
 
     private static final Logger logger = LoggerFactory.getLogger(SavedSessions.class);
 
-    private final RecoveryLimits limits;
+    private final RecoveryBudget budget;
 
     /** By pid, in the order in which they were saved. */
     private final Map<String, Saved> saved = new LinkedHashMap<>();
 
-    SavedSessions(RecoveryLimits limits) {
-        this.limits = limits;
+    SavedSessions(RecoveryBudget budget) {
+        this.budget = budget;
     }
 
     void save(RecoverableSession session, long now) {
-        saved.remove(session.pid());
+        take(session.pid());
         saved.put(session.pid(), new Saved(session, now));
-        if (saved.size() > limits.maxSessions()) {
+        budget.addSessions(1);
+        if (budget.hasTooManySessions()) {
             Saved first = removeFirst();
             logger.debug("Gave up the {}: more than max-sessions are away", first.session());
         }
@@ -37,6 +38,7 @@ final class SavedSessions {
         Iterator<Saved> oldest = saved.values().iterator();
         Saved first = oldest.next();
         oldest.remove();
+        budget.addSessions(-1);
         return first;
     }
 
@@ -44,11 +46,15 @@ final class SavedSessions {
     @Nullable
     RecoverableSession take(String pid) {
         Saved taken = saved.remove(pid);
-        return taken == null ? null : taken.session();
+        if (taken == null) {
+            return null;
+        }
+        budget.addSessions(-1);
+        return taken.session();
     }
 
     void dropOld(long now) {
-        long oldest = now - limits.maxDisconnectionDuration().toMillis();
+        long oldest = now - budget.limits().maxDisconnectionDuration().toMillis();
         while (!saved.isEmpty() && saved.values().iterator().next().since() < oldest) {
             removeFirst();
         }
@@ -59,6 +65,7 @@ final class SavedSessions {
     }
 
     void clear() {
+        budget.addSessions(-saved.size());
         saved.clear();
     }
 

@@ -7,6 +7,8 @@ import io.pocketio.engine.packet.PayloadReader;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
 
@@ -15,6 +17,8 @@ import reactor.core.publisher.MonoSink;
  * most one of each at a time. Confined to the session's lane.
  */
 final class PollingTransport implements Transport {
+
+    private static final Logger logger = LoggerFactory.getLogger(PollingTransport.class);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final int PACKETS_IN_A_TURN = 256;
@@ -151,6 +155,22 @@ final class PollingTransport implements Transport {
             return;
         }
         dispatching = true;
+        try {
+            dispatchTurn(packets);
+        } catch (RuntimeException failure) {
+            logger.error("A message could not be taken ({})", session, failure);
+            session.end(CloseReason.TRANSPORT_ERROR, failure);
+        } finally {
+            dispatching = false;
+        }
+        if (ended || reading && !packets.hasNext()) {
+            acknowledgePost();
+        } else if (reading) {
+            session.later(this::dispatch);
+        }
+    }
+
+    private void dispatchTurn(PayloadReader packets) {
         int turn = PACKETS_IN_A_TURN;
         while (!ended && reading && turn > 0 && packets.hasNext()) {
             EnginePacket packet = packets.next();
@@ -160,12 +180,6 @@ final class PollingTransport implements Transport {
                 session.received(this, packet);
             }
             turn--;
-        }
-        dispatching = false;
-        if (ended || reading && !packets.hasNext()) {
-            acknowledgePost();
-        } else if (reading) {
-            session.later(this::dispatch);
         }
     }
 

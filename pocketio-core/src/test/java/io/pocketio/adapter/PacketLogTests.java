@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class PacketLogTests {
 
-    private final PacketLog log =
-            new PacketLog(new RecoveryLimits(Duration.ofMillis(100), Duration.ofMillis(150), 3, 10_000, 1));
+    private final PacketLog log = new PacketLog(
+            new RecoveryBudget(new RecoveryLimits(Duration.ofMillis(100), Duration.ofMillis(150), 3, 10_000, 1)));
 
     private static final BroadcastTarget ALL = BroadcastTarget.ALL;
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class SavedSessionsTests {
 
-    private final SavedSessions sessions =
-            new SavedSessions(new RecoveryLimits(Duration.ofMillis(100), Duration.ofMillis(150), 1, 1, 2));
+    private final SavedSessions sessions = new SavedSessions(
+            new RecoveryBudget(new RecoveryLimits(Duration.ofMillis(100), Duration.ofMillis(150), 1, 1, 2)));
 
     private static RecoverableSession session(String pid) {
         return new RecoverableSession(pid, "sid of " + pid, Set.of(), Map.of(), "since", null, "left");

@@ -193,7 +193,7 @@ public record PocketIoProperties(
     }
 
     /**
-     * What lets a client that has lost its connection come back to its session. The bounds hold for each namespace.
+     * What lets a client that has lost its connection come back to its session. The bounds hold for all namespaces together.
      *
      * @param enabled Whether clients can come back; each event without acknowledgement has an additional argument then.
      * @param maxDisconnectionDuration How long a client that has lost its connection may stay away.

@@ -16,7 +16,8 @@ class HeartbeatConformanceTests {
     private static final InteropServer SERVER = InteropServer.SHORT_TIMES;
     private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final Duration TIMEOUT = Duration.ofMillis(200);
-    private static final Duration TOLERANCE = Duration.ofMillis(2);
+    /** What is measured begins when the client has read what began it, which may be late on a busy machine. */
+    private static final Duration TOLERANCE = Duration.ofMillis(100);
 
     @Test
     void pingsOverWebSocket() {
