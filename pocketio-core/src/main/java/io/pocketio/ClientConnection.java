@@ -33,6 +33,9 @@ final class ClientConnection implements SessionListener {
     /** So many messages of the largest size may be in the hands of handlers before reading pauses. */
     private static final long MESSAGES_IN_HAND = 4;
 
+    /** So many messages of the largest size may the auths of all namespaces of a connection be. */
+    private static final long MESSAGES_OF_AUTH = 2;
+
     private final DefaultSocketIoServer server;
     private final EngineSession session;
     private final PacketDecoder decoder;
@@ -157,6 +160,10 @@ final class ClientConnection implements SessionListener {
             return false;
         }
         Handshake handshake = server.handshake(session.request(), packet.arguments());
+        if (authWeight() + handshake.authWeight()
+                > MESSAGES_OF_AUTH * server.engine().options().maxHttpBufferSize()) {
+            return false;
+        }
         if (existing != null && existing.door().isOpen() && existing.door().enter()) {
             join(existing, handshake);
         } else {
@@ -198,6 +205,18 @@ final class ClientConnection implements SessionListener {
     // Called by lookups, in the lane.
 
     /** The client is inside already. */
+    /** What the client has sent as its auth is kept as long as it is in the namespace. */
+    private long authWeight() {
+        long weight = 0;
+        for (DefaultSocket socket : sockets) {
+            weight += socket.handshake().authWeight();
+        }
+        for (NamespaceLookup lookup : lookups) {
+            weight += lookup.handshake().authWeight();
+        }
+        return weight;
+    }
+
     void found(NamespaceLookup lookup, DefaultNamespace namespace) {
         remove(lookup);
         join(namespace, lookup.handshake());
@@ -295,9 +314,18 @@ final class ClientConnection implements SessionListener {
         }
     }
 
+    /** Whatever goes wrong with one, all of them end. */
+    private static void end(DefaultSocket socket, DisconnectReason reason) {
+        try {
+            socket.end(reason);
+        } catch (Throwable failure) {
+            logger.error("A socket could not be ended in good order ({})", socket, failure);
+        }
+    }
+
     private void endSockets(DisconnectReason reason) {
         for (DefaultSocket socket : sockets) {
-            socket.end(reason);
+            end(socket, reason);
         }
     }
 

@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
 final class DefaultNamespace extends ForwardingBroadcast implements Namespace, HandlersOwner {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultNamespace.class);
 
     private final DefaultSocketIoServer server;
     private final String name;
@@ -115,7 +119,12 @@ final class DefaultNamespace extends ForwardingBroadcast implements Namespace, H
 
     void remove(DefaultSocket socket) {
         local.remove(socket);
-        adapter.leaveAll(socket);
+        try {
+            adapter.leaveAll(socket);
+        } catch (Throwable failure) {
+            // the socket has to end nevertheless, and with it all others of its connection
+            logger.error("The adapter failed to take a socket out of its rooms ({})", socket, failure);
+        }
     }
 
     long nextAckId() {

@@ -110,6 +110,12 @@ final class EventCheck implements HandlerCall {
         if (failure instanceof CodecException) {
             logger.debug(
                     "What came with an event does not fit a middleware: {} ({})", failure.getMessage(), event.socket());
+        } else if (failure instanceof EventRejectedException) {
+            logger.debug(
+                    "A middleware dropped {}: {} ({})",
+                    Events.printable(event.occasion()),
+                    failure.getMessage(),
+                    event.socket());
         } else {
             logger.error(
                     "A middleware dropped {}, and the socket has no error listener ({})",

@@ -60,6 +60,11 @@ public final class Handshake {
                 url(), headers(), query(), auth, Addresses.format(address()), secure(), epochMillis);
     }
 
+    /** Bytes of memory that the client's auth holds, about. */
+    int authWeight() {
+        return auth.weight();
+    }
+
     /** Names in lower case. */
     public Map<String, List<String>> headers() {
         return request.headers();

@@ -132,11 +132,20 @@ final class NamespaceLookup {
     }
 
     private void accept(DefaultParentNamespace parent, Map<String, String> variables) {
-        DefaultNamespace namespace = registry.enter(parent, name, variables);
+        DefaultNamespace namespace = enter(parent, variables);
         if (namespace == null) {
             connection.notFound(this);
         } else {
             waitFor(namespace);
+        }
+    }
+
+    private @Nullable DefaultNamespace enter(DefaultParentNamespace parent, Map<String, String> variables) {
+        try {
+            return registry.enter(parent, name, variables);
+        } catch (Throwable failure) {
+            logger.error("A namespace could not be made ({})", connection.session(), failure);
+            return null;
         }
     }
 

@@ -101,7 +101,7 @@ abstract class SendingSocket implements SocketIoSocket, LocalSocket {
 
     @Override
     public void join(String... rooms) {
-        if (isConnected()) {
+        if (maySend()) {
             for (String room : rooms) {
                 namespace().adapter().join(this, room);
             }

@@ -37,7 +37,10 @@ public interface SocketIoSocket extends Emitter {
      */
     boolean recovered();
 
-    /** Nothing happens for a room that the socket is in already. Has an effect on a connected socket only. */
+    /**
+     * Nothing happens for a room that the socket is in already. Has an effect on a connected socket, and on one that middlewares
+     * decide about: broadcasts reach it from the moment when it is connected.
+     */
     void join(String... rooms);
 
     void leave(String room);

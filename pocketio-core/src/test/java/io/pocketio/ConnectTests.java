@@ -2,6 +2,7 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,22 @@ import org.junit.jupiter.api.Test;
 class ConnectTests {
 
     private final TestServer server = new TestServer();
+
+    @Test
+    void keepsNoMoreThanSoMuchAuthForOneConnection() {
+        TestServer small =
+                new TestServer(settings -> settings.engine(EngineOptions.of(o -> o.maxHttpBufferSize(1000))));
+        TestFrameChannel client = small.open();
+        for (String name : List.of("/a", "/b", "/c")) {
+            small.io.of(name);
+            client.receive("40" + name + ",{\"a\":\"" + "x".repeat(900) + "\"}");
+        }
+
+        assertThat(client.next().asText()).startsWith("40/a,");
+        assertThat(client.next().asText()).startsWith("40/b,");
+        assertThat(client.isClosed()).isTrue();
+        assertThat(small.io.of("/a").sockets()).isEmpty();
+    }
 
     @Test
     void repliesWithAnIdOfTheSocketsOwn() {

@@ -24,6 +24,19 @@ class EventMiddlewareTests {
     private final Deque<Sinks.Empty<Void>> verdicts = new ArrayDeque<>();
 
     @Test
+    void logsNoErrorForAnEventThatIsDroppedOnPurpose() {
+        server.io.sockets().use((socket, event, arguments) -> Mono.error(new EventRejectedException("too many")));
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.INFO)) {
+            client.receive("42[\"x\"]");
+
+            assertThat(log.messages(Level.ERROR)).isEmpty();
+        }
+        assertThat(client.isClosed()).isFalse();
+    }
+
+    @Test
     void callsCatchAllThenMiddlewaresThenHandlers() {
         server.io.useForAll((socket, event, arguments) -> passed("server asked"));
         server.io.sockets().use((socket, event, arguments) -> passed("namespace asked"));

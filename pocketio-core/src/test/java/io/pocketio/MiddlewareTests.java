@@ -57,6 +57,49 @@ class MiddlewareTests {
     }
 
     @Test
+    void letsAMiddlewareChooseTheRooms() {
+        server.io.use(socket -> {
+            socket.join("team");
+            return Mono.empty();
+        });
+        TestFrameChannel client = server.connect();
+
+        server.io.to("team").emit("news");
+
+        client.expect("42[\"news\"]");
+        assertThat(server.socket().rooms()).contains("team");
+    }
+
+    @Test
+    void sendsNothingToARoomAheadOfTheWelcome() {
+        Sinks.Empty<Void> verdict = Sinks.empty();
+        server.io.use(socket -> {
+            socket.join("team");
+            return verdict.asMono();
+        });
+        TestFrameChannel client = server.open();
+        client.receive("40");
+
+        server.io.to("team").emit("early");
+
+        client.expectNothing();
+        verdict.tryEmitEmpty();
+        assertThat(client.next().asText()).startsWith("40{");
+        client.expectNothing();
+    }
+
+    @Test
+    void leavesTheRoomsOfASocketThatIsRefused() {
+        server.io.use(socket -> {
+            socket.join("team");
+            throw new ConnectRejectedException("no");
+        });
+        server.open().receive("40");
+
+        assertThat(server.io.rooms().names().block()).isEmpty();
+    }
+
+    @Test
     void waitsForAMiddlewareThatTakesTime() {
         List<String> calls = new ArrayList<>();
         server.io.use(socket -> verdict.asMono());
@@ -257,18 +300,6 @@ class MiddlewareTests {
         server.io.emit("news");
 
         client.expect("42[\"news\"]");
-    }
-
-    @Test
-    void keepsASocketThatIsJoiningOutOfRooms() {
-        server.io.use(socket -> {
-            socket.join("room");
-            return Mono.empty();
-        });
-
-        server.connect();
-
-        assertThat(server.socket().rooms()).containsExactly(server.socket().id());
     }
 
     @Test

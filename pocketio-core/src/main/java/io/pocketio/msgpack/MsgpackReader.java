@@ -21,6 +21,11 @@ import org.msgpack.core.MessageUnpacker;
  */
 public final class MsgpackReader {
 
+    /** In one message. */
+    static final int MAX_BINARIES = 10_000;
+
+    private int binaries;
+
     /** The name of a member that, when it is {@code true}, makes an object in JSON stand for a binary value. */
     private static final byte[] PLACEHOLDER = {'_', 'p', 'l', 'a', 'c', 'e', 'h', 'o', 'l', 'd', 'e', 'r'};
 
@@ -124,8 +129,17 @@ public final class MsgpackReader {
             case FIXARRAY, ARRAY16, ARRAY32 -> open(array(), false, maxDepth);
             case FIXMAP, MAP16, MAP32 -> open(map(), true, maxDepth);
             case FIXSTR, STR8, STR16, STR32 -> text();
+            case BIN8, BIN16, BIN32, EXT8, EXT16, EXT32, FIXEXT1, FIXEXT2, FIXEXT4, FIXEXT8, FIXEXT16 -> skipBinary();
             default -> unpacker.skipValue();
         }
+    }
+
+    /** Two bytes of MessagePack can be a binary value, for which JSON has a placeholder of almost forty. */
+    private void skipBinary() throws IOException {
+        if (++binaries > MAX_BINARIES) {
+            throw new MessageFormatException("Too many binary values");
+        }
+        unpacker.skipValue();
     }
 
     private void open(int size, boolean isMap, int maxDepth) {

@@ -51,6 +51,15 @@ class MsgpackPacketDecoderTests {
     }
 
     @Test
+    void refusesMoreBinaryValuesThanAnybodyNeeds() {
+        String binary = "c400";
+
+        assertThat(decode(event("dc2710" + binary.repeat(10_000))).arguments().size())
+                .isEqualTo(1);
+        assertMalformed(event("dc2711" + binary.repeat(10_001)), "no MessagePack");
+    }
+
+    @Test
     void readsMembersInAnyOrderAndSkipsOthers() {
         Packet packet =
                 decode("86 a178 82a161c3a162 92c0c4020102 05 c0" + ID + "07" + DATA + "91 a161" + ROOT + TYPE + "02");
