@@ -34,11 +34,12 @@ final class ParameterConstraints {
         this.descriptors = descriptors;
     }
 
-    /** {@code null} when the method has none, or the validator is none of Bean Validation. */
+    /** {@code null} when the method has none, or the validator is none of Bean Validation, or one without an implementation. */
     static @Nullable ParameterConstraints of(
             org.springframework.validation.Validator validator, HandlerSignature signature) {
         Validator provider = unwrap(validator);
-        if (provider == null) {
+        // Spring has one that validates nothing, for when there is the API and no implementation
+        if (provider == null || !validator.supports(signature.beanType())) {
             return null;
         }
         MethodDescriptor method = provider.getConstraintsForClass(signature.beanType())

@@ -5,6 +5,7 @@ import static io.pocketio.annotation.support.TestApplication.callInVain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.Ack;
+import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketControllerAdvice;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.SocketExceptionHandler;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 import org.springframework.validation.beanvalidation.MethodValidationPostProcessor;
+import org.springframework.validation.beanvalidation.OptionalValidatorFactoryBean;
 
 /** Constraints on parameters themselves, and what the client is told of them. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -44,6 +46,29 @@ class ConstraintTests {
             assertThat(call(client, "\"join\"", "\" \"", "3"))
                     .isEqualTo("[{\"error\":\"Invalid arguments\",\"fieldErrors\":[{\"argument\":0,\"field\":\"room\","
                             + "\"code\":\"NotBlank\",\"message\":\"must not be blank\"}]}]");
+        }
+    }
+
+    /** What Spring has as a validator when the API of Bean Validation is there and no implementation. */
+    @Test
+    void areLeftOutWithoutAnImplementationOfBeanValidation() {
+        try (TestApplication application = TestApplication.of(NoImplementation.class, Greeter.class)) {
+            assertThat(call(application.connect(), "\"greet\"", "\"Ann\"")).isEqualTo("[\"Hello, Ann\"]");
+        }
+    }
+
+    static class NoImplementation extends OptionalValidatorFactoryBean {
+
+        @Override
+        public void afterPropertiesSet() {}
+    }
+
+    @SocketController
+    static class Greeter {
+
+        @SocketEvent("greet")
+        String greet(String name) {
+            return "Hello, " + name;
         }
     }
 
