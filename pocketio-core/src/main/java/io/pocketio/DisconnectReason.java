@@ -1,5 +1,6 @@
 package io.pocketio;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.pocketio.engine.CloseReason;
 
 /**
@@ -26,7 +27,8 @@ public enum DisconnectReason {
         this.wireName = wireName;
     }
 
-    /** Node's string. */
+    /** Node's string; also the form of a reason in JSON. */
+    @JsonValue
     public String wireName() {
         return wireName;
     }

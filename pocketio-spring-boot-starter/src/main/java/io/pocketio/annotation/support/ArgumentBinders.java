@@ -2,6 +2,7 @@ package io.pocketio.annotation.support;
 
 import io.pocketio.DisconnectReason;
 import io.pocketio.SocketIoServer;
+import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
 import java.security.Principal;
 import java.util.EnumSet;
@@ -104,9 +105,16 @@ final class ArgumentBinders {
 
     /** For an {@link Arguments} of the client: absent and JSON {@code null} are the same. */
     private static ArgumentBinder argument(HandlerParameter parameter, int index) {
-        return (socket, arguments, ack) -> arguments.isNull(index)
-                ? parameter.absent()
-                : present(parameter, arguments.get(index, parameter.type()));
+        return (socket, arguments, ack) ->
+                arguments.isNull(index) ? parameter.absent() : present(parameter, read(arguments, index, parameter));
+    }
+
+    private static @Nullable Object read(Arguments arguments, int index, HandlerParameter parameter) {
+        try {
+            return arguments.get(index, parameter.type());
+        } catch (CodecException misfit) {
+            throw new CodecException("No value for " + parameter.origin() + ": " + misfit.getMessage(), misfit);
+        }
     }
 
     /** A client that sends no auth has sent an empty object, as the protocol sees it. */

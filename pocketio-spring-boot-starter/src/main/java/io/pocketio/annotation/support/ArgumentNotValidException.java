@@ -1,6 +1,7 @@
 package io.pocketio.annotation.support;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,13 @@ public final class ArgumentNotValidException extends RuntimeException {
      * [{"argument": 0, "field": "name", "code": "NotBlank", "message": "must not be blank"}]}</code>. The {@code argument} is its
      * position in the event; the {@code field} is a path in it, or the parameter's name for the argument itself; the
      * {@code code} is the name of the constraint, or what a validator of Spring gave as code; the {@code message} is the
-     * validator's. The first 100 errors are listed. A new map for each call.
+     * validator's. The first 100 errors are listed, those of an argument by field and
+     * code. A new map for each call.
      */
     public Map<String, Object> answer() {
         List<Map<String, Object>> fieldErrors = new ArrayList<>();
         for (ArgumentErrors argument : errors) {
-            for (ObjectError error : argument.errors().getAllErrors()) {
+            for (ObjectError error : inOrder(argument.errors().getAllErrors())) {
                 if (fieldErrors.size() < MAX_LISTED) {
                     fieldErrors.add(argument.describe(error));
                 }
@@ -55,6 +57,18 @@ public final class ArgumentNotValidException extends RuntimeException {
         answer.put("error", "Invalid arguments");
         answer.put("fieldErrors", fieldErrors);
         return answer;
+    }
+
+    /** A validator may find them in any. */
+    private static List<ObjectError> inOrder(List<ObjectError> found) {
+        List<ObjectError> ordered = new ArrayList<>(found);
+        ordered.sort(Comparator.comparing(ArgumentNotValidException::place)
+                .thenComparing(error -> String.valueOf(error.getCode())));
+        return ordered;
+    }
+
+    private static String place(ObjectError error) {
+        return error instanceof FieldError field ? field.getField() : "";
     }
 
     /** Fields and codes only: the validator's own messages may quote the rejected value. */
