@@ -311,6 +311,10 @@ final class DefaultSocket extends ListeningSocket {
         }
         state = State.GONE;
         namespace.remove(this);
+        if (recovery != null) {
+            // behind the rooms: the socket that takes the session has the same id, and joins them
+            recovery.left();
+        }
         connection.remove(this);
         abandonPending();
         if (wasConnected) {

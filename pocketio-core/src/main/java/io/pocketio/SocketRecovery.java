@@ -54,6 +54,9 @@ final class SocketRecovery {
     /** Until when somebody may come back to the session that this socket left behind. Read by any thread. */
     private volatile long recoverableUntil;
 
+    /** What it leaves behind, until that is saved. */
+    private @Nullable RecoverableSession legacy;
+
     SocketRecovery(DefaultSocket socket, NamespaceRecovery namespace) {
         this.socket = socket;
         this.namespace = namespace;
@@ -263,7 +266,7 @@ final class SocketRecovery {
         }
     }
 
-    /** The socket ends, and is in its rooms still. Saved first, so that whoever does not find the socket finds the session. */
+    /** The socket ends, and is in its rooms still. */
     void ended(DisconnectReason reason) {
         Resumption found = resumption;
         if (!reason.isRecoverable() || socket.isDismissed()) {
@@ -271,9 +274,18 @@ final class SocketRecovery {
         } else if (attached) {
             String left = namespace.log().detach(socket);
             Set<String> rooms = socket.rooms();
-            namespace.log().save(new RecoverableSession(pid, socket.id(), rooms, socket.data(), since, last, left));
-        } else if (found != null) {
-            putBack(found);
+            legacy = new RecoverableSession(pid, socket.id(), rooms, socket.data(), since, last, left);
+        } else if (found != null && found.isRecovered()) {
+            legacy = found.session();
+        }
+    }
+
+    /** It is in no room any more. Saved first, so that whoever does not find the socket finds the session. */
+    void left() {
+        RecoverableSession kept = legacy;
+        if (kept != null) {
+            legacy = null;
+            namespace.log().save(kept);
         }
         namespace.remove(this, socket);
     }

@@ -3,6 +3,7 @@ package io.pocketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.adapter.RecoveryOutcome;
+import io.pocketio.adapter.RoomListener;
 import io.pocketio.engine.Lane;
 import io.pocketio.engine.TestFrameChannel;
 import java.time.Duration;
@@ -108,6 +109,69 @@ class RecoveryHandOverTests {
 
         assertThat(client.recovered).isTrue();
         assertThat(server.io.sockets().sockets()).hasSize(1);
+    }
+
+    @Test
+    void leavesItsRoomsBeforeAnotherConnectionTakesTheSession() {
+        ManualLane loop = new ManualLane();
+        RecoveringClient client = new RecoveringClient(server);
+        client.open(loop);
+        loop.run();
+        client.receive();
+        server.socket().join("room");
+        List<String> changes = new ArrayList<>();
+        Thread[] comesBack = new Thread[1];
+        server.io.rooms().addListener(new RoomListener() {
+            @Override
+            public void joined(String room, String socketId) {
+                changes.add("joined");
+            }
+
+            @Override
+            public void left(String room, String socketId) {
+                changes.add("left");
+                if (comesBack[0] == null) {
+                    comesBack[0] = inThread(() -> client.open(Lane.serial()));
+                }
+            }
+        });
+
+        client.channel.disconnect(null);
+        loop.run();
+        client.receive();
+
+        assertThat(client.recovered).isTrue();
+        assertThat(changes).containsExactly("left", "left", "joined", "joined");
+    }
+
+    private static Thread inThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        assertThat(thread.isAlive()).isFalse();
+        return thread;
+    }
+
+    @Test
+    void keepsWhatIsEmittedInTheInstantInWhichTheSocketEnds() {
+        RecoveringClient client = connect();
+        SocketIoSocket socket = server.socket();
+        socket.onDisconnecting(reason -> inThread(() -> socket.emit("while it leaves", 1)));
+        server.io.rooms().addListener(new RoomListener() {
+            @Override
+            public void left(String room, String socketId) {
+                inThread(() -> socket.emit("when it is in no room", 2));
+            }
+        });
+
+        client.cut().connect();
+
+        assertThat(client.recovered).isTrue();
+        assertThat(client.events).containsExactly("[\"while it leaves\",1]", "[\"when it is in no room\",2]");
     }
 
     @Test

@@ -26,7 +26,7 @@ public interface Recovery {
      */
     String detach(LocalSocket socket);
 
-    /** Keeps the session for a while. */
+    /** Keeps the session for a while. Its socket is in no room any more: the next one has the same id. */
     void save(RecoverableSession session);
 
     /**
