@@ -125,7 +125,7 @@ final class BlockingWatch {
             if (blocked != null && mayReport(blocked.handler(), now)) {
                 listener.accept(blocked);
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             logger.error("A report about a blocked handler was not taken", failure);
         }
     }

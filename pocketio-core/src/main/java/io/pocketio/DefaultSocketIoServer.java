@@ -166,7 +166,11 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     private void closeAdapters() {
         for (DefaultNamespace namespace : namespaces.all()) {
-            namespace.adapter().close();
+            try {
+                namespace.adapter().close();
+            } catch (Throwable failure) {
+                logger.error("The adapter of {} could not be closed", namespace.name(), failure);
+            }
         }
     }
 

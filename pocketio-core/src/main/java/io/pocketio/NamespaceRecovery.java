@@ -27,7 +27,7 @@ final class NamespaceRecovery implements RecoverableSockets {
 
     private static final Logger logger = LoggerFactory.getLogger(NamespaceRecovery.class);
 
-    /** So long may the loop of an earlier connection be busy before its client is taken for a new one. */
+    /** So long may the loop of an earlier connection be busy, or the adapter search, before a client is taken for a new one. */
     private static final Duration HAND_OVER = Duration.ofSeconds(5);
 
     private static final SessionIdGenerator PIDS = SessionIdGenerator.random();
@@ -92,7 +92,13 @@ final class NamespaceRecovery implements RecoverableSockets {
     Mono<Resumption> resume(String pid, @Nullable String offset) {
         DefaultSocket alive = live.get(pid);
         Mono<Resumption> resumption = log().resume(pid, offset, settings.maxMissedBytes());
-        return alive == null ? resumption : end(alive).then(resumption).timeout(HAND_OVER, scheduler);
+        return inTime(alive == null ? resumption : end(alive).then(resumption))
+                .defaultIfEmpty(Resumption.failed(RecoveryOutcome.UNAVAILABLE));
+    }
+
+    /** An adapter that never answers must not keep a client waiting. */
+    <T> Mono<T> inTime(Mono<T> answer) {
+        return answer.timeout(HAND_OVER, scheduler);
     }
 
     private static Mono<Void> end(DefaultSocket alive) {
@@ -109,7 +115,7 @@ final class NamespaceRecovery implements RecoverableSockets {
 
     RecoveryOutcome failed(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            logger.debug("The earlier connection of a client did not end in time");
+            logger.debug("The earlier connection of a client did not end, or the adapter did not answer, in time");
         } else {
             logger.error("The adapter could not bring a client back", failure);
         }
@@ -124,7 +130,7 @@ final class NamespaceRecovery implements RecoverableSockets {
         for (RecoveryListener listener : settings.listeners()) {
             try {
                 listener.attempted(attempt);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 logger.error("A listener failed at the recovery of a socket ({})", socket, failure);
             }
         }

@@ -45,7 +45,7 @@ final class ServerSideListeners {
         for (BiConsumer<Arguments, Ack> listener : called) {
             try {
                 listener.accept(arguments, ack);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 logger.error("A listener to other nodes' {} failed", event, failure);
             }
         }

@@ -156,8 +156,10 @@ final class SocketRecovery {
             socket.namespace().adapter().join(socket, room);
         }
         namespace
-                .log()
-                .reattach(socket, found, namespace.settings().maxMissedBytes())
+                .inTime(namespace
+                        .log()
+                        .reattach(socket, found, namespace.settings().maxMissedBytes()))
+                .defaultIfEmpty(RecoveryOutcome.UNAVAILABLE)
                 .onErrorResume(failure -> Mono.just(namespace.failed(failure)))
                 .subscribe(outcome -> socket.enterLane(() -> reattached(outcome)));
     }

@@ -161,7 +161,7 @@ class RecoveryAbuseTests {
     void survivesAListenerThatFails() {
         TestServer fragile = new TestServer(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
                 .recoveryListener(attempt -> {
-                    throw new IllegalStateException("no");
+                    throw new AssertionError("no");
                 }));
         RecoveringClient client = new RecoveringClient(fragile).connect();
 

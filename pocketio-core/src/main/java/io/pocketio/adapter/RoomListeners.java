@@ -32,7 +32,7 @@ final class RoomListeners {
         for (RoomListener listener : listeners) {
             try {
                 change.accept(listener);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 logger.error("A listener to rooms failed", failure);
             }
         }

@@ -42,7 +42,7 @@ final class HeaderHooks {
         try {
             hook.addTo(changed, request, handshake);
             return changed.toMap();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             logger.error("A hook for response headers failed", failure);
             return headers;
         }

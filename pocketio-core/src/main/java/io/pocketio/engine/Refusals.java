@@ -31,7 +31,7 @@ final class Refusals {
     private static void tell(ConnectionErrorListener listener, ConnectionError error) {
         try {
             listener.refused(error);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             logger.error("A listener of refused requests failed", failure);
         }
     }
