@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,6 +24,8 @@ import reactor.core.publisher.Mono;
  * too, unless it says otherwise.
  */
 final class SocketRecovery {
+
+    private static final Logger logger = LoggerFactory.getLogger(SocketRecovery.class);
 
     private final DefaultSocket socket;
     private final NamespaceRecovery namespace;
@@ -270,6 +274,14 @@ final class SocketRecovery {
 
     /** The socket ends, and is in its rooms still. */
     void ended(DisconnectReason reason) {
+        try {
+            keep(reason);
+        } catch (Throwable failure) {
+            logger.error("The session of a socket could not be kept ({})", socket, failure);
+        }
+    }
+
+    private void keep(DisconnectReason reason) {
         Resumption found = resumption;
         if (!reason.isRecoverable() || socket.isDismissed()) {
             detach();
@@ -285,10 +297,15 @@ final class SocketRecovery {
     /** It is in no room any more. Saved first, so that whoever does not find the socket finds the session. */
     void left() {
         RecoverableSession kept = legacy;
-        if (kept != null) {
-            legacy = null;
-            namespace.log().save(kept);
+        legacy = null;
+        try {
+            if (kept != null) {
+                namespace.log().save(kept);
+            }
+        } catch (Throwable failure) {
+            logger.error("The session of a socket could not be saved ({})", socket, failure);
+        } finally {
+            namespace.remove(this, socket);
         }
-        namespace.remove(this, socket);
     }
 }
