@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,18 @@ final class HandlerQueue {
     /** What a handler returns that is done already: recognized, so that it costs nothing. */
     private static final Mono<Void> DONE = Mono.empty();
 
+    private static final AtomicReferenceFieldUpdater<HandlerQueue, @Nullable HandlerCall> HANDED =
+            AtomicReferenceFieldUpdater.newUpdater(HandlerQueue.class, HandlerCall.class, "handed");
+
     private final DefaultSocket socket;
     private final HandlerLoad load;
     private final @Nullable BlockingWatch watch;
 
     /** A handler has not returned yet: it runs in its executor, or further up this stack. */
     private boolean busy;
+
+    /** Waits in an executor. Written in the lane; taken by whoever is first: the executor, or who drops it. */
+    private volatile @Nullable HandlerCall handed;
 
     /** Made when something has to wait, dropped when nothing does. Bounded by the pause in reading that {@link #load} causes. */
     private @Nullable Deque<HandlerCall> waiting;
@@ -180,13 +187,18 @@ final class HandlerQueue {
     }
 
     boolean hasWaiting() {
-        return waiting != null;
+        return waiting != null || handed != null;
     }
 
     /** What waits of the client's events is not handled any more. */
     void dropEvents() {
         if (waiting != null) {
             waiting.removeIf(this::dropIfEvent);
+        }
+        HandlerCall call = handed;
+        if (call != null && call.isOfEvent() && HANDED.compareAndSet(this, call, null)) {
+            returned(call);
+            drain();
         }
     }
 
@@ -217,16 +229,23 @@ final class HandlerQueue {
             returned(call);
             return;
         }
+        handed = call;
         try {
-            executor.execute(() -> invokeElsewhere(call));
+            executor.execute(this::invokeHanded);
         } catch (Throwable rejected) {
-            failed(rejected, call.occasion(), call instanceof HandlerCall.OfConnect);
-            returned(call);
+            if (HANDED.compareAndSet(this, call, null)) {
+                failed(rejected, call.occasion(), call instanceof HandlerCall.OfConnect);
+                returned(call);
+            }
         }
     }
 
-    /** Runs in the handler's executor. */
-    private void invokeElsewhere(HandlerCall call) {
+    /** Runs in the handler's executor, whose own queue so holds nothing that is dropped. */
+    private void invokeHanded() {
+        HandlerCall call = HANDED.getAndSet(this, null);
+        if (call == null) {
+            return;
+        }
         try {
             invoke(call);
         } finally {
