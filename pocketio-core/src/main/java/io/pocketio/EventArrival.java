@@ -3,8 +3,6 @@ package io.pocketio;
 import io.pocketio.protocol.Arguments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,11 +19,6 @@ record EventArrival(DefaultSocket socket, String occasion, Arguments arguments, 
     @Override
     public boolean isOfEvent() {
         return true;
-    }
-
-    @Override
-    public @Nullable Executor executor() {
-        return null;
     }
 
     /** Has nothing to call itself: {@link #calls} are called in its place. */

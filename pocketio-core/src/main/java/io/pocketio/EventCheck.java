@@ -4,9 +4,7 @@ import io.pocketio.json.CodecException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -45,11 +43,6 @@ final class EventCheck implements HandlerCall {
     @Override
     public boolean isOfEvent() {
         return true;
-    }
-
-    @Override
-    public @Nullable Executor executor() {
-        return null;
     }
 
     @Override

@@ -24,8 +24,10 @@ sealed interface HandlerCall
         return this;
     }
 
-    @Nullable
-    Executor executor();
+    /** {@code null} for the lane. */
+    default @Nullable Executor executor() {
+        return null;
+    }
 
     Mono<Void> invoke(DefaultSocket socket);
 
@@ -89,11 +91,6 @@ sealed interface HandlerCall
     record OfAnyListeners(AnyListeners listeners, String occasion, Arguments arguments) implements HandlerCall {
 
         @Override
-        public @Nullable Executor executor() {
-            return null;
-        }
-
-        @Override
         public Mono<Void> invoke(DefaultSocket socket) {
             listeners.tell(socket, occasion, arguments);
             return Mono.empty();
@@ -135,11 +132,6 @@ sealed interface HandlerCall
         @Override
         public String occasion() {
             return "leaving";
-        }
-
-        @Override
-        public @Nullable Executor executor() {
-            return null;
         }
 
         @Override

@@ -102,7 +102,7 @@ final class NamespaceSockets implements LocalSockets {
         }
     }
 
-    /** The packet as it may travel. The one place where {@link BroadcastFlags#compress} has its effect. */
+    /** The packet as it may travel, unless a recovery keeps it: that marks what it keeps itself. */
     static EncodedPacket compressible(EncodedPacket packet, BroadcastFlags flags) {
         return flags.compress() ? packet : packet.uncompressed();
     }
