@@ -11,7 +11,7 @@ import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
-/** Writes a placeholder where others write base64, and collects what it stands for. */
+/** Writes a placeholder where others write base64, and collects what it stands for: around any generator of the application's. */
 final class AttachmentGenerator extends JsonGeneratorDelegate {
 
     private final Attachments attachments;
@@ -56,12 +56,16 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
     }
 
     private JsonGenerator attach(byte[] bytes) {
-        delegate.writeStartObject();
-        delegate.writeName("_placeholder");
-        delegate.writeBoolean(true);
-        delegate.writeName("num");
-        delegate.writeNumber(attachments.add(bytes));
-        delegate.writeEndObject();
+        writePlaceholder(delegate, attachments.add(bytes));
         return this;
+    }
+
+    static JsonGenerator writePlaceholder(JsonGenerator generator, int number) {
+        generator.writeStartObject();
+        generator.writeName("_placeholder");
+        generator.writeBoolean(true);
+        generator.writeName("num");
+        generator.writeNumber(number);
+        return generator.writeEndObject();
     }
 }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -38,28 +38,31 @@ public final class JacksonJsonCodec implements JsonCodec {
     private static final int MAX_READERS = 1000;
 
     private final JsonMapper mapper;
-    private final ObjectWriter writer;
+    private final TokenStreamFactory factory;
+    private final ArgumentWriter writer;
 
     /** Concurrent: any thread. */
-    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final Map<Type, ArgumentReader> readers = new ConcurrentHashMap<>();
 
     /** The mapper's settings are honoured, but for those that would frame, indent or flush each argument. */
     public JacksonJsonCodec(JsonMapper mapper) {
         this.mapper = mapper;
-        this.writer = mapper.writer()
+        this.factory = PlainTextFactory.of(mapper);
+        ObjectWriter settings = mapper.writer()
                 .without(
                         SerializationFeature.INDENT_OUTPUT,
                         SerializationFeature.WRAP_ROOT_VALUE,
                         SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
                 .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+        this.writer = new ArgumentWriter(settings, factory);
     }
 
     @Override
     public void write(@Nullable Object value, OutputStream out, Attachments attachments) {
         Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-        try (JsonGenerator generator = writer.createGenerator(out)) {
-            writer.writeValue(new AttachmentGenerator(generator, attachments), present);
+        try {
+            writer.write(present, out, attachments);
         } catch (JacksonException | UncheckedIOException failure) {
             String type = present == null ? "null" : present.getClass().getTypeName();
             throw new CodecException("Cannot write " + type + " as JSON", failure);
@@ -68,7 +71,7 @@ public final class JacksonJsonCodec implements JsonCodec {
 
     @Override
     public @Nullable Object read(byte[] json, int offset, int length, Type type, Attachments attachments) {
-        ObjectReader reader = reader(type);
+        ArgumentReader reader = reader(type);
         try {
             @Nullable
             Placeholders placeholders = attachments.isEmpty() ? null : Placeholders.find(json, offset, length);
@@ -144,10 +147,12 @@ public final class JacksonJsonCodec implements JsonCodec {
         return false;
     }
 
-    private ObjectReader reader(Type type) {
-        ObjectReader reader = readers.get(type);
+    private ArgumentReader reader(Type type) {
+        ArgumentReader reader = readers.get(type);
         if (reader == null) {
-            reader = mapper.readerFor(mapper.constructType(type)).without(DeserializationFeature.UNWRAP_ROOT_VALUE);
+            ObjectReader settings =
+                    mapper.readerFor(mapper.constructType(type)).without(DeserializationFeature.UNWRAP_ROOT_VALUE);
+            reader = new ArgumentReader(settings, factory);
             if (readers.size() < MAX_READERS) {
                 readers.put(type, reader);
             }
