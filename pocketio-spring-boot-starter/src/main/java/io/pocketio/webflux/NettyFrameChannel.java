@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
@@ -171,11 +170,9 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         return channel.isWritable();
     }
 
-    /** Asks the buffer itself: the engine asks for each message, and the way by the channel's settings shows in a broadcast. */
     @Override
     public long pendingBytes() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return writer.pendingBytes();
     }
 
     @Override

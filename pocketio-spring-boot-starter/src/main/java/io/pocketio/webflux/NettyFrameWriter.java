@@ -3,13 +3,15 @@ package io.pocketio.webflux;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.packet.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one channel. Frames are collected, so that the answers to a burst of messages leave as one buffer; they are
- * flushed when the burst has been read, or with the others' at the end of the event loop's turn. Confined to the event loop.
+ * What goes out on one channel. Frames are collected, so that the answers to a burst of messages, or the broadcasts of a turn, leave
+ * as one buffer; they are flushed when the burst has been read, or with the others' at the end of the event loop's turn. Confined to
+ * the event loop, but for {@link #pendingBytes()}.
  */
 final class NettyFrameWriter {
 
@@ -24,8 +26,14 @@ final class NettyFrameWriter {
     /** Length from which on frames are compressed. */
     private final int threshold;
 
-    /** Collected, not yet written. */
+    /** Collected, not yet written: frames of this channel alone. Never while there is a {@link #run}. */
     private @Nullable ByteBuf chunk;
+
+    /** Collected, not yet written: of the frames that this channel shares with others those from here to there. */
+    private @Nullable ByteBuf run;
+
+    private int from;
+    private int to;
 
     private boolean inReadBurst;
 
@@ -33,6 +41,9 @@ final class NettyFrameWriter {
     private boolean unflushed;
 
     private boolean flushDue;
+
+    /** Whether the channel may have something that its socket has not taken. */
+    private boolean behind;
 
     /** @param compression {@code null} when the client has not agreed to it */
     NettyFrameWriter(ChannelHandlerContext context, NettyLane lane, @Nullable Compression compression) {
@@ -52,14 +63,33 @@ final class NettyFrameWriter {
 
     private void write(Frame frame, boolean compressed) {
         unflushed = true;
-        ByteBuf shared = lane.shared(frame, compressed, context.alloc());
+        SharedFrames frames = lane.frames(compressed);
+        if (frame.length() >= SharedFrames.LONG_FRAME) {
+            lane.endLater();
+            handCollected();
+            hand(frames.longForm(frame, context));
+            return;
+        }
+        ByteBuf shared = frames.run(frame, context);
         if (shared == null) {
             ByteBuf out = chunk(WebSocketFrames.MAX_HEADER + frame.length());
             WebSocketFrames.write(frame, compressed ? WebSocketFrames.COMPRESSED : 0, out);
         } else {
-            writeChunk();
-            context.write(shared, context.voidPromise());
+            lane.endLater();
+            share(shared, frames.start());
         }
+    }
+
+    /** Adds the end of the run, from {@code start} on. */
+    private void share(ByteBuf shared, int start) {
+        int end = shared.writerIndex();
+        if (run != shared || to != start) {
+            shared.retain();
+            handCollected();
+            run = shared;
+            from = start;
+        }
+        to = end;
     }
 
     void writePong(byte[] data) {
@@ -91,9 +121,25 @@ final class NettyFrameWriter {
         if (flushDue) {
             flushDue = false;
             unflushed = false;
-            writeChunk();
+            handCollected();
             context.flush();
+            behind = buffered() > 0;
         }
+    }
+
+    /**
+     * What was written and the socket has not taken. Any thread. Asks the channel only if it was behind: the engine asks for each
+     * message, and what it takes to get at the channel's buffer is not in the cache during a broadcast to thousands.
+     */
+    long pendingBytes() {
+        ByteBuf own = chunk;
+        long collected = own != null ? own.readableBytes() : to - from;
+        return behind ? collected + buffered() : collected;
+    }
+
+    private long buffered() {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     /** Sends a close frame behind all that has been written, at once. */
@@ -111,11 +157,15 @@ final class NettyFrameWriter {
             chunk.release();
             chunk = null;
         }
+        if (run != null) {
+            run.release();
+            forgetRun();
+        }
     }
 
     private ByteBuf chunk(int needed) {
-        if (chunk != null && chunk.readableBytes() + needed > MAX_CHUNK) {
-            writeChunk();
+        if (run != null || chunk != null && chunk.readableBytes() + needed > MAX_CHUNK) {
+            handCollected();
         }
         if (chunk == null) {
             chunk = context.alloc().directBuffer(Math.max(CHUNK, needed));
@@ -123,10 +173,26 @@ final class NettyFrameWriter {
         return chunk;
     }
 
-    private void writeChunk() {
-        if (chunk != null) {
-            context.write(chunk, context.voidPromise());
+    private void handCollected() {
+        ByteBuf collected = chunk;
+        if (collected != null) {
             chunk = null;
+            hand(collected);
+        } else if (run != null) {
+            ByteBuf part = run.duplicate().setIndex(from, to);
+            forgetRun();
+            hand(part);
         }
+    }
+
+    private void hand(ByteBuf bytes) {
+        behind = true;
+        context.write(bytes, context.voidPromise());
+    }
+
+    private void forgetRun() {
+        run = null;
+        from = 0;
+        to = 0;
     }
 }

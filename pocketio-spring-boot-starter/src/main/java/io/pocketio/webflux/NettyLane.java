@@ -1,11 +1,8 @@
 package io.pocketio.webflux;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.pocketio.engine.Lane;
-import io.pocketio.engine.packet.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -83,22 +80,16 @@ final class NettyLane implements Lane {
     /** Flushes the channel at the end of this turn of the loop. */
     void flushLater(NettyFrameWriter writer) {
         unflushed.add(writer);
-        scheduleEnd();
+        endLater();
     }
 
     /**
-     * The wire form of a frame that goes to several channels.
+     * What the channels of this loop share in this turn; whoever takes something of it calls {@link #endLater()}.
      *
-     * @param compressed whether the frame is {@link MessageDeflate}'s
-     * @return with a reference for the caller; {@code null} for a short frame that has not been asked for just before
+     * @param compressed for frames that are {@link MessageDeflate}'s
      */
-    @Nullable
-    ByteBuf shared(Frame frame, boolean compressed, ByteBufAllocator allocator) {
-        ByteBuf shared = (compressed ? compressedFrames : frames).shared(frame, allocator);
-        if (shared != null) {
-            scheduleEnd();
-        }
-        return shared;
+    SharedFrames frames(boolean compressed) {
+        return compressed ? compressedFrames : frames;
     }
 
     /** What compresses the messages of this loop's connections. */
@@ -117,7 +108,8 @@ final class NettyLane implements Lane {
         }
     }
 
-    private void scheduleEnd() {
+    /** Has this turn come to its end. */
+    void endLater() {
         if (!endScheduled) {
             endScheduled = true;
             loop.execute(endOfTurn);

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.pocketio.engine.packet.Frame;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,8 +23,15 @@ class NettyFrameWriterTests {
     private final NettyFrameWriter writer =
             new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
 
+    private final NettyFrameWriter other =
+            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
+    private final NettyFrameWriter third =
+            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
+
     @AfterEach
     void close() {
+        other.discard();
+        third.discard();
         channel.finishAndReleaseAll();
     }
 
@@ -70,51 +78,133 @@ class NettyFrameWriterTests {
     @Test
     void keepsOrderOfSharedAndOtherFrames() {
         Frame shared = Frame.text("4s");
-        lane.shared(shared, false, channel.alloc());
+        Frame longFrame = Frame.text("4" + "l".repeat(SharedFrames.LONG_FRAME));
+        other.write(shared);
         writer.write(Frame.text("4a"));
+        other.write(shared);
         writer.write(shared);
         writer.write(shared);
         writer.write(Frame.text("4b"));
+        writer.write(longFrame);
+        other.write(shared);
+        writer.write(shared);
+        writer.write(longFrame);
+        writer.write(Frame.text("4c"));
         writer.flush();
         channel.runPendingTasks();
 
-        StringBuilder all = new StringBuilder();
-        while (!channel.outboundMessages().isEmpty()) {
-            all.append(written());
-        }
-        assertThat(all).hasToString("\u0081\u00024a\u0081\u00024s\u0081\u00024s\u0081\u00024b");
+        assertThat(allWritten())
+                .matches("(?s)\u0081\u00024a\u0081\u00024s\u0081\u00024s\u0081\u00024b\u0081~..4l+"
+                        + "\u0081\u00024s\u0081~..4l+\u0081\u00024c");
     }
 
     @Test
-    void framesOnceForManyRecipientsInOneTurn() {
-        Frame frame = Frame.text("4shared");
-
-        ByteBuf first = lane.shared(frame, false, channel.alloc());
-        ByteBuf second = lane.shared(frame, false, channel.alloc());
-        ByteBuf third = lane.shared(frame, false, channel.alloc());
-
-        assertThat(first).isNull();
-        assertThat(second.memoryAddress()).isEqualTo(third.memoryAddress());
-        second.release();
-        third.release();
+    void sendsTheBroadcastsOfATurnAsOnePieceOfWhatAllShare() {
+        shareAsMuchInTheTurnBefore();
+        for (String text : List.of("4a", "4b", "4c")) {
+            Frame broadcast = Frame.text(text);
+            other.write(broadcast);
+            writer.write(broadcast);
+            writer.flush();
+            third.write(broadcast);
+            third.flush();
+        }
         channel.runPendingTasks();
-        assertThat(second.refCnt()).isZero();
+
+        ByteBuf one = channel.readOutbound();
+        ByteBuf another = channel.readOutbound();
+        assertThat(text(one))
+                .isEqualTo("\u0081\u00024a\u0081\u00024b\u0081\u00024c")
+                .isEqualTo(text(another));
+        assertThat(one.memoryAddress()).isEqualTo(another.memoryAddress());
+        assertThat(channel.outboundMessages()).isEmpty();
+        one.release();
+        assertThat(another.release()).isTrue();
+    }
+
+    @Test
+    void sendsOnlyWhatIsItsOwnOfWhatOthersShare() {
+        shareAsMuchInTheTurnBefore();
+        Frame before = Frame.text("4a");
+        Frame own = Frame.text("4b");
+        for (Frame broadcast : List.of(before, own)) {
+            other.write(broadcast);
+            third.write(broadcast);
+        }
+        writer.write(own);
+        writer.flush();
+        channel.runPendingTasks();
+
+        assertThat(allWritten()).isEqualTo("\u0081\u00024b");
+    }
+
+    @Test
+    void keepsWhatItSharesBeyondTheTurnUntilItIsFlushed() {
+        Frame frame = Frame.text("4a");
+        writer.burstBegins();
+        other.write(frame);
+        writer.write(frame);
+        writer.flush();
+        channel.runPendingTasks();
+
+        writer.burstEnds();
+
+        assertThat(allWritten()).isEqualTo("\u0081\u00024a");
     }
 
     @Test
     void framesLongFramesOnceForManyRecipientsInOneTurnWhateverIsBetween() {
         Frame frame = Frame.binary(new byte[10_000]);
-        Frame other = Frame.binary(new byte[20_000]);
+        Frame between = Frame.binary(new byte[20_000]);
+        SharedFrames frames = lane.frames(false);
+        ChannelHandlerContext context = channel.pipeline().lastContext();
 
-        ByteBuf first = lane.shared(frame, false, channel.alloc());
-        lane.shared(other, false, channel.alloc()).release();
-        ByteBuf second = lane.shared(frame, false, channel.alloc());
+        ByteBuf first = frames.longForm(frame, context);
+        frames.longForm(between, context).release();
+        ByteBuf second = frames.longForm(frame, context);
+        lane.endLater();
 
         assertThat(first.memoryAddress()).isEqualTo(second.memoryAddress());
         first.release();
         second.release();
         channel.runPendingTasks();
         assertThat(first.refCnt()).isZero();
+    }
+
+    @Test
+    void tellsWhatIsPendingFromItsCollectionToTheSocket() {
+        BlockedFlush socket = new BlockedFlush();
+        EmbeddedChannel blocked = new EmbeddedChannel(socket, new ChannelInboundHandlerAdapter());
+        NettyFrameWriter slow =
+                new NettyFrameWriter(blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null);
+        slow.write(Frame.text("4a"));
+        long collected = slow.pendingBytes();
+        slow.flush();
+        blocked.runPendingTasks();
+        long unsent = slow.pendingBytes();
+        slow.write(Frame.text("4b"));
+
+        assertThat(collected).isEqualTo(4);
+        assertThat(unsent).isGreaterThanOrEqualTo(collected);
+        assertThat(slow.pendingBytes()).isEqualTo(unsent + 4);
+        socket.isBlocked = false;
+        slow.flush();
+        blocked.runPendingTasks();
+        assertThat(slow.pendingBytes()).isZero();
+        blocked.finishAndReleaseAll();
+    }
+
+    @Test
+    void dropsWhatItShares() {
+        Frame frame = Frame.text("4a");
+        other.write(frame);
+        writer.write(frame);
+
+        writer.discard();
+
+        assertThat(writer.pendingBytes()).isZero();
+        channel.runPendingTasks();
+        assertThat(channel.outboundMessages()).isEmpty();
     }
 
     @Test
@@ -126,11 +216,45 @@ class NettyFrameWriterTests {
         assertThat(written()).isEqualTo("\u0081\u00024a\u0088\u0000");
     }
 
+    /** So that there is room for more than one frame in what is shared. */
+    private void shareAsMuchInTheTurnBefore() {
+        Frame longer = Frame.text("4" + "x".repeat(100));
+        other.write(longer);
+        third.write(longer);
+        channel.runPendingTasks();
+        other.discard();
+        third.discard();
+    }
+
     private String written() {
         ByteBuf bytes = channel.readOutbound();
-        String text = bytes.toString(StandardCharsets.ISO_8859_1);
+        String text = text(bytes);
         bytes.release();
         return text;
+    }
+
+    private String allWritten() {
+        StringBuilder all = new StringBuilder();
+        while (!channel.outboundMessages().isEmpty()) {
+            all.append(written());
+        }
+        return all.toString();
+    }
+
+    private static String text(ByteBuf bytes) {
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static final class BlockedFlush extends ChannelOutboundHandlerAdapter {
+
+        private boolean isBlocked = true;
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {
+            if (!isBlocked) {
+                ctx.flush();
+            }
+        }
     }
 
     private static final class FlushCount extends ChannelOutboundHandlerAdapter {
