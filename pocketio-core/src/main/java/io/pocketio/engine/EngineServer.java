@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -104,7 +105,18 @@ public final class EngineServer {
      * has gone, and ends its session at once.
      */
     public Mono<EngineResponse> handle(EngineRequest request) {
-        return Mono.defer(() -> polling.handle(request));
+        return Mono.defer(() -> polling.handle(request, null));
+    }
+
+    /**
+     * As {@link #handle(EngineRequest)}, for a binding whose server has event loops: the answer to a poll takes all that was sent
+     * in one turn of the loop.
+     *
+     * @param turns runs a task in the event loop of the request's connection, when that has done what it has in hand; drops it
+     *     when the loop has ended
+     */
+    public Mono<EngineResponse> handle(EngineRequest request, Executor turns) {
+        return Mono.defer(() -> polling.handle(request, turns));
     }
 
     /** Judges a WebSocket upgrade, before it is done. */

@@ -3,6 +3,7 @@ package io.pocketio.engine;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.PayloadCodec;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -14,12 +15,32 @@ final class Poll {
     private final List<String> acceptEncoding;
     private final @Nullable Compression compression;
     private final Scheduler workers;
+    private final @Nullable Executor turns;
 
-    Poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable Compression compression, Scheduler workers) {
+    Poll(
+            MonoSink<EngineResponse> sink,
+            EngineRequest request,
+            @Nullable Compression compression,
+            Scheduler workers,
+            @Nullable Executor turns) {
         this.sink = sink;
+        this.turns = turns;
         this.acceptEncoding = request.headers().getOrDefault("accept-encoding", List.of());
         this.compression = compression;
         this.workers = workers;
+    }
+
+    /**
+     * Has the task run when the event loop of this GET's connection has done what it has in hand.
+     *
+     * @return whether there is such a loop
+     */
+    boolean atEndOfTurn(Runnable task) {
+        if (turns == null) {
+            return false;
+        }
+        turns.execute(task);
+        return true;
     }
 
     /** Has the task run when the client goes before it is answered. */

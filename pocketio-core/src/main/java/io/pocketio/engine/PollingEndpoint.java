@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,12 +24,13 @@ final class PollingEndpoint {
         this.server = server;
     }
 
-    Mono<EngineResponse> handle(EngineRequest request) {
+    /** @param turns of the event loop of the request's connection, {@code null} where there is none */
+    Mono<EngineResponse> handle(EngineRequest request, @Nullable Executor turns) {
         if (server.isClosed()) {
             return Mono.just(EngineResponse.empty(503));
         }
         String sid = RequestCheck.sid(request);
-        return sid == null ? handshake(request) : followUp(request, sid);
+        return sid == null ? handshake(request) : followUp(request, sid, turns);
     }
 
     private Mono<EngineResponse> handshake(EngineRequest request) {
@@ -41,33 +43,33 @@ final class PollingEndpoint {
     }
 
     private Mono<EngineResponse> open(EngineRequest request, String sid) {
-        return Mono.<EngineResponse>create(sink -> server.openPolling(sid, request, poll(sink, request)))
+        return Mono.<EngineResponse>create(sink -> server.openPolling(sid, request, poll(sink, request, null)))
                 .map(response -> PollingResponses.with(response, server.handshakeHeaders(sid)))
                 .map(response -> server.headerHooks().apply(response, request, true));
     }
 
-    private Mono<EngineResponse> followUp(EngineRequest request, String sid) {
+    private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable Executor turns) {
         EngineSession session = server.session(sid);
         Refusal refusal = RequestCheck.followUp(request, server.options(), session);
         if (refusal != null || session == null) {
             Refusal told = refusal == null ? Refusal.SESSION_ID_UNKNOWN : refusal;
             return Mono.just(refuse(request, Verdict.Refused.of(told), session));
         }
-        Mono<EngineResponse> answer = answer(session, request);
+        Mono<EngineResponse> answer = answer(session, request, turns);
         HeaderHooks hooks = server.headerHooks();
         return hooks.isEmpty() ? answer : answer.map(response -> hooks.apply(response, request, false));
     }
 
-    private Mono<EngineResponse> answer(EngineSession session, EngineRequest request) {
+    private Mono<EngineResponse> answer(EngineSession session, EngineRequest request, @Nullable Executor turns) {
         return switch (request.method()) {
-            case "GET" -> Mono.create(sink -> poll(session, poll(sink, request)));
+            case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, turns)));
             case "POST" -> Mono.create(post -> session.lane().execute(() -> post(session, request, post)));
             default -> Mono.just(EngineResponse.empty(500));
         };
     }
 
-    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request) {
-        return new Poll(sink, request, server.options().httpCompression(), server.scheduler());
+    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable Executor turns) {
+        return new Poll(sink, request, server.options().httpCompression(), server.scheduler(), turns);
     }
 
     private static void poll(EngineSession session, Poll poll) {

@@ -14,7 +14,8 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * Packets over HTTP long-polling: a GET is parked until there is something to send, a POST brings what the client sends. At
- * most one of each at a time. Confined to the session's lane.
+ * most one of each at a time. What is sent while a POST is dispatched, and in one turn of the event loop of the GET's connection,
+ * goes in one answer. Confined to the session's lane.
  */
 final class PollingTransport implements Transport {
 
@@ -22,6 +23,7 @@ final class PollingTransport implements Transport {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final int PACKETS_IN_A_TURN = 256;
+    private static final int HIGH_WATER_MARK = 64 * 1024;
     private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
     private static final EnginePacket CLOSE = EnginePacket.of(EnginePacketType.CLOSE);
 
@@ -31,6 +33,9 @@ final class PollingTransport implements Transport {
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
     private volatile @Nullable Poll parked;
 
+    /** So much waits for the answer to the parked GET that nothing volatile goes with it. As above. */
+    private volatile boolean crowded;
+
     /** The POST whose body is being read, or whose answer is held back. */
     private @Nullable MonoSink<EngineResponse> posting;
 
@@ -39,6 +44,10 @@ final class PollingTransport implements Transport {
 
     private boolean reading = true;
     private boolean dispatching;
+
+    /** The parked GET is to be answered at the end of a turn. */
+    private boolean answerDue;
+
     private boolean closing;
     private boolean ended;
     private @Nullable Disposable closeTimer;
@@ -54,7 +63,7 @@ final class PollingTransport implements Transport {
 
     @Override
     public boolean isWritable() {
-        return parked != null;
+        return parked != null && !crowded;
     }
 
     @Override
@@ -65,13 +74,34 @@ final class PollingTransport implements Transport {
     @Override
     public void send(EnginePacket packet) {
         outbox.add(packet);
-        flush();
+        added();
     }
 
     @Override
     public void send(List<EnginePacket> packets) {
         packets.forEach(outbox::add);
-        flush();
+        added();
+    }
+
+    private void added() {
+        if (parked != null) {
+            if (!crowded && outbox.bytes() > HIGH_WATER_MARK) {
+                crowded = true;
+            }
+            flushLater();
+        }
+    }
+
+    /** A request and its answer cost far more than a packet, so what is about to be sent goes with what has been. */
+    private void flushLater() {
+        Poll poll = parked;
+        if (poll == null || dispatching || answerDue || outbox.isEmpty()) {
+            return;
+        }
+        answerDue = true;
+        if (!poll.atEndOfTurn(() -> session.lane().execute(this::flush))) {
+            flush();
+        }
     }
 
     private void flush() {
@@ -84,6 +114,8 @@ final class PollingTransport implements Transport {
         Poll poll = parked;
         if (poll != null) {
             parked = null;
+            answerDue = false;
+            crowded = false;
             poll.answer(packets, session.request());
         }
     }
@@ -101,8 +133,10 @@ final class PollingTransport implements Transport {
         }
         parked = poll;
         poll.onCancel(() -> session.lane().execute(() -> pollAborted(poll)));
-        if (closing && outbox.isEmpty()) {
-            finishClosing();
+        if (!closing) {
+            flushLater();
+        } else if (outbox.isEmpty()) {
+            session.end(CloseReason.FORCED_CLOSE, null);
         } else {
             flush();
         }
@@ -117,6 +151,7 @@ final class PollingTransport implements Transport {
 
     /** Lets a parked GET go, so that the client can leave this transport. */
     void releasePoll() {
+        flush();
         answerPoll(List.of(NOOP));
     }
 
@@ -163,6 +198,7 @@ final class PollingTransport implements Transport {
         } finally {
             dispatching = false;
         }
+        flushLater();
         if (ended || reading && !packets.hasNext()) {
             acknowledgePost();
         } else if (reading) {
@@ -221,20 +257,13 @@ final class PollingTransport implements Transport {
      * parked. Never with the poll that fetches the last packets: clients take a farewell before what stands beside it.
      */
     void closeGracefully() {
+        flush();
         closing = true;
         if (parked != null) {
-            finishClosing();
+            session.end(CloseReason.FORCED_CLOSE, null);
         } else {
             closeTimer = session.schedule(CLOSE_TIMEOUT, () -> session.end(CloseReason.FORCED_CLOSE, null));
         }
-    }
-
-    private void finishClosing() {
-        if (closeTimer != null) {
-            // as the reference server does, whose clients expect a payload before the farewell
-            outbox.add(NOOP);
-        }
-        session.end(CloseReason.FORCED_CLOSE, null);
     }
 
     /** The client has said goodbye: its GET needs no farewell. */
@@ -245,8 +274,11 @@ final class PollingTransport implements Transport {
     @Override
     public void close() {
         ended = true;
+        flush();
         if (closeTimer != null) {
             closeTimer.dispose();
+            // as the reference server does, whose clients expect a payload before the farewell
+            outbox.add(NOOP);
         }
         outbox.add(CLOSE);
         flush();
@@ -268,7 +300,7 @@ final class PollingTransport implements Transport {
     /** Ends this transport in favour of another one; what waits is the other one's to send. */
     List<EnginePacket> handOver() {
         ended = true;
-        releasePoll();
+        answerPoll(List.of(NOOP));
         endPost();
         return outbox.drain();
     }

@@ -5,6 +5,7 @@ import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EngineServer;
+import java.util.concurrent.Executor;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -41,7 +42,12 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
         ServerWebExchange exchange = request.exchange();
         return EngineRequests.of(exchange)
                 .flatMap(translated ->
-                        translated.webSocket() ? upgrade(exchange, translated) : answer(engine.handle(translated)));
+                        translated.webSocket() ? upgrade(exchange, translated) : answer(exchange, translated));
+    }
+
+    private Mono<ServerResponse> answer(ServerWebExchange exchange, EngineRequest request) {
+        Executor turns = NativeResponses.turns(exchange.getResponse());
+        return answer(turns == null ? engine.handle(request) : engine.handle(request, turns));
     }
 
     private Mono<ServerResponse> upgrade(ServerWebExchange exchange, EngineRequest request) {
