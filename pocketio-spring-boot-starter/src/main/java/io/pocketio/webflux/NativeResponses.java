@@ -57,7 +57,8 @@ final class NativeResponses {
                 return null;
             }
             Executor[] turns = new Executor[1];
-            netty.withConnection(connection -> turns[0] = turnsOf(connection.channel().eventLoop()));
+            netty.withConnection(
+                    connection -> turns[0] = turnsOf(connection.channel().eventLoop()));
             return turns[0];
         }
 
