@@ -1,0 +1,51 @@
+package io.pocketio.benchmarks.codec;
+
+import io.pocketio.SocketIoServer;
+import io.pocketio.engine.EngineOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * A broadcast of a small event, from the call until each recipient's connection has its frame: encoded once, counted, and handed
+ * over. What a WebSocket server does with the frame then is the loads' concern.
+ */
+public class BroadcastBenchmark extends CodecBenchmark {
+
+    static final String EVENT = "message";
+
+    /** So that no heartbeat is in the way. */
+    private static final Duration FOREVER = Duration.ofDays(1);
+
+    @Param({"1", "100", "1000"})
+    int recipients = 1;
+
+    private final Message message = Message.ofSize(32);
+    private final SocketIoServer server = SocketIoServer.builder()
+            .jsonCodec(codecs.jsonCodec)
+            .engine(EngineOptions.of(options -> options.pingInterval(FOREVER)))
+            .build();
+
+    final List<Recipient> connections = new ArrayList<>();
+
+    @Setup
+    public void setUp() {
+        for (int i = 0; i < recipients; i++) {
+            connections.add(Recipient.connect(server.engine()));
+        }
+    }
+
+    @Benchmark
+    public Recipient broadcast() {
+        server.emit(EVENT, message);
+        return connections.get(recipients - 1);
+    }
+
+    @Benchmark
+    public byte[] broadcastJackson() {
+        return codecs.mapper.writeValueAsBytes(message);
+    }
+}

@@ -1,0 +1,30 @@
+package io.pocketio.benchmarks.codec;
+
+import io.pocketio.jackson.JacksonJsonCodec;
+import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.JsonPacketCodec;
+import io.pocketio.protocol.MsgpackPacketCodec;
+import io.pocketio.protocol.PacketCodec;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the starter puts together in an application that configures nothing. Immutable. */
+final class Codecs {
+
+    /** The limit that all else is compared with. */
+    final JsonMapper mapper;
+
+    final JsonCodec jsonCodec;
+    final PacketCodec json;
+    final PacketCodec msgpack;
+
+    Codecs() {
+        try (var context = new AnnotationConfigApplicationContext(JacksonAutoConfiguration.class)) {
+            mapper = context.getBean(JsonMapper.class);
+        }
+        jsonCodec = new JacksonJsonCodec(mapper);
+        json = new JsonPacketCodec(jsonCodec);
+        msgpack = new MsgpackPacketCodec(jsonCodec);
+    }
+}

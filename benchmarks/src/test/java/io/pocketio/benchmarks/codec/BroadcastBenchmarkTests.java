@@ -1,0 +1,28 @@
+package io.pocketio.benchmarks.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.packet.Frame;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BroadcastBenchmarkTests {
+
+    private final BroadcastBenchmark benchmark = new BroadcastBenchmark();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 1000})
+    void handsOneFrameToAllRecipients(int recipients) {
+        benchmark.recipients = recipients;
+        benchmark.setUp();
+
+        Frame frame = benchmark.broadcast().last();
+
+        String json = new String(benchmark.broadcastJackson(), StandardCharsets.UTF_8);
+        assertThat(frame).isEqualTo(Frame.text("42[\"message\"," + json + "]"));
+        assertThat(benchmark.connections)
+                .hasSize(recipients)
+                .allSatisfy(recipient -> assertThat(recipient.last()).isSameAs(frame));
+    }
+}

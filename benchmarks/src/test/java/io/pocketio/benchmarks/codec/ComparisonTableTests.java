@@ -1,0 +1,36 @@
+package io.pocketio.benchmarks.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+class ComparisonTableTests {
+
+    @Test
+    void setsEachBenchmarkBesideJackson() throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include("EventBenchmark.encode(Jackson)?$")
+                        .param("size", "32")
+                        .addProfiler(GCProfiler.class)
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(10))
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+
+        assertThat(new ComparisonTable(results).toString().lines())
+                .last()
+                .asString()
+                .matches("\\| Event encode 32 (\\| [\\d,]+ ){4}(\\| \\d+\\.\\d\\d ){2}\\|");
+    }
+}
