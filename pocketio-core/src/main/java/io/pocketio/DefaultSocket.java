@@ -3,6 +3,7 @@ package io.pocketio;
 import io.pocketio.engine.Lane;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -217,8 +218,12 @@ final class DefaultSocket extends ListeningSocket {
 
     /** Without any, or when all of them decide at once, it is connected when this returns. */
     void askMiddlewares() {
-        ConnectAttempt asked =
-                new ConnectAttempt(this, connection, namespace.registrations().middlewares());
+        List<ConnectMiddleware> middlewares = namespace.registrations().middlewares();
+        if (middlewares.isEmpty()) {
+            connection.passed(this);
+            return;
+        }
+        ConnectAttempt asked = new ConnectAttempt(this, connection, middlewares);
         attempt = asked;
         asked.proceed();
     }

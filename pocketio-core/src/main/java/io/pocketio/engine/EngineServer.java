@@ -1,7 +1,6 @@
 package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
-import io.pocketio.engine.packet.EnginePacketType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +37,7 @@ public final class EngineServer {
     private final EngineListener listener;
     private final EngineOptions options;
     private final Handshakes handshakes;
+    private final OpenPackets openPackets;
     private final Refusals refusals;
     private final HeaderHooks headerHooks;
     private final Scheduler scheduler;
@@ -50,6 +50,7 @@ public final class EngineServer {
         listener = builder.listener;
         options = builder.options;
         handshakes = new Handshakes(options, builder.allowRequest, builder.sessionIds, sessions::containsKey);
+        openPackets = new OpenPackets(options);
         refusals = new Refusals(builder.connectionErrorListeners);
         headerHooks = new HeaderHooks(builder.headerHooks);
         scheduler = builder.scheduler;
@@ -218,16 +219,7 @@ public final class EngineServer {
     }
 
     EnginePacket openPacket(String sid, TransportType transport) {
-        String upgrades = transport == TransportType.POLLING
-                        && options.allowUpgrades()
-                        && options.transports().contains(TransportType.WEBSOCKET)
-                ? "[\"websocket\"]"
-                : "[]";
-        return EnginePacket.of(
-                EnginePacketType.OPEN,
-                "{\"sid\":" + ProtocolJson.quote(sid) + ",\"upgrades\":" + upgrades + ",\"pingInterval\":"
-                        + options.pingInterval().toMillis() + ",\"pingTimeout\":"
-                        + options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxHttpBufferSize() + "}");
+        return openPackets.of(sid, transport);
     }
 
     /** Sessions that are open now. */

@@ -20,6 +20,6 @@ public interface ReactiveSessionIdGenerator {
 
     /** Asks the generator, on the caller's thread. */
     static ReactiveSessionIdGenerator of(SessionIdGenerator generator) {
-        return request -> Mono.fromSupplier(generator::generate);
+        return new ImmediateSessionIds(generator);
     }
 }

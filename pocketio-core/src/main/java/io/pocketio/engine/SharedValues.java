@@ -1,6 +1,6 @@
 package io.pocketio.engine;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,16 +29,22 @@ final class SharedValues {
 
     /** Only names are shared: the values may be secrets of the application. */
     Map<String, String> query(Map<String, String> query) {
-        Map<String, String> shared = new HashMap<>();
-        query.forEach((name, value) -> shared.put(one(name), value));
-        return shared;
+        List<Map.Entry<String, String>> shared = new ArrayList<>(query.size());
+        query.forEach((name, value) -> shared.add(Map.entry(one(name), value)));
+        return mapOf(shared);
     }
 
     Map<String, List<String>> headers(Map<String, List<String>> headers) {
-        Map<String, List<String>> shared = new HashMap<>();
+        List<Map.Entry<String, List<String>>> shared = new ArrayList<>(headers.size());
         headers.forEach((name, all) ->
-                shared.put(one(name), all.size() == 1 && !SECRET.contains(name) ? listOf(all.get(0)) : all));
-        return shared;
+                shared.add(Map.entry(one(name), all.size() == 1 && !SECRET.contains(name) ? listOf(all.get(0)) : all)));
+        return mapOf(shared);
+    }
+
+    /** Immutable, without a map in between to copy from. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+    private static <V> Map<String, V> mapOf(List<Map.Entry<String, V>> entries) {
+        return Map.ofEntries(entries.toArray(new Map.Entry[0]));
     }
 
     private String one(String value) {

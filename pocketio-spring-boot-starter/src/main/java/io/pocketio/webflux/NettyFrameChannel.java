@@ -27,8 +27,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.netty.Connection;
-import reactor.netty.NettyPipeline;
 
 /**
  * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
@@ -40,7 +38,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
 
-    private static final String NAME = "pocketio";
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     /** How long a peer may take to answer a close frame. */
@@ -79,7 +76,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private @Nullable Future<?> closeTimer;
 
-    private NettyFrameChannel(Channel channel, int maxMessageSize, @Nullable Compression compression) {
+    /** @param compression {@code null} when the client has not agreed to it */
+    NettyFrameChannel(Channel channel, int maxMessageSize, @Nullable Compression compression) {
         this.channel = channel;
         this.lane = NettyLane.of(channel.eventLoop());
         this.compression = compression;
@@ -87,44 +85,36 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     /**
-     * Adds itself to a channel that is about to be upgraded, in its event loop.
-     *
-     * @param compression {@code null} when the client has not agreed to it
+     * Takes over when the answer to the handshake has been written. What the engine has to say at once is written behind that, past
+     * the HTTP codec, which is there still, and flushed with it. In the event loop; does nothing when the channel is closed already.
      */
-    static NettyFrameChannel addTo(Channel channel, int maxMessageSize, @Nullable Compression compression) {
-        NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize, compression);
-        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, frames);
-        return frames;
-    }
-
-    /** The upgrade has failed. */
-    void abandon() {
-        lane.execute(() -> {
-            if (state == State.UPGRADING && !context.isRemoved()) {
-                channel.pipeline().remove(this);
-            }
-        });
-    }
-
-    /** Takes over right after the upgrade, in the event loop. Does nothing when the channel is closed already. */
     void start(Function<FrameChannel, FrameListener> accept) {
         if (!channel.isActive()) {
             return;
         }
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.remove(WebSocketFrameDecoder.class);
-        pipeline.remove(WebSocketFrameEncoder.class);
+        ChannelHandlerContext ahead = pipeline.context(WebSocketFrameEncoder.class);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        forgetRequest(channel);
         state = State.OPEN;
-        listen(accept);
+        writer.writeTo(ahead);
+        writer.burstBegins();
+        try {
+            listen(accept);
+        } finally {
+            pipeline.remove(WebSocketFrameDecoder.class);
+            pipeline.remove(WebSocketFrameEncoder.class);
+            writer.burstEnds();
+            writer.writeTo(context);
+        }
+    }
+
+    /** The handshake is done: reads from now on. */
+    void upgraded() {
         resume();
     }
 
-    /** Has Reactor Netty keep the bare connection in place of the exchange, which is worth a third of an idle connection's memory. */
-    private static void forgetRequest(Channel channel) {
-        Connection bare = () -> channel;
-        bare.bind();
+    boolean isUpgrading() {
+        return state == State.UPGRADING;
     }
 
     private void listen(Function<FrameChannel, FrameListener> accept) {
@@ -289,7 +279,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void close(int status) {
         if (state == State.OPEN) {
-            sendClose(status).addListener(ChannelFutureListener.CLOSE);
+            ChannelFuture sent = writer.close(status);
+            if (!sent.isDone()) { // seldom: the timer of each would be 1 % of a connection
+                scheduleClose();
+            }
+            sent.addListener(ChannelFutureListener.CLOSE);
         } else {
             context.close();
         }
@@ -389,8 +383,12 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private ChannelFuture sendClose(int status) {
-        closeTimer = context.executor().schedule(() -> context.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        scheduleClose();
         channel.config().setAutoRead(true); // to see the peer's answer
         return writer.close(status);
+    }
+
+    private void scheduleClose() {
+        closeTimer = context.executor().schedule(() -> context.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -20,7 +20,7 @@ final class NettyFrameWriter {
 
     private static final int MAX_CHUNK = 16 * 1024;
 
-    private final ChannelHandlerContext context;
+    private ChannelHandlerContext context;
     private final NettyLane lane;
 
     /** Length from which on frames are compressed. */
@@ -50,6 +50,11 @@ final class NettyFrameWriter {
         this.context = context;
         this.lane = lane;
         this.threshold = compression == null ? Integer.MAX_VALUE : compression.threshold();
+    }
+
+    /** Has all that follows leave from another place in the pipeline. */
+    void writeTo(ChannelHandlerContext place) {
+        context = place;
     }
 
     void write(Frame frame) {

@@ -1,6 +1,8 @@
 package io.pocketio.webflux;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.FrameChannel;
@@ -14,6 +16,8 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -23,13 +27,22 @@ import reactor.netty.http.server.WebsocketServerSpec;
  */
 final class NettyWebSocketUpgrade implements WebSocketUpgrade {
 
+    private static final String FRAMES_NAME = "pocketio";
+    private static final String ANSWER_NAME = "pocketio.handshake";
+
     private final int maxMessageSize;
     private final @Nullable Compression compression;
+
+    /** For a client that has asked for no subprotocol, as most do. */
+    private final WebsocketServerSpec plain;
 
     /** @param compression {@code null} to agree to none with any client */
     NettyWebSocketUpgrade(int maxMessageSize, @Nullable Compression compression) {
         this.maxMessageSize = maxMessageSize;
         this.compression = compression;
+        this.plain = WebsocketServerSpec.builder()
+                .maxFramePayloadLength(maxMessageSize)
+                .build();
     }
 
     static boolean supports(Object nativeResponse) {
@@ -68,8 +81,12 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
     }
 
     private WebsocketServerSpec spec(@Nullable String subprotocol) {
-        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(maxMessageSize);
-        return (subprotocol == null ? spec : spec.protocols(subprotocol)).build();
+        return subprotocol == null
+                ? plain
+                : WebsocketServerSpec.builder()
+                        .maxFramePayloadLength(maxMessageSize)
+                        .protocols(subprotocol)
+                        .build();
     }
 
     private static Mono<Channel> channel(HttpServerResponse response) {
@@ -82,15 +99,46 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
             @Nullable Compression agreed,
             WebsocketServerSpec spec,
             Function<FrameChannel, FrameListener> accept) {
-        NettyFrameChannel frames = NettyFrameChannel.addTo(channel, maxMessageSize, agreed);
+        NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize, agreed);
+        HandshakeAnswer answer = new HandshakeAnswer(() -> frames.start(accept));
+        channel.pipeline()
+                .addBefore(NettyPipeline.ReactiveBridge, ANSWER_NAME, answer)
+                .addBefore(NettyPipeline.ReactiveBridge, FRAMES_NAME, frames);
         return response.sendWebsocket(
                         (in, out) -> {
-                            frames.start(accept);
+                            if (channel.isActive()) {
+                                forgetRequest(channel);
+                                frames.upgraded();
+                            }
                             // Reactor Netty would close the connection at the end of this; the channel knows when to
                             // close
                             return Mono.never();
                         },
                         spec)
-                .doOnError(failure -> frames.abandon());
+                .doOnError(failure -> abandon(channel, frames, answer));
+    }
+
+    /** Has Reactor Netty keep the bare connection in place of the exchange, which is worth a third of an idle connection's memory. */
+    private static void forgetRequest(Channel channel) {
+        Connection bare = () -> channel;
+        bare.bind();
+    }
+
+    /** The handshake has not been answered. */
+    private static void abandon(Channel channel, NettyFrameChannel frames, HandshakeAnswer answer) {
+        if (channel.eventLoop().inEventLoop()) {
+            removeFrom(channel.pipeline(), answer);
+            if (frames.isUpgrading()) {
+                removeFrom(channel.pipeline(), frames);
+            }
+        } else {
+            channel.eventLoop().execute(() -> abandon(channel, frames, answer));
+        }
+    }
+
+    private static void removeFrom(ChannelPipeline pipeline, ChannelHandler handler) {
+        if (pipeline.context(handler) != null) {
+            pipeline.remove(handler);
+        }
     }
 }

@@ -28,8 +28,14 @@ final class WebSocketHandshakes {
     private WebSocketHandshakes() {}
 
     static boolean asksForUpgrade(HttpHeaders headers) {
-        return "websocket".equalsIgnoreCase(headers.getUpgrade())
-                && headers.getConnection().stream().anyMatch(HttpHeaders.UPGRADE::equalsIgnoreCase);
+        if ("websocket".equalsIgnoreCase(headers.getUpgrade())) {
+            for (String option : headers.getConnection()) {
+                if (HttpHeaders.UPGRADE.equalsIgnoreCase(option)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The answer to a malformed request, {@code null} for a proper one. */

@@ -21,8 +21,8 @@ interface WebSocketUpgrade {
      *
      * @param headers to be sent with the upgrade
      * @param accept called with the connection, in its lane, before anything is read from it
-     * @return completes when the exchange has nothing left to do, with an error when the upgrade failed; {@code accept} is not
-     *     called then
+     * @return completes when the exchange has nothing left to do, with an error when the upgrade failed; if {@code accept} has
+     *     been called by then, the connection ends for its listener as well
      */
     Mono<Void> upgrade(
             ServerWebExchange exchange,
