@@ -308,6 +308,7 @@ final class DefaultSocket extends ListeningSocket {
             recovery.ending(reason);
         }
         if (wasConnected) {
+            connection.server().counters().disconnected(reason);
             state = State.LEAVING;
             tellDisconnecting(reason);
         }

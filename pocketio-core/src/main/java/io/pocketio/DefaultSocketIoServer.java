@@ -38,6 +38,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
     private static final long MESSAGES_OF_GONE_CLIENTS = 32;
 
     private final ServerSettings settings;
+    private final ServerCounters counters = new ServerCounters(this);
     private final SessionIdGenerator socketIds = SessionIdGenerator.random();
     private final NamespaceRegistry namespaces;
     private final Arguments emptyAuth;
@@ -122,6 +123,11 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     @Override
+    public ServerStatistics statistics() {
+        return counters;
+    }
+
+    @Override
     public void open() {
         closing.set(null);
         engine.open();
@@ -153,6 +159,10 @@ final class DefaultSocketIoServer implements SocketIoServer {
             handlers.add(last);
         }
         return Mono.when(handlers);
+    }
+
+    ServerCounters counters() {
+        return counters;
     }
 
     LeftoverEvents leftovers() {

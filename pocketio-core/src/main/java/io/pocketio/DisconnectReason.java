@@ -18,7 +18,7 @@ public enum DisconnectReason {
     FORCED_SERVER_CLOSE("forced server close"),
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
-    /** The client was slower than {@code maxOutboundBuffer} allows. Node has no such bound. */
+    /** The client was slower than {@code maxOutboundBuffer} or {@code maxTotalOutboundBuffer} allow. Node has no such bounds. */
     OUTBOUND_OVERFLOW("outbound buffer overflow");
 
     private final String wireName;

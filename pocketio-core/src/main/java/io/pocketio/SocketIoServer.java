@@ -149,6 +149,9 @@ public interface SocketIoServer {
     /** The Engine.IO server below, for a binding to mount. */
     EngineServer engine();
 
+    /** What the server tells of itself. */
+    ServerStatistics statistics();
+
     /** Takes clients again after {@link #close()}. A new server is open. */
     void open();
 

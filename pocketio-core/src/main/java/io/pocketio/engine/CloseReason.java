@@ -18,7 +18,10 @@ public enum CloseReason {
     PARSE_ERROR("parse error"),
     /** {@link EngineServer#close()} was called. */
     SERVER_SHUTTING_DOWN("server shutting down"),
-    /** More waited for the client than {@link EngineOptions#maxOutboundBuffer()} allows; the reference server has no such bound. */
+    /**
+     * More waited for the client than {@link EngineOptions#maxOutboundBuffer()} allows, or more than its share of {@link
+     * EngineOptions#maxTotalOutboundBuffer()}; the reference server has no such bounds.
+     */
     OUTBOUND_OVERFLOW("outbound buffer overflow");
 
     private final String wireName;

@@ -20,6 +20,7 @@ public final class EngineOptions {
     private final Duration upgradeTimeout;
     private final int maxHttpBufferSize;
     private final long maxOutboundBuffer;
+    private final long maxTotalOutboundBuffer;
     private final Set<TransportType> transports;
     private final boolean allowUpgrades;
     private final @Nullable HandshakeCookie cookie;
@@ -33,6 +34,7 @@ public final class EngineOptions {
         upgradeTimeout = positive(builder.upgradeTimeout, "upgradeTimeout");
         maxHttpBufferSize = (int) positive(builder.maxHttpBufferSize, "maxHttpBufferSize");
         maxOutboundBuffer = positive(builder.maxOutboundBuffer, "maxOutboundBuffer");
+        maxTotalOutboundBuffer = positive(builder.maxTotalOutboundBuffer, "maxTotalOutboundBuffer");
         transports = Set.copyOf(builder.transports);
         allowUpgrades = builder.allowUpgrades;
         cookie = builder.cookie;
@@ -75,6 +77,14 @@ public final class EngineOptions {
     /** Bytes that may wait for one client before it is disconnected. */
     public long maxOutboundBuffer() {
         return maxOutboundBuffer;
+    }
+
+    /**
+     * Bytes that may wait for all slow clients together. When half of them do, clients that hold more than an equal share are
+     * disconnected; at the bound, all that are to get more.
+     */
+    public long maxTotalOutboundBuffer() {
+        return maxTotalOutboundBuffer;
     }
 
     public Set<TransportType> transports() {
@@ -127,6 +137,7 @@ public final class EngineOptions {
         private Duration upgradeTimeout = Duration.ofSeconds(10);
         private int maxHttpBufferSize = 1_000_000;
         private long maxOutboundBuffer = 4L << 20;
+        private long maxTotalOutboundBuffer = Runtime.getRuntime().maxMemory() / 4;
         private Set<TransportType> transports = EnumSet.allOf(TransportType.class);
         private boolean allowUpgrades = true;
         private @Nullable HandshakeCookie cookie;
@@ -158,6 +169,12 @@ public final class EngineOptions {
 
         public Builder maxOutboundBuffer(long bytes) {
             maxOutboundBuffer = bytes;
+            return this;
+        }
+
+        /** A quarter of the heap's largest size unless set. */
+        public Builder maxTotalOutboundBuffer(long bytes) {
+            maxTotalOutboundBuffer = bytes;
             return this;
         }
 

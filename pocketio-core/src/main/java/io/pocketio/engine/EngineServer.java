@@ -44,6 +44,9 @@ public final class EngineServer {
     private final TimerWheel wheel;
     private final PollingEndpoint polling = new PollingEndpoint(this);
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final OutboundBudget outboundBudget;
+    private final EngineCounters counters;
+    private final Evictions evictions;
     private volatile boolean closed;
 
     private EngineServer(Builder builder) {
@@ -55,6 +58,9 @@ public final class EngineServer {
         headerHooks = new HeaderHooks(builder.headerHooks);
         scheduler = builder.scheduler;
         wheel = new TimerWheel(scheduler, builder.clock, tick(options));
+        outboundBudget = new OutboundBudget(options.maxTotalOutboundBuffer());
+        counters = new EngineCounters(sessions.values(), outboundBudget);
+        evictions = new Evictions(scheduler);
     }
 
     private static Duration tick(EngineOptions options) {
@@ -99,6 +105,18 @@ public final class EngineServer {
 
     TimerWheel wheel() {
         return wheel;
+    }
+
+    OutboundBudget outboundBudget() {
+        return outboundBudget;
+    }
+
+    EngineCounters counters() {
+        return counters;
+    }
+
+    Evictions evictions() {
+        return evictions;
     }
 
     /**
@@ -198,6 +216,9 @@ public final class EngineServer {
             session.end(CloseReason.FORCED_CLOSE, null);
             return;
         }
+        if (session.transport() == TransportType.WEBSOCKET) {
+            counters.webSocketBegins();
+        }
         session.open();
         logger.debug("Opened over {} ({})", session.transport().wireName(), session);
         if (closed) {
@@ -211,7 +232,9 @@ public final class EngineServer {
     }
 
     void remove(EngineSession session) {
-        sessions.remove(session.id(), session);
+        if (sessions.remove(session.id(), session)) {
+            counters.ended(session.transport(), session.messages());
+        }
     }
 
     boolean isClosed() {
@@ -225,6 +248,11 @@ public final class EngineServer {
     /** Sessions that are open now. */
     public int clientsCount() {
         return sessions.size();
+    }
+
+    /** What the server tells of itself. */
+    public EngineStatistics statistics() {
+        return counters;
     }
 
     /** Takes sessions again after {@link #close()}. A new engine is open. */

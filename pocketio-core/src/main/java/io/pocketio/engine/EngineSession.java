@@ -24,6 +24,8 @@ public final class EngineSession {
     private enum State {
         OPEN,
         CLOSING,
+        /** Too much waits for the client: nothing more is sent, and it ends when its turn has come. */
+        OVERFLOWED,
         CLOSED
     }
 
@@ -45,6 +47,12 @@ public final class EngineSession {
 
     private @Nullable Upgrade upgrade;
     private boolean reading = true;
+
+    /** What waits for the client as long as it is behind; {@code null} for most. */
+    private OutboundBudget.@Nullable Share behind;
+
+    /** Written in the lane. Read by any thread, which need not see the latest. */
+    private long messages;
 
     private EngineSession(
             EngineServer server,
@@ -135,6 +143,8 @@ public final class EngineSession {
             lane.execute(() -> sendVolatile(packets));
         } else if (transport.isWritable()) {
             write(packets);
+        } else {
+            server.counters().volatileDropped(1);
         }
     }
 
@@ -155,10 +165,57 @@ public final class EngineSession {
     }
 
     private void checkBound() {
-        if (transport.pendingBytes() > server.options().maxOutboundBuffer()) {
-            logger.debug("More than max-outbound-buffer waits for the client ({})", this);
-            end(CloseReason.OUTBOUND_OVERFLOW, null);
+        long pending = transport.pendingBytes();
+        OutboundBudget.Share share = behind;
+        if (pending > server.options().maxOutboundBuffer() || share != null && !share.update(pending)) {
+            overflow();
+        } else if (share == null && pending >= OutboundBudget.FREE_BYTES && polling() != null) {
+            backlogChanged(); // a WebSocket tells when it has tried to send
         }
+    }
+
+    void backlogChanged(WebSocketTransport of) {
+        if (of == transport) {
+            backlogChanged();
+        }
+    }
+
+    /** What waits for the client could not be sent, or has been: it counts among what waits for all, or counts no more. */
+    private void backlogChanged() {
+        long pending = transport.pendingBytes();
+        if (state == State.CLOSED || pending < OutboundBudget.FREE_BYTES) {
+            caughtUp();
+            return;
+        }
+        OutboundBudget.Share share = behind;
+        if (share == null) {
+            share = server.outboundBudget().share();
+            behind = share;
+        }
+        if (!share.update(pending) && state == State.OPEN) {
+            overflow();
+        }
+    }
+
+    private void caughtUp() {
+        if (behind != null) {
+            behind.release();
+            behind = null;
+        }
+    }
+
+    private void overflow() {
+        logger.debug("Too much waits for the client, or for all clients together ({})", this);
+        state = State.OVERFLOWED;
+        if (behind != null) {
+            behind.leave();
+        }
+        server.evictions().add(this);
+    }
+
+    /** Ends a session that has overflowed. In the lane. */
+    void evict() {
+        end(CloseReason.OUTBOUND_OVERFLOW, null);
     }
 
     /**
@@ -196,9 +253,17 @@ public final class EngineSession {
     /** Stops, or resumes, taking messages from the client; what it sends meanwhile waits in its own socket. */
     public void setReading(boolean enabled) {
         lane.execute(() -> {
+            if (reading && !enabled) {
+                server.counters().readingPaused();
+            }
             reading = enabled;
             transport.setReading(enabled);
         });
+    }
+
+    /** Messages that have come. */
+    long messages() {
+        return messages;
     }
 
     /** In the lane. */
@@ -250,6 +315,9 @@ public final class EngineSession {
             poll.answer(PollingResponses.tooLate(isClosed()));
         } else {
             polling.poll(poll);
+            if (behind != null) {
+                backlogChanged();
+            }
         }
     }
 
@@ -288,6 +356,7 @@ public final class EngineSession {
     }
 
     private void messageReceived(Frame message) {
+        messages++;
         if (listener != null) {
             listener.message(message);
         }
@@ -322,12 +391,14 @@ public final class EngineSession {
         upgrade = null;
         List<EnginePacket> waiting = from.handOver();
         transport = to;
+        server.counters().webSocketBegins();
         if (!waiting.isEmpty()) {
             to.send(waiting);
         }
         if (!reading) {
             to.setReading(false);
         }
+        backlogChanged();
         heartbeat.transportChanged();
         logger.debug("Upgraded to a WebSocket ({})", this);
         if (state == State.CLOSING) {
@@ -359,6 +430,7 @@ public final class EngineSession {
         if (state == State.CLOSED) {
             return;
         }
+        boolean overflowed = state == State.OVERFLOWED;
         state = State.CLOSED;
         server.remove(this);
         heartbeat.stop();
@@ -366,7 +438,16 @@ public final class EngineSession {
             upgrade.abort();
             upgrade = null;
         }
-        transport.close();
+        if (overflowed || behind != null && reason == CloseReason.PING_TIMEOUT) {
+            transport.abort();
+        } else {
+            transport.close();
+        }
+        caughtUp();
+        tellClosed(overflowed ? CloseReason.OUTBOUND_OVERFLOW : reason, cause);
+    }
+
+    private void tellClosed(CloseReason reason, @Nullable Throwable cause) {
         logger.debug("Closed: {} ({})", reason.wireName(), this);
         if (listener != null) {
             listener.closed(reason, cause);

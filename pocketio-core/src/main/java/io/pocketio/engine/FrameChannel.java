@@ -33,6 +33,14 @@ public interface FrameChannel {
     /** Sends what is pending, then a close frame without a code, then closes. Does nothing when closed already. */
     void close();
 
+    /**
+     * Drops what is pending and closes, without a word to the peer: it does not read what it is sent, and its memory is needed.
+     * What this does unless overridden is to {@link #close()}, which may keep that memory for a while.
+     */
+    default void abort() {
+        close();
+    }
+
     /** The lane in which this channel calls its listener. */
     Lane lane();
 }

@@ -17,6 +17,13 @@ public interface FrameListener {
     void writable();
 
     /**
+     * The peer is behind, or has caught up: 16 KiB or more are pending although all has been flushed, or much of that has gone
+     * since. Without these calls what is pending counts in {@link EngineOptions#maxOutboundBuffer()} only, not in {@link
+     * EngineOptions#maxTotalOutboundBuffer()}.
+     */
+    default void backlogChanged() {}
+
+    /**
      * The connection is gone; nothing is called after it. Exactly once for each accepted channel.
      *
      * @param cause {@code null} when the peer, or the engine itself, closed it; else what broke: an I/O error, a violation of

@@ -286,6 +286,11 @@ final class PollingTransport implements Transport {
         endPost();
     }
 
+    @Override
+    public void abort() {
+        close(); // nothing stays
+    }
+
     /** What is left of its packets concerns nobody any more, and a body that is still being read has lost its reader. */
     private void endPost() {
         MonoSink<EngineResponse> post = posting;

@@ -22,4 +22,7 @@ interface Transport {
 
     /** Ends the transport at once: what is pending goes out if it can, then a farewell. */
     void close();
+
+    /** Ends the transport at once, without what is pending: its client does not take it. */
+    void abort();
 }

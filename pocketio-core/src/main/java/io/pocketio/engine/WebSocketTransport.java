@@ -72,6 +72,11 @@ final class WebSocketTransport implements Transport, FrameListener {
     }
 
     @Override
+    public void abort() {
+        channel.abort();
+    }
+
+    @Override
     public void frame(Frame frame) {
         Lane lane = session.lane();
         if (lane.inLane()) {
@@ -90,6 +95,11 @@ final class WebSocketTransport implements Transport, FrameListener {
     @Override
     public void writable() {
         // nothing waits here: the channel keeps what it was given
+    }
+
+    @Override
+    public void backlogChanged() {
+        session.lane().execute(() -> session.backlogChanged(this));
     }
 
     @Override

@@ -1,0 +1,31 @@
+package io.pocketio.engine;
+
+/**
+ * What a server tells of itself, as it is at the moment of each call. Any thread may ask; nothing is counted for it that would show on
+ * the way of a message.
+ *
+ * @since 0.1
+ */
+public interface EngineStatistics {
+
+    /** Sessions that are open now, of one kind: those that have been upgraded count as what they are now. */
+    int sessions(TransportType transport);
+
+    /**
+     * Bytes that wait for clients that are behind. What waits for a client counts from 16 KiB on, and after what could leave has left:
+     * for a client that reads as fast as it is sent to nothing ever counts.
+     */
+    long outboundBytes();
+
+    /** Clients whose bytes count in {@link #outboundBytes()} now. */
+    int slowClients();
+
+    /** Volatile packets that were not sent because their client was not ready. */
+    long volatileDropped();
+
+    /** How often reading from a client has been paused because what it had sent was not handled yet. */
+    long readingPauses();
+
+    /** Messages that have come from clients. Goes through all open sessions: for who asks once in a while. */
+    long messagesReceived();
+}

@@ -1,0 +1,61 @@
+package io.pocketio.engine;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Ends sessions whose clients are too slow: some at once, and when there are more, the others in slices with a pause between them.
+ * One broadcast can make thousands of clients too slow, and ending one takes as long as sending to a hundred. Thread-safe.
+ */
+final class Evictions {
+
+    private static final int SLICE = 8;
+    private static final long PAUSE_MILLIS = 2;
+
+    private final Scheduler scheduler;
+    private final Queue<EngineSession> waiting = new ConcurrentLinkedQueue<>();
+
+    /** Sessions of this slice that may be ended still. */
+    private final AtomicInteger left = new AtomicInteger(SLICE);
+
+    /** The next slice is under way. */
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    Evictions(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Called in the session's lane, once for each session. */
+    void add(EngineSession session) {
+        if (waiting.isEmpty() && left.getAndDecrement() > 0) {
+            session.evict();
+        } else {
+            waiting.add(session);
+        }
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            scheduler.schedule(this::nextSlice, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void nextSlice() {
+        scheduled.set(false);
+        int taken = 0;
+        for (EngineSession next = waiting.poll(); next != null; next = taken < SLICE ? waiting.poll() : null) {
+            EngineSession session = next;
+            session.lane().execute(session::evict);
+            taken++;
+        }
+        left.set(SLICE - taken);
+        if (taken > 0) {
+            schedule();
+        }
+    }
+}
