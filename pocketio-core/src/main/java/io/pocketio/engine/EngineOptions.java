@@ -80,7 +80,7 @@ public final class EngineOptions {
     }
 
     /**
-     * Bytes that may wait for all slow clients together. When half of them do, clients that hold more than an equal share are
+     * Bytes that may wait for all slow clients together, 16 KiB for each aside. When half of them do, clients that hold more than an equal share are
      * disconnected; at the bound, all that are to get more.
      */
     public long maxTotalOutboundBuffer() {

@@ -12,7 +12,7 @@ public interface EngineStatistics {
     int sessions(TransportType transport);
 
     /**
-     * Bytes that wait for clients that are behind. What waits for a client counts from 16 KiB on, and after what could leave has left:
+     * Bytes that wait for clients that are behind. A client is behind when 16 KiB or more wait after what could leave has left:
      * for a client that reads as fast as it is sent to nothing ever counts.
      */
     long outboundBytes();

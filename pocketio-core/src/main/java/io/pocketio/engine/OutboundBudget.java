@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class OutboundBudget {
 
-    /** Below, nothing is counted: most sessions never get there. */
+    /** That each session may have without its being counted: most never have more. */
     static final int FREE_BYTES = 16 * 1024;
 
     private final long limit;
@@ -29,9 +29,9 @@ final class OutboundBudget {
         return new Share(this);
     }
 
-    /** In memory now. */
+    /** In memory now, of sessions that are behind. */
     long bytes() {
-        return held.get() + leaving.get();
+        return held.get() + leaving.get() + (long) FREE_BYTES * holders.get();
     }
 
     /** That are behind. */
@@ -73,11 +73,12 @@ final class OutboundBudget {
          */
         boolean update(long pending) {
             long before = bytes;
-            if (leaving || pending == before) {
+            long now = Math.max(0, pending - FREE_BYTES);
+            if (leaving || now == before) {
                 return true;
             }
-            bytes = pending;
-            return budget.change(before, pending);
+            bytes = now;
+            return budget.change(before, now);
         }
 
         /** The session is to end, and what it holds to be freed with it. */
@@ -85,12 +86,17 @@ final class OutboundBudget {
             leaving = true;
             budget.leaving.addAndGet(bytes);
             budget.held.addAndGet(-bytes);
+            budget.holders.decrementAndGet();
         }
 
         /** Nothing waits any more. */
         void release() {
-            (leaving ? budget.leaving : budget.held).addAndGet(-bytes);
-            budget.holders.decrementAndGet();
+            if (leaving) {
+                budget.leaving.addAndGet(-bytes);
+            } else {
+                budget.held.addAndGet(-bytes);
+                budget.holders.decrementAndGet();
+            }
         }
     }
 }

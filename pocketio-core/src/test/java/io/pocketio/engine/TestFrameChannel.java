@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket in memory: a test is its client. Runs in a serial lane of its own unless given another one. */
 public final class TestFrameChannel implements FrameChannel {
 
+    private static final int BACKLOG = 16 * 1024;
+    private static final int HIGH_WATER_MARK = 64 * 1024;
+
     private final Deque<Frame> sent = new ArrayDeque<>();
     private final Lane lane;
     private final AtomicInteger strays = new AtomicInteger();
@@ -21,6 +24,9 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean closed;
     private int unflushed;
     private long pendingBytes;
+    private boolean stalled;
+    private boolean backlogTold;
+    private boolean aborted;
 
     public TestFrameChannel() {
         this(Lane.serial());
@@ -102,6 +108,24 @@ public final class TestFrameChannel implements FrameChannel {
         pendingBytes = bytes;
     }
 
+    /** From now on the client does not read: what is sent to it is pending, and counted only. */
+    public void stall() {
+        stalled = true;
+    }
+
+    /** The client reads all that is pending, and what comes from now on. */
+    public void catchUp() {
+        stalled = false;
+        pendingBytes = 0;
+        backlogTold = false;
+        lane.execute(() -> listener().backlogChanged());
+        setWritable(true);
+    }
+
+    public boolean isAborted() {
+        return aborted;
+    }
+
     private FrameListener listener() {
         return Objects.requireNonNull(listener);
     }
@@ -111,7 +135,10 @@ public final class TestFrameChannel implements FrameChannel {
     @Override
     public void write(Frame frame) {
         assertInLane();
-        if (!closed) {
+        if (stalled) {
+            pendingBytes += frame.length();
+            writable = pendingBytes <= HIGH_WATER_MARK;
+        } else if (!closed) {
             sent.addLast(frame);
             unflushed++;
         }
@@ -121,6 +148,10 @@ public final class TestFrameChannel implements FrameChannel {
     public void flush() {
         assertInLane();
         unflushed = 0;
+        if (stalled && !backlogTold && pendingBytes >= BACKLOG) {
+            backlogTold = true;
+            listener().backlogChanged();
+        }
     }
 
     @Override
@@ -145,6 +176,13 @@ public final class TestFrameChannel implements FrameChannel {
             closed = true;
             lane.execute(this::tellClosed);
         }
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+        pendingBytes = 0;
+        close();
     }
 
     private void assertInLane() {

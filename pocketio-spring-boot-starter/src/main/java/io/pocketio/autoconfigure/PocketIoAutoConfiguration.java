@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Validator;
 
 /**
@@ -104,16 +105,22 @@ public final class PocketIoAutoConfiguration {
     }
 
     private static EngineOptions engineOptions(PocketIoProperties properties) {
-        return EngineOptions.of(options -> options.transports(properties.transports())
-                .pingInterval(properties.pingInterval())
-                .pingTimeout(properties.pingTimeout())
-                .upgradeTimeout(properties.upgradeTimeout())
-                .maxHttpBufferSize((int) properties.maxHttpBufferSize().toBytes())
-                .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
-                .allowUpgrades(properties.allowUpgrades())
-                .httpCompression(properties.httpCompression().toCompression())
-                .perMessageDeflate(properties.perMessageDeflate().toCompression())
-                .cookie(properties.cookie().toHandshakeCookie()));
+        return EngineOptions.of(options -> {
+            options.transports(properties.transports())
+                    .pingInterval(properties.pingInterval())
+                    .pingTimeout(properties.pingTimeout())
+                    .upgradeTimeout(properties.upgradeTimeout())
+                    .maxHttpBufferSize((int) properties.maxHttpBufferSize().toBytes())
+                    .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
+                    .allowUpgrades(properties.allowUpgrades())
+                    .httpCompression(properties.httpCompression().toCompression())
+                    .perMessageDeflate(properties.perMessageDeflate().toCompression())
+                    .cookie(properties.cookie().toHandshakeCookie());
+            DataSize total = properties.maxTotalOutboundBuffer();
+            if (total != null) {
+                options.maxTotalOutboundBuffer(total.toBytes());
+            }
+        });
     }
 
     /**

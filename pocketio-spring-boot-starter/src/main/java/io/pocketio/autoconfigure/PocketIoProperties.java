@@ -31,6 +31,8 @@ import org.springframework.util.unit.DataSize;
  * @param ackTimeout Time that a client has to acknowledge an event that waits for it.
  * @param maxHttpBufferSize Largest message, and largest body of a polling request, that a client may send.
  * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
+ * @param maxTotalOutboundBuffer What may wait for all slow clients together before those with most are disconnected. A quarter of the
+ *     largest heap unless set.
  * @param maxAttachments Binary attachments that one packet of a client may have.
  * @param maxNestingDepth How deep the data of a client may be nested.
  * @param maxPendingEvents Events of one connection that may be in the hands of handlers before reading from it pauses.
@@ -56,6 +58,7 @@ public record PocketIoProperties(
         @DefaultValue("60s") Duration ackTimeout,
         @DefaultValue("1000000B") DataSize maxHttpBufferSize,
         @DefaultValue("4MB") DataSize maxOutboundBuffer,
+        @Nullable DataSize maxTotalOutboundBuffer,
         @DefaultValue("10") int maxAttachments,
         @DefaultValue("100") int maxNestingDepth,
         @DefaultValue("256") int maxPendingEvents,
@@ -110,6 +113,9 @@ public record PocketIoProperties(
             throw invalid("max-http-buffer-size", maxHttpBufferSize, "It must be below 2GB.");
         }
         positive("max-outbound-buffer", maxOutboundBuffer);
+        if (maxTotalOutboundBuffer != null) {
+            positive("max-total-outbound-buffer", maxTotalOutboundBuffer);
+        }
         positive("max-attachments", maxAttachments);
         positive("max-nesting-depth", maxNestingDepth);
         positive("max-pending-events", maxPendingEvents);

@@ -133,7 +133,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        writer = new NettyFrameWriter(ctx, lane, compression);
+        writer = new NettyFrameWriter(ctx, lane, compression, this::backlogChanged);
     }
 
     // What the engine calls
@@ -190,7 +190,21 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
+    @Override
+    public void abort() {
+        lane.execute(() -> {
+            state = state == State.OPEN ? State.CLOSING : state;
+            NettyBacklog.drop(channel);
+        });
+    }
+
     // What the pipeline calls
+
+    private void backlogChanged() {
+        if (state == State.OPEN && listener != null) {
+            listener.backlogChanged();
+        }
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {

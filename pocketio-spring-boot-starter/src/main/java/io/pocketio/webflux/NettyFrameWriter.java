@@ -3,7 +3,6 @@ package io.pocketio.webflux;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.packet.Frame;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class NettyFrameWriter {
 
     private ChannelHandlerContext context;
     private final NettyLane lane;
+    private final NettyBacklog backlog;
 
     /** Length from which on frames are compressed. */
     private final int threshold;
@@ -45,10 +45,15 @@ final class NettyFrameWriter {
     /** Whether the channel may have something that its socket has not taken. */
     private boolean behind;
 
-    /** @param compression {@code null} when the client has not agreed to it */
-    NettyFrameWriter(ChannelHandlerContext context, NettyLane lane, @Nullable Compression compression) {
+    /**
+     * @param compression {@code null} when the client has not agreed to it
+     * @param backlogChanged see {@link NettyBacklog}
+     */
+    NettyFrameWriter(
+            ChannelHandlerContext context, NettyLane lane, @Nullable Compression compression, Runnable backlogChanged) {
         this.context = context;
         this.lane = lane;
+        this.backlog = new NettyBacklog(context, backlogChanged);
         this.threshold = compression == null ? Integer.MAX_VALUE : compression.threshold();
     }
 
@@ -129,6 +134,9 @@ final class NettyFrameWriter {
             handCollected();
             context.flush();
             behind = buffered() > 0;
+            if (behind) {
+                backlog.flushed();
+            }
         }
     }
 
@@ -143,8 +151,7 @@ final class NettyFrameWriter {
     }
 
     private long buffered() {
-        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return NettyBacklog.pendingBytes(context.channel());
     }
 
     /** Sends a close frame behind all that has been written, at once. */

@@ -21,10 +21,15 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
 
     private static final int LOW_WATER_MARK = 32 * 1024;
     private static final int HIGH_WATER_MARK = 64 * 1024;
+    private static final int BACKLOG = 16 * 1024;
+
+    /** Of the objects that make a frame, beside its bytes. */
+    private static final int OVERHEAD = 128;
 
     private final Lane lane;
     private final Function<Frame, WebSocketMessage> toMessage;
     private final Runnable writable;
+    private final Runnable backlogChanged;
     private final Queue<Frame> waiting = new ArrayDeque<>();
 
     /** Written in the lane, read by any thread. */
@@ -36,12 +41,17 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
     private @Nullable Subscriber<? super WebSocketMessage> subscriber;
     private long demand;
     private boolean completing;
+    private boolean hasBacklog;
 
-    /** @param writable run in the lane when what is pending has fallen below the low-water mark */
-    SessionOutbox(Lane lane, Function<Frame, WebSocketMessage> toMessage, Runnable writable) {
+    /**
+     * @param writable run in the lane when what is pending has fallen below the low-water mark
+     * @param backlogChanged run in the lane when much is left that the session has not asked for, and when that has changed
+     */
+    SessionOutbox(Lane lane, Function<Frame, WebSocketMessage> toMessage, Runnable writable, Runnable backlogChanged) {
         this.lane = lane;
         this.toMessage = toMessage;
         this.writable = writable;
+        this.backlogChanged = backlogChanged;
     }
 
     boolean isWritable() {
@@ -54,7 +64,7 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
 
     void add(Frame frame) {
         waiting.add(frame);
-        count(frame.length());
+        count(OVERHEAD + frame.length());
     }
 
     /** Hands on as much as the session asks for. */
@@ -65,13 +75,22 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
                 break;
             }
             demand--;
-            count(-frame.length());
+            count(-OVERHEAD - frame.length());
             subscriber.onNext(toMessage.apply(frame));
         }
+        tellBacklog();
         if (subscriber != null && completing && waiting.isEmpty()) {
             Subscriber<?> last = subscriber;
             subscriber = null;
             last.onComplete();
+        }
+    }
+
+    private void tellBacklog() {
+        boolean had = hasBacklog;
+        hasBacklog = pendingBytes >= BACKLOG;
+        if (had || hasBacklog) {
+            backlogChanged.run();
         }
     }
 

@@ -69,7 +69,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     WebSocketSessionFrameChannel(WebSocketSession session, int maxMessageSize) {
         this.session = session;
         this.maxMessageSize = maxMessageSize;
-        this.outbox = new SessionOutbox(lane, this::message, this::writable);
+        this.outbox = new SessionOutbox(lane, this::message, this::writable, this::backlogChanged);
     }
 
     /** Completes when the connection has been closed, by either side. */
@@ -137,6 +137,15 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
         });
     }
 
+    /** What the server below has in its hands it gives back when it closes the connection. */
+    @Override
+    public void abort() {
+        lane.execute(() -> {
+            outbox.clear();
+            close();
+        });
+    }
+
     // What the session calls
 
     @Override
@@ -200,6 +209,12 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     private void writable() {
         if (listener != null && !closed && !ended) {
             listener.writable();
+        }
+    }
+
+    private void backlogChanged() {
+        if (listener != null && !closed && !ended) {
+            listener.backlogChanged();
         }
     }
 

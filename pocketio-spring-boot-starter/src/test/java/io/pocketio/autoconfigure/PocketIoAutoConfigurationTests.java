@@ -185,6 +185,7 @@ class PocketIoAutoConfigurationTests {
                         "pocketio.upgrade-timeout=3s",
                         "pocketio.max-http-buffer-size=4KB",
                         "pocketio.max-outbound-buffer=5KB",
+                        "pocketio.max-total-outbound-buffer=6MB",
                         "pocketio.allow-upgrades=false",
                         "pocketio.cookie.enabled=true")
                 .run(context -> {
@@ -196,6 +197,7 @@ class PocketIoAutoConfigurationTests {
                     assertThat(options.upgradeTimeout()).isEqualTo(Duration.ofSeconds(3));
                     assertThat(options.maxHttpBufferSize()).isEqualTo(4096);
                     assertThat(options.maxOutboundBuffer()).isEqualTo(5120);
+                    assertThat(options.maxTotalOutboundBuffer()).isEqualTo(6 << 20);
                     assertThat(options.allowUpgrades()).isFalse();
                     assertThat(options.cookie()).isEqualTo(HandshakeCookie.defaults());
                 });

@@ -56,6 +56,7 @@ class PocketIoPropertiesTests {
 
         assertThat(properties.ackTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(properties.maxOutboundBuffer()).isEqualTo(DataSize.ofMegabytes(4));
+        assertThat(properties.maxTotalOutboundBuffer()).isNull();
         assertThat(properties.maxAttachments()).isEqualTo(10);
         assertThat(properties.maxNestingDepth()).isEqualTo(100);
         assertThat(properties.maxPendingEvents()).isEqualTo(256);
@@ -194,6 +195,7 @@ class PocketIoPropertiesTests {
                 "ack-timeout",
                 "max-http-buffer-size",
                 "max-outbound-buffer",
+                "max-total-outbound-buffer",
                 "max-attachments",
                 "max-nesting-depth",
                 "max-pending-events",

@@ -21,12 +21,12 @@ class NettyFrameWriterTests {
     private final EmbeddedChannel channel = new EmbeddedChannel(flushes, new ChannelInboundHandlerAdapter());
     private final NettyLane lane = NettyLane.of(channel.eventLoop());
     private final NettyFrameWriter writer =
-            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
+            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null, () -> {});
 
     private final NettyFrameWriter other =
-            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
+            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null, () -> {});
     private final NettyFrameWriter third =
-            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null);
+            new NettyFrameWriter(channel.pipeline().lastContext(), lane, null, () -> {});
 
     @AfterEach
     void close() {
@@ -176,7 +176,7 @@ class NettyFrameWriterTests {
         BlockedFlush socket = new BlockedFlush();
         EmbeddedChannel blocked = new EmbeddedChannel(socket, new ChannelInboundHandlerAdapter());
         NettyFrameWriter slow =
-                new NettyFrameWriter(blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null);
+                new NettyFrameWriter(blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null, () -> {});
         slow.write(Frame.text("4a"));
         long collected = slow.pendingBytes();
         slow.flush();

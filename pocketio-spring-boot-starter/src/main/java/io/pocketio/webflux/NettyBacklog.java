@@ -1,0 +1,75 @@
+package io.pocketio.webflux;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a channel could not send although it was flushed. While there is much of it, an empty buffer waits at its end, and tells when all
+ * before it has gone: Netty itself tells only of a channel that has fallen below its low-water mark, once it was above the high
+ * one. Confined to the event loop.
+ */
+final class NettyBacklog implements ChannelFutureListener {
+
+    private static final Logger logger = LoggerFactory.getLogger(NettyBacklog.class);
+
+    private static final int MUCH = 16 * 1024;
+
+    private final ChannelHandlerContext context;
+    private final Runnable changed;
+    private boolean marked;
+
+    /** @param changed run when there is a backlog, and when it has grown smaller */
+    NettyBacklog(ChannelHandlerContext context, Runnable changed) {
+        this.context = context;
+        this.changed = changed;
+    }
+
+    /** All that was written has been flushed. */
+    void flushed() {
+        if (!marked && pendingBytes(context.channel()) >= MUCH) {
+            mark();
+            changed.run();
+        }
+    }
+
+    private void mark() {
+        marked = true;
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this);
+    }
+
+    @Override
+    public void operationComplete(ChannelFuture sent) {
+        marked = false;
+        if (sent.isSuccess() && pendingBytes(context.channel()) >= MUCH) {
+            mark();
+        }
+        changed.run();
+    }
+
+    /** Asks the buffer itself: the way by the channel's settings shows in a broadcast. */
+    static long pendingBytes(Channel channel) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /**
+     * Closes a channel whose peer does not read, and forgets what was to be sent to it: here, in handlers that would like to say goodbye,
+     * and in the operating system, where as much may lie again.
+     */
+    static void drop(Channel channel) {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException closed) {
+            logger.trace("The peer was faster", closed);
+        }
+        channel.unsafe().close(channel.newPromise());
+    }
+}
