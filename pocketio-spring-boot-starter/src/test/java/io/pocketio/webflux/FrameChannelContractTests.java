@@ -333,6 +333,45 @@ abstract class FrameChannelContractTests {
         assertThat(listener.channel.isWritable()).isTrue();
     }
 
+    @Test
+    void tellsOfWhatTheClientLeavesAndThatItHasBeenTaken() throws Exception {
+        byte[] data = random(60_000);
+        listener.write(Frame.binary(data));
+        assertThat(client.read().data()).isEqualTo(data);
+
+        int written = 0;
+        while (listener.channel.pendingBytes() < 200_000) {
+            assertThat(++written).as("writes").isLessThan(2_000);
+            listener.write(Frame.binary(data));
+            await().until(() -> listener.channel.isWritable() || listener.backlogCalls.get() > 0);
+        }
+        int callsBefore = listener.backlogCalls.get();
+        for (int i = 0; i < written; i++) {
+            client.read();
+        }
+
+        assertThat(callsBefore).isPositive();
+        await().until(() -> listener.channel.pendingBytes() == 0);
+        await().until(() -> listener.backlogCalls.get() > callsBefore);
+    }
+
+    @Test
+    void forgetsAtOnceWhatTheClientHasNotReadWhenItIsGivenUp() throws Exception {
+        byte[] data = random(60_000);
+        for (int i = 0; listener.channel.pendingBytes() < 200_000; i++) {
+            assertThat(i).as("writes").isLessThan(2_000);
+            listener.write(Frame.binary(data));
+            await().until(() -> listener.channel.isWritable() || listener.backlogCalls.get() > 0);
+        }
+
+        listener.channel.abort();
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> listener.channel.pendingBytes() == 0);
+        client.close();
+        assertThat(listener.awaitEnd().cause()).isNull();
+        assertThat(listener.ends).hasSize(1);
+    }
+
     private boolean becomesWritable() {
         try {
             await().pollDelay(Duration.ZERO)

@@ -26,6 +26,7 @@ final class RecordingListener implements FrameListener {
     final FrameChannel channel;
     final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     final AtomicInteger writableCalls = new AtomicInteger();
+    final AtomicInteger backlogCalls = new AtomicInteger();
     final List<End> ends = new CopyOnWriteArrayList<>();
     final List<String> callsOutsideLane = new CopyOnWriteArrayList<>();
     volatile Consumer<Frame> onFrame = frame -> {};
@@ -45,6 +46,12 @@ final class RecordingListener implements FrameListener {
     public void writable() {
         checkLane("writable");
         writableCalls.incrementAndGet();
+    }
+
+    @Override
+    public void backlogChanged() {
+        checkLane("backlogChanged");
+        backlogCalls.incrementAndGet();
     }
 
     @Override

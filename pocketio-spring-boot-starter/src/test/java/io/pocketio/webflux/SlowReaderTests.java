@@ -1,0 +1,94 @@
+package io.pocketio.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.web.reactive.function.server.RequestPredicates.all;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import io.pocketio.DisconnectReason;
+import io.pocketio.SocketIoServer;
+import io.pocketio.engine.EngineOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.web.server.WebServer;
+
+/** Hundreds of clients that stop reading while everything is sent to everybody. */
+@Timeout(60)
+class SlowReaderTests {
+
+    private static final int SLOW = 200;
+    private static final int HEALTHY = 5;
+    private static final int BROADCASTS = 60;
+    private static final int FREE = 16 * 1024;
+    private static final int TOTAL = 8 << 20;
+    private static final String DATA = "x".repeat(16_000);
+
+    private final List<RawWebSocket> clients = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (RawWebSocket client : clients) {
+            client.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NETTY", "TOMCAT"})
+    void boundsWhatTheyHoldAndServesTheOthers(TestServers binding) throws Exception {
+        SocketIoServer io = SocketIoServer.builder()
+                .engine(EngineOptions.of(
+                        options -> options.maxOutboundBuffer(1 << 20).maxTotalOutboundBuffer(TOTAL)))
+                .build();
+        WebServer server = binding.start(route(all(), new EngineHandlerFunction(io.engine())));
+        try {
+            connect(server.getPort(), SLOW);
+            List<RawWebSocket> healthy = connect(server.getPort(), HEALTHY);
+
+            for (int i = 0; i < BROADCASTS; i++) {
+                io.emit("news", i, DATA);
+                for (RawWebSocket client : healthy) {
+                    assertThat(client.read().text()).isEqualTo("42[\"news\"," + i + ",\"" + DATA + "\"]");
+                }
+                assertThat(io.statistics().engine().outboundBytes())
+                        .isLessThanOrEqualTo(TOTAL + (long) SLOW * (FREE + DATA.length() + 256));
+            }
+
+            long slowLeft = io.statistics().sockets() - HEALTHY;
+            assertThat(slowLeft).isLessThan(SLOW);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> io.statistics().disconnects(DisconnectReason.OUTBOUND_OVERFLOW)
+                            == SLOW + HEALTHY - io.statistics().sockets());
+            for (DisconnectReason reason : DisconnectReason.values()) {
+                assertThat(reason == DisconnectReason.OUTBOUND_OVERFLOW
+                                || io.statistics().disconnects(reason) == 0)
+                        .as(reason.wireName())
+                        .isTrue();
+            }
+            close();
+            await().untilAsserted(() ->
+                    assertThat(io.statistics().engine().outboundBytes()).isZero());
+        } finally {
+            io.close().block(Duration.ofSeconds(10));
+            server.stop();
+        }
+    }
+
+    private List<RawWebSocket> connect(int port, int count) throws Exception {
+        List<RawWebSocket> connected = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RawWebSocket client = new RawWebSocket(port, "/socket.io/?EIO=4&transport=websocket");
+            connected.add(client);
+            clients.add(client);
+            assertThat(client.read().text()).startsWith("0{");
+            client.sendText(RawWebSocket.TEXT, "40");
+            assertThat(client.read().text()).startsWith("40{");
+        }
+        return connected;
+    }
+}
