@@ -175,8 +175,8 @@ class NettyFrameWriterTests {
     void tellsWhatIsPendingFromItsCollectionToTheSocket() {
         BlockedFlush socket = new BlockedFlush();
         EmbeddedChannel blocked = new EmbeddedChannel(socket, new ChannelInboundHandlerAdapter());
-        NettyFrameWriter slow =
-                new NettyFrameWriter(blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null, () -> {});
+        NettyFrameWriter slow = new NettyFrameWriter(
+                blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null, () -> {});
         slow.write(Frame.text("4a"));
         long collected = slow.pendingBytes();
         slow.flush();

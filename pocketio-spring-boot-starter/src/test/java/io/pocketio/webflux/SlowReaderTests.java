@@ -22,9 +22,12 @@ import org.springframework.boot.web.server.WebServer;
 @Timeout(60)
 class SlowReaderTests {
 
-    private static final int SLOW = 200;
+    private static final int SLOW = 100;
     private static final int HEALTHY = 5;
-    private static final int BROADCASTS = 60;
+
+    /** The operating system takes some megabytes for each client first. */
+    private static final int MOST_BROADCASTS = 1_000;
+
     private static final int FREE = 16 * 1024;
     private static final int TOTAL = 8 << 20;
     private static final String DATA = "x".repeat(16_000);
@@ -50,7 +53,8 @@ class SlowReaderTests {
             connect(server.getPort(), SLOW);
             List<RawWebSocket> healthy = connect(server.getPort(), HEALTHY);
 
-            for (int i = 0; i < BROADCASTS; i++) {
+            for (int i = 0; io.statistics().disconnects(DisconnectReason.OUTBOUND_OVERFLOW) < SLOW / 2; i++) {
+                assertThat(i).as("broadcasts").isLessThan(MOST_BROADCASTS);
                 io.emit("news", i, DATA);
                 for (RawWebSocket client : healthy) {
                     assertThat(client.read().text()).isEqualTo("42[\"news\"," + i + ",\"" + DATA + "\"]");
@@ -59,8 +63,6 @@ class SlowReaderTests {
                         .isLessThanOrEqualTo(TOTAL + (long) SLOW * (FREE + DATA.length() + 256));
             }
 
-            long slowLeft = io.statistics().sockets() - HEALTHY;
-            assertThat(slowLeft).isLessThan(SLOW);
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> io.statistics().disconnects(DisconnectReason.OUTBOUND_OVERFLOW)
                             == SLOW + HEALTHY - io.statistics().sockets());
