@@ -32,10 +32,12 @@ class StarterArchitectureTests {
             "io.pocketio.jackson", List.of("io.pocketio.json"),
             "io.pocketio.webflux", List.of("io.pocketio.engine", "io.pocketio.engine.packet"),
             "io.pocketio.event", List.of("io.pocketio", "io.pocketio.engine"),
+            "io.pocketio.observation", List.of("io.pocketio", "io.pocketio.engine"),
             "io.pocketio.autoconfigure",
                     List.of(
                             "io.pocketio.annotation",
                             "io.pocketio.event",
+                            "io.pocketio.observation",
                             "io.pocketio.annotation.support",
                             "io.pocketio.jackson",
                             "io.pocketio.webflux",
