@@ -59,10 +59,11 @@ public record EngineRequest(
 
     /** The same request without what belongs to its HTTP exchange, to be kept as long as the session. */
     EngineRequest toKeep() {
+        Map<String, String> kept = SHARED.query(query);
         return new EngineRequest(
                 method,
-                uri,
-                SHARED.query(query),
+                SHARED.uri(uri, kept),
+                kept,
                 SHARED.headers(headers),
                 webSocket,
                 secure,

@@ -7,9 +7,9 @@ final class RequestCheck {
 
     static final String PROTOCOL_PARAMETER = "EIO";
     static final String TRANSPORT_PARAMETER = "transport";
+    static final String PROTOCOL_VERSION = "4";
 
     private static final String SID_PARAMETER = "sid";
-    private static final String PROTOCOL_VERSION = "4";
 
     private RequestCheck() {}
 

@@ -18,6 +18,10 @@ final class SharedValues {
 
     private static final int LONGEST = 256;
 
+    /** Of clients that say no more than they have to: without an own copy 200 bytes less for each. */
+    private static final List<Map<String, String>> USUAL_QUERIES =
+            List.of(usualQuery(TransportType.WEBSOCKET), usualQuery(TransportType.POLLING));
+
     private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
 
     private final @Nullable List<String>[] values;
@@ -27,8 +31,26 @@ final class SharedValues {
         values = new List[SLOTS];
     }
 
-    /** Only names are shared: the values may be secrets of the application. */
+    private static Map<String, String> usualQuery(TransportType transport) {
+        return Map.of(
+                RequestCheck.PROTOCOL_PARAMETER,
+                RequestCheck.PROTOCOL_VERSION,
+                RequestCheck.TRANSPORT_PARAMETER,
+                transport.wireName());
+    }
+
+    /** @param query one of {@link #query}'s */
+    String uri(String uri, Map<String, String> query) {
+        return query == USUAL_QUERIES.get(0) || query == USUAL_QUERIES.get(1) ? one(uri) : uri;
+    }
+
+    /** Only names are shared where there are values that may be secrets of the application. */
     Map<String, String> query(Map<String, String> query) {
+        for (Map<String, String> usual : USUAL_QUERIES) {
+            if (usual.equals(query)) {
+                return usual;
+            }
+        }
         List<Map.Entry<String, String>> shared = new ArrayList<>(query.size());
         query.forEach((name, value) -> shared.add(Map.entry(one(name), value)));
         return mapOf(shared);

@@ -1,6 +1,7 @@
 package io.pocketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,26 @@ class SharedValuesTests {
         assertThat(second).isEqualTo(first);
         assertThat(second.get("cookie")).isNotSameAs(first.get("cookie"));
         assertThat(query).containsEntry("token", "secret");
+    }
+
+    @Test
+    void keepsOneCopyOfAQueryThatBringsNothingOfTheApplication() {
+        Map<String, String> first = shared.query(Map.of("EIO", copy("4"), "transport", copy("websocket")));
+        Map<String, String> second = shared.query(Map.of("EIO", copy("4"), "transport", copy("websocket")));
+
+        assertThat(second).isSameAs(first).containsOnly(entry("EIO", "4"), entry("transport", "websocket"));
+        assertThat(shared.uri(copy("/a?EIO=4&transport=websocket"), second))
+                .isSameAs(shared.uri(copy("/a?EIO=4&transport=websocket"), first));
+    }
+
+    @Test
+    void keepsNoCopyOfAUriWithSecrets() {
+        Map<String, String> query = shared.query(Map.of("EIO", "4", "transport", "websocket", "token", "secret"));
+        String uri = copy("/a?EIO=4&transport=websocket&token=secret");
+
+        shared.uri(copy(uri), query);
+
+        assertThat(shared.uri(uri, query)).isSameAs(uri);
     }
 
     @Test

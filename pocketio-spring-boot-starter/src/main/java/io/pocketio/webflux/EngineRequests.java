@@ -90,9 +90,12 @@ final class EngineRequests {
         return plain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
+    /** By the names: the set of entries is a copy, made with all of their hashes. */
     private static Map<String, List<String>> headers(HttpHeaders headers) {
         Map<String, List<String>> copy = new HashMap<>();
-        headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        for (String name : headers.headerNames()) {
+            copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(headers.getOrEmpty(name)));
+        }
         return copy;
     }
 
