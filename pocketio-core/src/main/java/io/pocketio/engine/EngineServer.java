@@ -255,6 +255,11 @@ public final class EngineServer {
         return counters;
     }
 
+    /** Timers that are armed now: heartbeats and time-outs of sessions. Without sessions there is none. */
+    public int timersCount() {
+        return wheel.size();
+    }
+
     /** Takes sessions again after {@link #close()}. A new engine is open. */
     public void open() {
         closed = false;

@@ -1,0 +1,24 @@
+package io.pocketio.benchmarks.load;
+
+import java.time.Duration;
+
+/** How long, how many clients, how many of them come and go in a second, and how much each does in one. */
+record SoakSettings(int minutes, int clients, int churn, int rate, int gcMinutes) {
+
+    static SoakSettings of(Options options) {
+        return new SoakSettings(
+                options.number("minutes", 60),
+                options.number("clients", 300),
+                options.number("churn", 20),
+                options.number("rate", 1),
+                options.number("gc-minutes", 1));
+    }
+
+    Duration connectPeriod() {
+        return Duration.ofSeconds(1).dividedBy(churn);
+    }
+
+    Duration actionPeriod() {
+        return Duration.ofSeconds(1).dividedBy((long) clients * rate);
+    }
+}
