@@ -1,0 +1,128 @@
+package io.pocketio.benchmarks.traffic;
+
+import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps so many events in flight, and counts what comes back and what that costs the server. Of a broadcast each delivery counts,
+ * and the next one is sent when the last client has it. Confined to the loop, but for {@link #measure}.
+ */
+final class Traffic {
+
+    /** More at a time would be a matter of the server's backlog. */
+    private static final int CONNECTING = 64;
+
+    private static final Duration CONNECT = Duration.ofSeconds(60);
+
+    private final TrafficSettings settings;
+    private final Payload payload;
+    private final List<TrafficClient> clients = new ArrayList<>();
+
+    /** Deliveries of the broadcasts in flight, by their number in turn. */
+    private final int[] deliveries;
+
+    private long events;
+    private @Nullable String failure;
+
+    /** The state of affairs at a time. */
+    private record Reading(long nanos, long events, Duration cpu) {}
+
+    /** What an event takes: the server's CPU in microseconds. */
+    record Figures(double eventsPerSecond, double cpuMicros) {
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%,.0f events/s, %.2f us of the server's CPU for each", eventsPerSecond, cpuMicros);
+        }
+    }
+
+    Traffic(TrafficSettings settings) {
+        this.settings = settings;
+        this.payload = new Payload(settings.size());
+        this.deliveries = new int[settings.inFlight()];
+    }
+
+    /** @throws IllegalStateException when a client gets what it should not, or is disconnected */
+    Figures measure() {
+        try (ClientLoop loop = new ClientLoop()) {
+            await(loop, CONNECT, () -> connect(loop));
+            loop.run(this::start);
+            await(loop, settings.warmUp(), () -> false);
+            Reading first = loop.call(this::read);
+            await(loop, settings.measured(), () -> false);
+            Reading last = loop.call(this::read);
+            loop.run(() -> clients.forEach(TrafficClient::close));
+            return figures(first, last);
+        }
+    }
+
+    private void await(ClientLoop loop, Duration limit, BooleanSupplier condition) {
+        loop.await(limit, () -> failure != null || condition.getAsBoolean());
+        String reason = loop.call(() -> failure == null ? "" : failure);
+        if (!reason.isEmpty()) {
+            throw new IllegalStateException(reason);
+        }
+    }
+
+    private boolean connect(ClientLoop loop) {
+        long connected = clients.stream().filter(TrafficClient::isConnected).count();
+        for (long waiting = clients.size() - connected;
+                waiting < CONNECTING && clients.size() < settings.connections();
+                waiting++) {
+            clients.add(new TrafficClient(loop, settings, this));
+        }
+        return connected == settings.connections();
+    }
+
+    private void start() {
+        List<TrafficClient> senders = settings.kind() == Kind.BROADCAST ? clients.subList(0, 1) : clients;
+        for (TrafficClient sender : senders) {
+            for (int i = 0; i < settings.inFlight(); i++) {
+                sender.send();
+            }
+        }
+    }
+
+    private Reading read() {
+        Duration cpu = ProcessHandle.of(settings.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("There is no process " + settings.pid()));
+        return new Reading(System.nanoTime(), events, cpu);
+    }
+
+    private static Figures figures(Reading first, Reading last) {
+        long count = last.events() - first.events();
+        double seconds = (last.nanos() - first.nanos()) / 1e9;
+        double cpuMicros = last.cpu().minus(first.cpu()).toNanos() / 1e3;
+        return new Figures(count / seconds, cpuMicros / count);
+    }
+
+    // What clients tell
+
+    Payload payload() {
+        return payload;
+    }
+
+    void received(TrafficClient by, int number) {
+        events++;
+        if (settings.kind() != Kind.BROADCAST) {
+            by.send();
+        } else if (++deliveries[number % deliveries.length] == clients.size()) {
+            deliveries[number % deliveries.length] = 0;
+            clients.get(0).send();
+        }
+    }
+
+    void fail(String reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+    }
+}

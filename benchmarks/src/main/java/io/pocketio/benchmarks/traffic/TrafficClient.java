@@ -1,0 +1,82 @@
+package io.pocketio.benchmarks.traffic;
+
+import io.netty.buffer.ByteBuf;
+import io.pocketio.benchmarks.load.client.ClientListener;
+import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.load.client.ClientSettings;
+import io.pocketio.benchmarks.load.client.ClientSettings.Transport;
+import io.pocketio.benchmarks.load.client.SocketIoClient;
+import java.nio.charset.StandardCharsets;
+
+/** Checks that what comes back is what was sent, in its order and byte for byte. Confined to the loop. */
+final class TrafficClient implements ClientListener {
+
+    private final Traffic traffic;
+    private final TrafficSettings.Kind kind;
+    private final SocketIoClient socket;
+    private int sent;
+    private int received;
+
+    TrafficClient(ClientLoop loop, TrafficSettings settings, Traffic traffic) {
+        this.traffic = traffic;
+        this.kind = settings.kind();
+        socket = SocketIoClient.connect(loop, settings.port(), ClientSettings.of(Transport.WEBSOCKET), this);
+    }
+
+    boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    void close() {
+        socket.close();
+    }
+
+    void send() {
+        String data = traffic.payload().of(sent++);
+        switch (kind) {
+            case ECHO, BROADCAST -> socket.emit(arguments(data));
+            case ACK -> socket.emit(arguments(data), this::acknowledged);
+            case BINARY -> socket.emit(kind.event, data.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private String arguments(String data) {
+        return '"' + kind.event + "\"," + data;
+    }
+
+    private String expected() {
+        return traffic.payload().of(received++);
+    }
+
+    private void acknowledged(String answer) {
+        check(answer.equals('[' + expected() + ']'), answer);
+    }
+
+    @Override
+    public void connected() {}
+
+    @Override
+    public void event(ByteBuf packet) {
+        boolean fits = Payload.matches(packet, "42[" + arguments(expected()) + ']');
+        check(fits, fits ? "" : packet.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void event(String packet, ByteBuf attachment) {
+        boolean isHead = packet.equals("451-" + SocketIoClient.binaryArguments(kind.event));
+        check(Payload.matches(attachment, expected()) && isHead, packet);
+    }
+
+    private void check(boolean fits, String what) {
+        if (fits) {
+            traffic.received(this, received - 1);
+        } else {
+            traffic.fail("not what was sent: " + what);
+        }
+    }
+
+    @Override
+    public void closed(String reason) {
+        traffic.fail(reason);
+    }
+}

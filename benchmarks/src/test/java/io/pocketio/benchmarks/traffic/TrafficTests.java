@@ -1,0 +1,57 @@
+package io.pocketio.benchmarks.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.pocketio.benchmarks.server.BenchmarkServer;
+import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(classes = BenchmarkServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+class TrafficTests {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    @LocalServerPort
+    private int port;
+
+    private TrafficSettings settings(Kind kind, int toPort) {
+        return new TrafficSettings(kind, toPort, ProcessHandle.current().pid(), 3, 2, 100, SHORT, SHORT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void countsWhatComesBack(Kind kind) {
+        Traffic.Figures figures = new Traffic(settings(kind, port)).measure();
+
+        assertThat(figures.eventsPerSecond()).isPositive();
+    }
+
+    @Test
+    void failsWhenNobodyAnswers() {
+        assertThatIllegalStateException().isThrownBy(() -> new Traffic(settings(Kind.ECHO, 1)).measure());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void takesItsDefaultsFromTheKind(Kind kind) {
+        TrafficSettings settings = TrafficSettings.of(kind.name(), 1);
+
+        assertThat(settings.kind()).isEqualTo(kind);
+        assertThat(settings.connections()).isEqualTo(kind == Kind.BROADCAST ? 1000 : 200);
+    }
+
+    @Test
+    void makesDataOfTheSizeThatItSays() {
+        assertThat(new Payload(32).of(0)).hasSize(32).isEqualTo("{\"n\":1000000000,\"pad\":\"xxxxxxx\"}");
+        assertThat(new Payload(1024).of(999_999_999)).hasSize(1024);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Payload(31));
+    }
+}
