@@ -1,5 +1,9 @@
 package io.pocketio.json;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +18,11 @@ public final class Placeholders {
 
     /** The number of a placeholder whose {@code num} is no index, and of an object that is no placeholder. */
     public static final int NONE = -1;
+
+    private static final byte[] START = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.US_ASCII);
+
+    /** Numbers that are looked at without a search. */
+    private static final int MAX_DIGITS = 4;
 
     private static final Placeholders EMPTY = new Placeholders(List.of());
 
@@ -30,7 +39,36 @@ public final class Placeholders {
 
     /** @param json a slice that is one valid JSON text, nesting bounded; of any other the answer means nothing */
     public static Placeholders find(byte[] json, int offset, int length) {
-        return new Placeholders(new PlaceholderSearch(json, offset, offset + length).run());
+        int number = whole(json, offset, offset + length);
+        return number == NONE
+                ? new Placeholders(new PlaceholderSearch(json, offset, offset + length).run())
+                : new Placeholders(List.of(new Found(0, length, number, 0)));
+    }
+
+    /** The number of a placeholder that is the whole slice, written as clients write it: half of the time that an attachment takes. */
+    private static int whole(byte[] json, int from, int to) {
+        int digits = to - 1 - from - START.length;
+        if (digits < 1
+                || digits > MAX_DIGITS
+                || json[to - 1] != '}'
+                || !Arrays.equals(json, from, from + START.length, START, 0, START.length)) {
+            return NONE;
+        }
+        int number = 0;
+        for (int at = from + START.length; at < to - 1; at++) {
+            if (json[at] < '0' || json[at] > '9') {
+                return NONE;
+            }
+            number = 10 * number + json[at] - '0';
+        }
+        return number;
+    }
+
+    /** The JSON of a placeholder. */
+    public static void write(int number, OutputStream out) throws IOException {
+        out.write(START);
+        out.write(Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+        out.write('}');
     }
 
     public int size() {

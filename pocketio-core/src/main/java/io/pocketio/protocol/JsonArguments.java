@@ -6,7 +6,6 @@ import io.pocketio.json.Placeholders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +74,7 @@ final class JsonArguments extends Arguments {
         int at = 0;
         for (int i = 0; i < placeholders.size(); i++) {
             out.write(json, start + at, placeholders.start(i) - at);
-            int number = target.add(attachments.get(placeholders.number(i)));
-            String placeholder = "{\"_placeholder\":true,\"num\":" + number + "}";
-            out.write(placeholder.getBytes(StandardCharsets.US_ASCII));
+            Placeholders.write(target.add(attachments.get(placeholders.number(i))), out);
             at = placeholders.end(i);
         }
         out.write(json, start + at, length - at);

@@ -172,17 +172,25 @@ final class JsonPacketDecoder implements PacketDecoder {
                 throw invalidPayload();
             }
             if (awaited > 0) {
-                check(Placeholders.find(text, from, to - from), awaited);
+                check(bounds, awaited);
             }
             return bounds;
         }
 
-        private void check(Placeholders placeholders, int awaited) {
-            if (!placeholders.fit(awaited)) {
-                throw new MalformedPacketException("illegal attachments");
+        private void check(int[] bounds, int awaited) {
+            int placeholders = 0;
+            for (int i = 0; i < bounds[0]; i++) {
+                int start = bounds[2 * i + 1];
+                if (text[start] == '{' || text[start] == '[') {
+                    Placeholders found = Placeholders.find(text, start, bounds[2 * i + 2] - start);
+                    if (!found.fit(awaited)) {
+                        throw new MalformedPacketException("illegal attachments");
+                    }
+                    placeholders += found.size();
+                }
             }
             // One attachment may be referred to twice, but not so often that sending it on makes thousands of them.
-            if (placeholders.size() > maxAttachments) {
+            if (placeholders > maxAttachments) {
                 throw new MalformedPacketException("too many attachments");
             }
         }

@@ -117,6 +117,21 @@ public abstract class JsonCodecContractTests {
         assertThat(write("\udc00" + "?".repeat(100))).isEqualToIgnoringCase("\"\\udc00" + "?".repeat(100) + "\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\\\"", "\\\\", "\\n", "\\u001f", "\\u00e9", "\u007f", "é", "€", "😀", "\\/"})
+    void readsTextOfAnyLengthWithOneCharacterOfAnotherKind(String character) {
+        String meant = character.equals("\\u001f")
+                ? "\u001f"
+                : character.replace("\\n", "\n").replace("\\u00e9", "é").replaceAll("\\\\(.)", "$1");
+        for (int length = 0; length < 40; length++) {
+            String start = "x".repeat(length);
+
+            assertThat(read("\"" + start + character + "\"", String.class)).isEqualTo(start + meant);
+            assertThat(read("{\"a\":\"" + start + character + "yz\",\"b\":\"" + start + "\"}", Map.class))
+                    .isEqualTo(Map.of("a", start + meant + "yz", "b", start));
+        }
+    }
+
     @Test
     void writesBinaryAsPlaceholder() {
         assertThat(write(BYTES)).isEqualTo(FIRST);
@@ -231,6 +246,8 @@ public abstract class JsonCodecContractTests {
         attachments.add(BYTES);
 
         assertThat(read(SECOND, byte[].class)).isEqualTo(BYTES);
+        assertThat(read("{\"num\": 1, \"_placeholder\": true}", byte[].class)).isEqualTo(BYTES);
+        assertThat(read("\"AQID\"", byte[].class)).isEqualTo(BYTES);
         assertThat(read(SECOND, ByteBuffer.class)).isEqualTo(ByteBuffer.wrap(BYTES));
         assertThat(read(SECOND, Object.class)).isEqualTo(BYTES);
         assertThat((List<?>) read("[" + FIRST + "," + SECOND + "]", listOf(byte[].class)))
