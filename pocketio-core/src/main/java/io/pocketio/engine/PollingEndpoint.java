@@ -1,14 +1,10 @@
 package io.pocketio.engine;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -106,63 +102,21 @@ final class PollingEndpoint {
         int limit = server.options().maxHttpBufferSize();
         Lane lane = session.lane();
         BodyReader reader = new BodyReader(
-                body -> lane.execute(() -> polling.postReceived(post, body.toByteArray())),
+                limit,
+                body -> lane.execute(() -> polling.postReceived(post, body)),
                 failure -> lane.execute(() -> bodyFailed(polling, post, failure)));
-        Flux.from(request.body())
-                .reduceWith(ByteArrayOutputStream::new, (body, chunk) -> append(body, chunk, limit))
-                .subscribe(reader);
+        request.body().subscribe(reader);
         post.onDispose(reader);
         post.onCancel(() -> lane.execute(() -> polling.postAborted(post)));
     }
 
-    private static ByteArrayOutputStream append(ByteArrayOutputStream body, byte[] chunk, int limit) {
-        if (chunk.length > limit - body.size()) {
-            throw PayloadTooLargeException.INSTANCE;
-        }
-        body.writeBytes(chunk);
-        return body;
-    }
-
     private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {
-        if (failure == PayloadTooLargeException.INSTANCE) {
+        if (failure == BodyReader.TOO_LARGE) {
             logger.debug("Refused a request: its body exceeds max-http-buffer-size");
             polling.postFailed(post, EngineResponse.empty(413));
         } else {
             polling.postAborted(post);
             polling.postFailed(post, EngineResponse.empty(400));
-        }
-    }
-
-    /** May be disposed of before the server below has answered its subscription, as Reactor's own lambda subscriber may not. */
-    private static final class BodyReader extends BaseSubscriber<ByteArrayOutputStream> {
-
-        private final Consumer<ByteArrayOutputStream> whole;
-        private final Consumer<Throwable> failed;
-
-        private BodyReader(Consumer<ByteArrayOutputStream> whole, Consumer<Throwable> failed) {
-            this.whole = whole;
-            this.failed = failed;
-        }
-
-        @Override
-        protected void hookOnNext(ByteArrayOutputStream body) {
-            whole.accept(body);
-        }
-
-        @Override
-        protected void hookOnError(Throwable failure) {
-            failed.accept(failure);
-        }
-    }
-
-    /** Told apart by identity; without a stack trace, since a client causes it at will. */
-    private static final class PayloadTooLargeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-        private static final PayloadTooLargeException INSTANCE = new PayloadTooLargeException();
-
-        private PayloadTooLargeException() {
-            super("payload too large", null, false, false);
         }
     }
 }

@@ -40,9 +40,9 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     @Override
     public Mono<ServerResponse> handle(ServerRequest request) {
         ServerWebExchange exchange = request.exchange();
-        return EngineRequests.of(exchange)
-                .flatMap(translated ->
-                        translated.webSocket() ? upgrade(exchange, translated) : answer(exchange, translated));
+        return EngineRequests.with(
+                exchange,
+                translated -> translated.webSocket() ? upgrade(exchange, translated) : answer(exchange, translated));
     }
 
     private Mono<ServerResponse> answer(ServerWebExchange exchange, EngineRequest request) {

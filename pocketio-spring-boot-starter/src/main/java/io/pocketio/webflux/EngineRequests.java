@@ -1,7 +1,6 @@
 package io.pocketio.webflux;
 
 import io.pocketio.engine.EngineRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
+import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -30,14 +28,16 @@ final class EngineRequests {
 
     private EngineRequests() {}
 
-    static Mono<EngineRequest> of(ServerWebExchange exchange) {
+    /** Hands the translated request on. One operator where the server knows of no users. */
+    static <T> Mono<T> with(ServerWebExchange exchange, Function<EngineRequest, Mono<T>> next) {
         return Mono.deferContextual(context -> {
             Mono<Principal> principal = exchange.getPrincipal();
             return principal == NOBODY
-                    ? Mono.just(translate(exchange, null, context))
+                    ? next.apply(translate(exchange, null, context))
                     : principal
                             .map(user -> translate(exchange, user, context))
-                            .switchIfEmpty(Mono.fromSupplier(() -> translate(exchange, null, context)));
+                            .switchIfEmpty(Mono.fromSupplier(() -> translate(exchange, null, context)))
+                            .flatMap(next);
         });
     }
 
@@ -100,26 +100,7 @@ final class EngineRequests {
     }
 
     /** Only a POST brings anything that the engine reads; the server drops what comes with other methods. */
-    private static Flux<byte[]> body(ServerHttpRequest request, ServerHttpResponse response) {
-        return request.getMethod() == HttpMethod.POST
-                ? request.getBody().map(EngineRequests::bytes).concatWith(Mono.defer(() -> end(response)))
-                : Flux.empty();
-    }
-
-    /** A body that ends because the server has refused its rest has not been received. */
-    private static Mono<byte[]> end(ServerHttpResponse response) {
-        return NativeResponses.isAnswered(response)
-                ? Mono.error(new IOException("The request's body is malformed"))
-                : Mono.empty();
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        try {
-            byte[] bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            return bytes;
-        } finally {
-            DataBufferUtils.release(buffer);
-        }
+    private static Publisher<byte[]> body(ServerHttpRequest request, ServerHttpResponse response) {
+        return request.getMethod() == HttpMethod.POST ? new RequestBody(request, response) : Mono.empty();
     }
 }

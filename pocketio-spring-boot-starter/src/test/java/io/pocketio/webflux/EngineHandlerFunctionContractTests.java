@@ -1,6 +1,7 @@
 package io.pocketio.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
@@ -10,7 +11,10 @@ import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.Frame;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +119,35 @@ abstract class EngineHandlerFunctionContractTests {
         assertThat(request.remoteAddress().getPort()).isEqualTo(client.socket.getLocalPort());
         assertThat(request.secure()).isFalse();
         assertThat(request.webSocket()).isFalse();
+    }
+
+    @Test
+    void readsAQueryInWhichNothingIsEncoded() throws Exception {
+        get(HANDSHAKE + "&a=1&a=2&flag&&b==x&c=");
+
+        assertThat(application.session().request().query())
+                .containsOnly(
+                        entry("EIO", "4"),
+                        entry("transport", "polling"),
+                        entry("a", "2"),
+                        entry("flag", ""),
+                        entry("b", "=x"),
+                        entry("c", ""));
+    }
+
+    @Test
+    void takesABodyThatComesInPieces() throws Exception {
+        get(HANDSHAKE);
+        String post = HANDSHAKE + "&sid=" + application.session().id();
+        client.send("POST " + post + " HTTP/1.1", "Host: localhost", "Content-Length: 9");
+        OutputStream out = client.socket.getOutputStream();
+        out.write("4first".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        out.write("\u001e4x".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+
+        assertThat(client.readResponse().body()).isEqualTo("ok");
+        assertThat(application.received).extracting(Frame::asText).containsExactly("first", "x");
     }
 
     @Test
