@@ -29,8 +29,8 @@ import reactor.core.scheduler.Schedulers;
 public final class EngineServer {
 
     private static final Logger logger = LoggerFactory.getLogger(EngineServer.class);
-    private static final Duration LONGEST_TICK = Duration.ofMillis(50);
-    private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
+    private static final long LONGEST_TICK_MILLIS = 50;
+    private static final long SHORTEST_TICK_MILLIS = 1;
     private static final long NANOS_IN_MILLI = 1_000_000;
     private static final int TICKS_IN_SHORTEST_TIMEOUT = 200;
 
@@ -63,16 +63,14 @@ public final class EngineServer {
         evictions = new Evictions(scheduler);
     }
 
+    /** In numbers: a quotient of durations is made of big decimals, 15 ms of a start. */
     private static Duration tick(EngineOptions options) {
-        Duration shortest = options.pingInterval();
+        long shortest = options.pingInterval().toMillis();
         for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout())) {
-            shortest = shortest.compareTo(timeout) < 0 ? shortest : timeout;
+            shortest = Math.min(shortest, timeout.toMillis());
         }
-        Duration tick = shortest.dividedBy(TICKS_IN_SHORTEST_TIMEOUT);
-        if (tick.compareTo(SHORTEST_TICK) < 0) {
-            return SHORTEST_TICK;
-        }
-        return tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
+        long tick = shortest / TICKS_IN_SHORTEST_TIMEOUT;
+        return Duration.ofMillis(Math.max(SHORTEST_TICK_MILLIS, Math.min(tick, LONGEST_TICK_MILLIS)));
     }
 
     public static Builder builder(EngineListener listener) {
