@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 public final class StartupComparison {
 
     /** What is there for this module alone. */
-    private static final List<String> OF_BENCHMARKS = List.of("jmh-", "jopt-simple-", "commons-math3-");
+    private static final List<String> OF_BENCHMARKS =
+            List.of("jmh-", "jopt-simple-", "commons-math3-", "msgpack-core-");
 
     /** The starter, and what comes with it: Boot 4 has Jackson 3, and the core Jackson 2. */
     private static final List<String> OF_STARTER =
@@ -29,6 +30,7 @@ public final class StartupComparison {
     private StartupComparison() {}
 
     public static void main(String[] args) throws Exception {
+        requireStarter();
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 8;
         int warmUps = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         List<String> options = Arrays.asList(args).subList(Math.min(2, args.length), args.length);
@@ -58,9 +60,20 @@ public final class StartupComparison {
     }
 
     private static String classPath(Predicate<String> jars) {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> jars.test(entry))
-                .collect(Collectors.joining(File.pathSeparator));
+        return Stream.of(ownClassPath()).filter(jars).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String[] ownClassPath() {
+        return System.getProperty("java.class.path").split(File.pathSeparator);
+    }
+
+    /** Under other names it would be part of the reference. */
+    private static void requireStarter() {
+        long found =
+                Stream.of(ownClassPath()).filter(isNoneOf(OF_STARTER).negate()).count();
+        if (found != OF_STARTER.size()) {
+            throw new IllegalStateException("Not on the class path once each: " + OF_STARTER);
+        }
     }
 
     /** By the name of the file, or of the module where it runs from its classes. */
