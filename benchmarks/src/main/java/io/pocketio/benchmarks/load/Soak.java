@@ -84,6 +84,9 @@ final class Soak {
             clientCpu = system.getProcessCpuTime();
             lines.add(line);
             report.line(line.toString());
+            if (!line.seen().errorKinds().isEmpty()) {
+                report.line("  " + line.seen().errorKinds());
+            }
         }
         report.figure("lines", lines);
     }

@@ -46,6 +46,9 @@ final class SoakClient implements ClientListener {
     /** What the server may send of: those it is joining and leaving now among them. */
     private final Set<String> rooms = new HashSet<>();
 
+    /** Of these, those that it has not asked to leave: what it says there comes back to it. */
+    private final Set<String> own = new HashSet<>();
+
     /** Of broadcasts; none before the first one. */
     private @Nullable OrderCheck order;
 
@@ -135,8 +138,9 @@ final class SoakClient implements ClientListener {
     private void changeRoom() {
         String room = '"' + anyRoom() + '"';
         if (rooms.add(room)) {
+            own.add(room);
             emitWithAck("\"join\"," + room, '[' + room + ']');
-        } else {
+        } else if (own.remove(room)) {
             Expected left = Expected.now('[' + room + ']');
             answers.add(left);
             client.emit("\"leave\"," + room, answer -> {
@@ -152,9 +156,9 @@ final class SoakClient implements ClientListener {
     }
 
     private void say() {
-        String arguments = (rooms.isEmpty() ? "\"nobody\"" : rooms.iterator().next()) + ",{\"n\":" + number++
+        String arguments = (own.isEmpty() ? "\"nobody\"" : own.iterator().next()) + ",{\"n\":" + number++
                 + ",\"from\":\"" + System.identityHashCode(this) + "\"}";
-        if (!rooms.isEmpty()) {
+        if (!own.isEmpty()) {
             ownWords.add(Expected.now("42[\"said\"," + arguments + ']'));
         }
         client.emit("\"say\"," + arguments);
