@@ -256,8 +256,8 @@ public final class SocketIoClient {
         return events;
     }
 
-    /** The handshake of Engine.IO. */
-    private record Open(String sid, List<String> upgrades, int pingInterval, int pingTimeout, int maxPayload) {}
+    /** What matters of Engine.IO's handshake; some servers leave out some of the rest. */
+    private record Open(String sid) {}
 
     /** Passes on what comes from the link that is in use. */
     private final class LinkEvents implements Link.Listener {
