@@ -197,7 +197,8 @@ public final class EngineSession {
         }
     }
 
-    private void caughtUp() {
+    /** Nothing waits for the client any more. */
+    void caughtUp() {
         if (behind != null) {
             behind.release();
             behind = null;
@@ -315,9 +316,6 @@ public final class EngineSession {
             poll.answer(PollingResponses.tooLate(isClosed()));
         } else {
             polling.poll(poll);
-            if (behind != null) {
-                backlogChanged();
-            }
         }
     }
 
@@ -335,13 +333,13 @@ public final class EngineSession {
     }
 
     void received(PollingTransport from, EnginePacket packet) {
-        if (from != transport || state != State.OPEN) {
+        if (from != transport) {
             return;
         }
         if (packet.isClose()) {
             from.closedByClient();
-            end(CloseReason.TRANSPORT_CLOSE, null);
-        } else {
+            end(state == State.CLOSING ? CloseReason.FORCED_CLOSE : CloseReason.TRANSPORT_CLOSE, null);
+        } else if (state == State.OPEN) {
             received(packet);
         }
     }
@@ -392,13 +390,13 @@ public final class EngineSession {
         List<EnginePacket> waiting = from.handOver();
         transport = to;
         server.counters().webSocketBegins();
-        if (!waiting.isEmpty()) {
+        if (state != State.OVERFLOWED) {
+            caughtUp(); // from here on the WebSocket tells, as early as when it is sent what waits
             to.send(waiting);
         }
         if (!reading) {
             to.setReading(false);
         }
-        backlogChanged();
         heartbeat.transportChanged();
         logger.debug("Upgraded to a WebSocket ({})", this);
         if (state == State.CLOSING) {

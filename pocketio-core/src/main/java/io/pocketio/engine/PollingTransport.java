@@ -23,7 +23,6 @@ final class PollingTransport implements Transport {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final int PACKETS_IN_A_TURN = 256;
-    private static final int HIGH_WATER_MARK = 64 * 1024;
     private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
     private static final EnginePacket CLOSE = EnginePacket.of(EnginePacketType.CLOSE);
 
@@ -32,9 +31,6 @@ final class PollingTransport implements Transport {
 
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
     private volatile @Nullable Poll parked;
-
-    /** So much waits for the answer to the parked GET that nothing volatile goes with it. As above. */
-    private volatile boolean crowded;
 
     /** The POST whose body is being read, or whose answer is held back. */
     private @Nullable MonoSink<EngineResponse> posting;
@@ -63,7 +59,7 @@ final class PollingTransport implements Transport {
 
     @Override
     public boolean isWritable() {
-        return parked != null && !crowded;
+        return parked != null;
     }
 
     @Override
@@ -85,16 +81,20 @@ final class PollingTransport implements Transport {
 
     private void added() {
         if (parked != null) {
-            if (!crowded && outbox.bytes() > HIGH_WATER_MARK) {
-                crowded = true;
-            }
             flushLater();
         }
     }
 
-    /** A request and its answer cost far more than a packet, so what is about to be sent goes with what has been. */
+    /**
+     * A request and its answer cost far more than a small packet, so what is about to be sent goes with what has been. Much leaves at
+     * once: else it would count as waiting for a client that is not slow.
+     */
     private void flushLater() {
         Poll poll = parked;
+        if (poll != null && outbox.bytes() >= OutboundBudget.FREE_BYTES) {
+            flush();
+            return;
+        }
         if (poll == null || dispatching || answerDue || outbox.isEmpty()) {
             return;
         }
@@ -107,6 +107,7 @@ final class PollingTransport implements Transport {
     private void flush() {
         if (parked != null && !outbox.isEmpty()) {
             answerPoll(outbox.drain());
+            session.caughtUp();
         }
     }
 
@@ -115,7 +116,6 @@ final class PollingTransport implements Transport {
         if (poll != null) {
             parked = null;
             answerDue = false;
-            crowded = false;
             poll.answer(packets, session.request());
         }
     }
@@ -192,7 +192,7 @@ final class PollingTransport implements Transport {
         dispatching = true;
         try {
             dispatchTurn(packets);
-        } catch (RuntimeException failure) {
+        } catch (Exception | Error failure) { // else the POST would wait for ever
             logger.error("A message could not be taken ({})", session, failure);
             session.end(CloseReason.TRANSPORT_ERROR, failure);
         } finally {
@@ -288,7 +288,8 @@ final class PollingTransport implements Transport {
 
     @Override
     public void abort() {
-        close(); // nothing stays
+        outbox.drain();
+        close();
     }
 
     /** What is left of its packets concerns nobody any more, and a body that is still being read has lost its reader. */

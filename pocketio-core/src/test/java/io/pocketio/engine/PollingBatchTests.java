@@ -132,20 +132,68 @@ class PollingBatchTests {
     }
 
     @Test
-    void dropsWhatIsVolatileWhenMuchHasGathered() {
+    void answersAtOnceWhenMuchHasGathered() {
         Poll poll = pollInLoop();
         engine.session().sendVolatile(List.of(EnginePacket.message("first")));
         engine.session().sendVolatile(List.of(EnginePacket.message("second")));
 
-        engine.send("x".repeat(64 * 1024));
+        engine.send("x".repeat(16 * 1024));
+        assertThat(poll.body()).startsWith("4first\u001e4second\u001e4x").endsWith("x");
         assertThat(engine.session().isWritable()).isFalse();
         engine.session().sendVolatile(List.of(EnginePacket.message("lost")));
         endTurn();
 
-        assertThat(poll.body()).startsWith("4first\u001e4second\u001e4x").endsWith("x");
         Poll next = pollInLoop();
         assertThat(engine.session().isWritable()).isTrue();
         assertThat(next.isParked()).isTrue();
+        assertThat(engine.server.statistics().slowClients()).isZero();
+    }
+
+    @Test
+    void sendsMessageAboveTheBoundToAPollThatWaits() {
+        Poll poll = pollInLoop();
+
+        engine.send("x".repeat(5 << 20));
+        endTurn();
+
+        assertThat(poll.body()).hasSize((5 << 20) + 1);
+        assertThat(engine.closes).isEmpty();
+    }
+
+    @Test
+    void sendsMessageAboveTheBoundWhileAPostIsDispatched() {
+        engine.onMessage = message -> engine.send("x".repeat(5 << 20));
+        Poll poll = pollInLoop();
+
+        engine.post(sid, "4a");
+
+        assertThat(poll.body()).hasSize((5 << 20) + 1);
+        assertThat(engine.closes).isEmpty();
+    }
+
+    @Test
+    void countsNothingOfWhatAPollHasTaken() {
+        engine.send("x".repeat(200_000));
+        assertThat(engine.server.statistics().slowClients()).isOne();
+
+        Poll poll = pollInLoop();
+        endTurn();
+
+        assertThat(poll.body()).hasSize(200_001);
+        assertThat(engine.server.statistics().slowClients()).isZero();
+        assertThat(engine.server.statistics().outboundBytes()).isZero();
+    }
+
+    @Test
+    void acknowledgesThePostAndEndsWhenAMessageBringsAnError() {
+        engine.onMessage = message -> {
+            throw new StackOverflowError();
+        };
+
+        Poll post = engine.post(sid, "4a");
+
+        assertThat(post.isParked()).isFalse();
+        assertThat(engine.closes).containsExactly("transport error");
     }
 
     private Poll pollInLoop() {

@@ -346,6 +346,17 @@ class PollingTests {
     }
 
     @Test
+    void endsAtOnceWhenTheClientClosesASessionThatIsClosing() {
+        engine.session().close();
+        assertThat(engine.closes).isEmpty();
+
+        engine.post(sid, "1");
+
+        assertThat(engine.closes).containsExactly("forced close");
+        assertThat(engine.server.clientsCount()).isZero();
+    }
+
+    @Test
     void isWritableWhileAGetIsParked() {
         assertThat(engine.session().isWritable()).isFalse();
         Poll poll = engine.poll(sid);

@@ -24,6 +24,7 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean closed;
     private int unflushed;
     private long pendingBytes;
+    private long unflushedBytes;
     private boolean stalled;
     private boolean backlogTold;
     private boolean aborted;
@@ -141,6 +142,7 @@ public final class TestFrameChannel implements FrameChannel {
         } else if (!closed) {
             sent.addLast(frame);
             unflushed++;
+            unflushedBytes += frame.length();
         }
     }
 
@@ -148,6 +150,7 @@ public final class TestFrameChannel implements FrameChannel {
     public void flush() {
         assertInLane();
         unflushed = 0;
+        unflushedBytes = 0;
         if (stalled && !backlogTold && pendingBytes >= BACKLOG) {
             backlogTold = true;
             listener().backlogChanged();
@@ -161,7 +164,7 @@ public final class TestFrameChannel implements FrameChannel {
 
     @Override
     public long pendingBytes() {
-        return pendingBytes;
+        return pendingBytes + unflushedBytes;
     }
 
     @Override

@@ -176,6 +176,36 @@ class UpgradeTests {
     }
 
     @Test
+    void countsNothingOfWhatTheWebSocketHasTaken() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        for (int i = 0; i < 30; i++) {
+            engine.send("x".repeat(1000));
+        }
+        assertThat(engine.server.statistics().slowClients()).isOne();
+
+        channel.receive("5");
+
+        assertThat(channel.sentCount()).isEqualTo(31);
+        assertThat(engine.server.statistics().slowClients()).isZero();
+        assertThat(engine.server.statistics().outboundBytes()).isZero();
+    }
+
+    @Test
+    void countsWhatTheWebSocketHasNotTaken() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        engine.send("x".repeat(30_000));
+        channel.stall();
+
+        channel.receive("5");
+
+        assertThat(engine.server.statistics().slowClients()).isOne();
+        channel.catchUp();
+        assertThat(engine.server.statistics().slowClients()).isZero();
+    }
+
+    @Test
     void closesTheProbedWebSocketWithTheSession() {
         TestFrameChannel channel = engine.upgrade(sid);
         channel.receive("2probe");
