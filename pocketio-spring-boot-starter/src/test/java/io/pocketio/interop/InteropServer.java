@@ -32,10 +32,15 @@ enum InteropServer {
     /** As {@link #DEFAULTS}, for those who count its sessions. */
     WAVES("", "{}"),
 
-    /** As {@link #WAVES}, with what costs memory. */
+    /**
+     * As {@link #WAVES}, with what costs memory. With heartbeats that are shorter than the test waits: as for {@link #RECOVERY}, a
+     * connection that is cut in the middle of its upgrade is noticed by them only.
+     */
     COSTLY_WAVES(
             "",
-            "{\"perMessageDeflate\":{\"threshold\":0},\"connectionStateRecovery\":{}}",
+            "{\"perMessageDeflate\":{\"threshold\":0},\"connectionStateRecovery\":{},\"pingInterval\":5000,\"pingTimeout\":5000}",
+            "pocketio.ping-interval=5s",
+            "pocketio.ping-timeout=5s",
             "pocketio.per-message-deflate.enabled=true",
             "pocketio.per-message-deflate.threshold=0",
             "pocketio.connection-state-recovery.enabled=true"),
