@@ -19,6 +19,7 @@ public final class LoadMain {
               --stalled N          clients that stop reading (2000)
               --rate N             broadcasts a second (20)
               --sizes N,N,…        bytes of data in a broadcast, in turn (32,8192,8192,8192)
+              --warm-up-seconds N  before anything is measured (10)
               --seconds N          measured without stalled clients (20)
               --storm-seconds N    measured with stalled clients, at most (90)
               --after-seconds N    measured when all stalled clients are gone (10)

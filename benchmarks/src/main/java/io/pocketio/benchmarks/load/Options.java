@@ -21,6 +21,7 @@ record Options(Map<String, String> values) {
             "sizes",
             "seconds",
             "storm-seconds",
+            "warm-up-seconds",
             "after-seconds",
             "handlers",
             "others",

@@ -16,7 +16,6 @@ import java.util.function.ToLongFunction;
 final class Storm {
 
     private static final Duration CONNECT = Duration.ofSeconds(60);
-    private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final Duration LAST = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -39,7 +38,7 @@ final class Storm {
             connectHealthy(target, loop);
             ServerStatus before = target.status(true);
             loop.run(() -> broadcasts.start(loop));
-            Target.pause(SETTLE);
+            Target.pause(settings.warmUp());
             measure("calm", settings.calm(), target, loop, report);
             connectStalled(target, loop);
             ServerStatus during = measure("storm", settings.storm(), target, loop, report);

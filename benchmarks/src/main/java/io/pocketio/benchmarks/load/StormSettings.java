@@ -5,7 +5,14 @@ import java.util.List;
 
 /** How many clients, and how much is broadcast to them. */
 record StormSettings(
-        int healthy, int stalled, int rate, List<Integer> sizes, Duration calm, Duration storm, Duration after) {
+        int healthy,
+        int stalled,
+        int rate,
+        List<Integer> sizes,
+        Duration warmUp,
+        Duration calm,
+        Duration storm,
+        Duration after) {
 
     StormSettings {
         sizes = List.copyOf(sizes);
@@ -20,6 +27,7 @@ record StormSettings(
                 options.number("stalled", 2000),
                 options.number("rate", 20),
                 sizes,
+                options.seconds("warm-up-seconds", 10),
                 options.seconds("seconds", 20),
                 options.seconds("storm-seconds", 90),
                 options.seconds("after-seconds", 10));

@@ -26,7 +26,8 @@ class LoadTests {
 
     @Test
     void stormFindsNothingLostWhereNobodyStalls() throws Exception {
-        Options options = options("--healthy", "5", "--stalled", "0", "--seconds", "1", "--after-seconds", "1");
+        Options options = options(
+                "--healthy", "5", "--stalled", "0", "--warm-up-seconds", "1", "--seconds", "1", "--after-seconds", "1");
 
         assertThat(new Storm(StormSettings.of(options)).run(TargetSettings.of("storm", options)))
                 .isTrue();
