@@ -8,20 +8,25 @@ import java.util.Objects;
 
 /**
  * Floods handlers that take 50 ms each over one socket. The server is to pause that connection instead of piling up its events, to
- * handle each of them once and in order, and to serve the others as if nothing was.
+ * handle each of them once and in order, and to keep its heap. How much later the others are served is told.
  */
 final class Flood {
 
     private static final Duration CONNECT = Duration.ofSeconds(60);
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration LAST = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     /** Far above what 256 events and the systems' buffers come to, far below what a flood without a pause does. */
     private static final long MAX_KIBIBYTES_UNDER_WAY = 16 * 1024;
 
+    /** As that, and noise. */
+    private static final double MAX_HEAP_MORE = 32;
+
     private final FloodSettings settings;
     private List<EchoClient> others = List.of();
+
+    /** Of the others, in milliseconds, while nobody floods. */
+    private double calmP99;
 
     /** Of the phase that is under way. Touched on the loop only. */
     private Latencies latencies = new Latencies();
@@ -42,7 +47,7 @@ final class Flood {
                     () -> new EchoClient(loop, target.port(), () -> latencies),
                     EchoClient::isConnected);
             loop.run(() -> startOthers(loop));
-            Target.pause(WARM_UP);
+            Target.pause(settings.warmUp());
             calm(target, loop, report);
             for (String handler : settings.handlers()) {
                 flood(handler, target, loop, report);
@@ -68,6 +73,7 @@ final class Flood {
         watch(settings.time(), target, peak);
         newPhase(loop);
         tell("without", "without a flood", calm, peak, report);
+        calmP99 = calm.figures().p99();
     }
 
     private Latencies newPhase(ClientLoop loop) {
@@ -81,7 +87,7 @@ final class Flood {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < time.toNanos()) {
             peak.look(target, target.status(false));
-            Target.pause(LOOK);
+            Target.pause(LOOK.compareTo(time) < 0 ? LOOK : time);
         }
     }
 
@@ -107,8 +113,12 @@ final class Flood {
         loop.run(client::stop);
         boolean drained = loop.await(settings.drain(), client::isThrough);
         tell(handler, "during a flood of '" + handler + "'", during, peak, report);
+        double times = Math.round(10 * during.figures().p99() / calmP99) / 10.0;
+        report.figure(handler + "_p99_times", times, "  p99 of the others, times that without a flood: ");
         double more = MemoryPeak.mebibytes(heapDuring - heapBefore);
         report.figure(handler + "_heap_more_mib", more, "  heap after a collection, more than before, in MiB: ");
+        report.require(
+                more <= MAX_HEAP_MORE, handler + ": the heap did not grow by more than " + MAX_HEAP_MORE + " MiB");
         check(handler, drained, loop.call(client::figures), report);
         loop.run(client::disconnect);
     }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** How one socket floods the server, and what the others do meanwhile. */
-record FloodSettings(List<String> handlers, Duration time, int others, int rate, int size, Duration drain) {
+record FloodSettings(
+        List<String> handlers, Duration warmUp, Duration time, int others, int rate, int size, Duration drain) {
 
     FloodSettings {
         handlers = List.copyOf(handlers);
@@ -13,6 +14,7 @@ record FloodSettings(List<String> handlers, Duration time, int others, int rate,
     static FloodSettings of(Options options) {
         return new FloodSettings(
                 options.list("handlers", "slow,block"),
+                options.seconds("warm-up-seconds", 5),
                 options.seconds("seconds", 10),
                 options.number("others", 200),
                 options.number("rate", 10),

@@ -25,6 +25,7 @@ public final class LoadMain {
               --after-seconds N    measured when all stalled clients are gone (10)
             flood:
               --handlers A,B,…     slow (waits), block (a worker sleeps), virtual (a virtual thread sleeps) (slow,block)
+              --warm-up-seconds N  before anything is measured (5)
               --seconds N          of each flood, and of the time without (10)
               --others N           sockets that echo meanwhile (200)
               --rate N             echoes a second of each of them (10)

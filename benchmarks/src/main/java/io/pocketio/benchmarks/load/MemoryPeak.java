@@ -1,5 +1,6 @@
 package io.pocketio.benchmarks.load;
 
+import io.pocketio.benchmarks.server.ServerStatus;
 import java.util.Locale;
 
 /** The most that was seen of the server's memory, in bytes. Confined to the thread that looks. */
@@ -10,11 +11,22 @@ final class MemoryPeak {
     private long resident;
     private long heap;
     private long direct;
+    private long outbound;
 
     void look(Target target, ServerStatus status) {
         resident = Math.max(resident, target.residentBytes());
         heap = Math.max(heap, status.heapUsed());
         direct = Math.max(direct, status.nettyDirect());
+        outbound = Math.max(outbound, status.outboundBytes());
+    }
+
+    long direct() {
+        return direct;
+    }
+
+    /** What waited for clients that were behind. */
+    long outbound() {
+        return outbound;
     }
 
     Figures figures() {

@@ -2,12 +2,13 @@ package io.pocketio.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.server.ServerStatus;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 
 /** A mixed load in which clients come and go, for as long as one likes. In the end nothing of it is to be left. */
 final class Soak {
@@ -18,9 +19,6 @@ final class Soak {
 
     /** For the server to give up the last of those that have gone without a word. */
     private static final Duration SETTLE = Duration.ofSeconds(90);
-
-    /** Until which everything has been compiled and every pool has its size. */
-    private static final int STEADY_MINUTE = 5;
 
     /** By so much, in MiB, memory may go up and down. */
     private static final double HEAP_NOISE = 3;
@@ -68,13 +66,15 @@ final class Soak {
         long clientCpu = system.getProcessCpuTime();
         long last = begin;
         for (int minute = 1; minute <= settings.minutes(); minute++) {
-            long due = begin + Duration.ofMinutes(minute).toNanos();
+            long due = begin + settings.minute().multipliedBy(minute).toNanos();
             Target.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-            ServerStatus status = target.status(minute % settings.gcMinutes() == 0);
+            boolean collected = minute % settings.gcMinutes() == 0;
+            ServerStatus status = target.status(collected);
             double wall = System.nanoTime() - last;
             last = System.nanoTime();
             SoakLine line = SoakLine.of(
                     minute,
+                    collected,
                     target,
                     status,
                     (status.cpuNanos() - serverCpu) / wall,
@@ -111,28 +111,17 @@ final class Soak {
     }
 
     private void checkMemory(Report report) throws IOException {
-        if (lines.size() < 2) {
+        Optional<SoakGrowth> seen = SoakGrowth.of(lines);
+        if (seen.isEmpty()) {
+            report.line("memory: nothing to compare, there were not two collections");
             return;
         }
-        int early = Math.min(STEADY_MINUTE, lines.size() - 1) - 1;
-        double heap = growth(early, SoakLine::heap);
-        double direct = growth(early, SoakLine::direct);
-        report.figure("heap_growth_mib", heap, "heap at the end, more than in minute " + (early + 1) + ", in MiB: ");
-        report.figure("direct_growth_mib", direct, "Netty's direct memory, the same: ");
-        report.require(heap <= HEAP_NOISE, "the heap does not grow");
-        report.require(direct <= DIRECT_NOISE, "direct memory does not grow");
-    }
-
-    /** From around the early line to the last ones: medians of up to three. */
-    private double growth(int early, ToDoubleFunction<SoakLine> figure) {
-        double last = median(lines.subList(Math.max(early + 1, lines.size() - 3), lines.size()), figure);
-        double first = median(lines.subList(early, Math.min(early + 3, lines.size())), figure);
-        return Math.round((last - first) * 10) / 10.0;
-    }
-
-    private static double median(List<SoakLine> some, ToDoubleFunction<SoakLine> figure) {
-        double[] sorted = some.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
+        SoakGrowth growth = seen.get();
+        String since = "more than in minute " + growth.since() + ", in MiB: ";
+        report.figure("heap_growth_mib", growth.heap(), "heap at the end, " + since);
+        report.figure("direct_growth_mib", growth.direct(), "Netty's direct memory, " + since);
+        report.require(growth.heap() <= HEAP_NOISE, "the heap does not grow");
+        report.require(growth.direct() <= DIRECT_NOISE, "direct memory does not grow");
     }
 
     private static void checkLog(Target target, Report report) throws IOException {

@@ -21,6 +21,7 @@ final class SoakCrowd {
     private final List<SoakClient> clients = new ArrayList<>();
     private final List<Future<?>> schedules = new ArrayList<>();
     private long pings;
+    private boolean stopped;
 
     SoakCrowd(SoakSettings settings, ClientLoop loop, int port, Broadcasts broadcasts) {
         this.settings = settings;
@@ -58,6 +59,9 @@ final class SoakCrowd {
     }
 
     private void look() {
+        if (stopped) { // those that were still connecting then leave when they have
+            clients.stream().filter(SoakClient::isActive).forEach(client -> client.leave(Leaving.DISCONNECT));
+        }
         long now = System.nanoTime();
         clients.forEach(client -> client.look(now));
         clients.stream().filter(SoakClient::isGone).forEach(client -> pings += client.pings());
@@ -67,7 +71,7 @@ final class SoakCrowd {
     /** Nobody comes any more, and all leave. */
     void stop() {
         schedules.forEach(schedule -> schedule.cancel(false));
-        clients.stream().filter(SoakClient::isActive).forEach(client -> client.leave(Leaving.DISCONNECT));
+        stopped = true;
     }
 
     boolean isEmpty() {

@@ -1,14 +1,16 @@
 package io.pocketio.benchmarks.load;
 
+import io.pocketio.benchmarks.server.ServerStatus;
 import java.util.Locale;
 
 /**
  * What was seen in one minute of a soak; memory in MiB, processor time as a share of one core.
  *
- * @param heap after a collection, if one was asked for
+ * @param collected whether the server had collected garbage just before
  */
 record SoakLine(
         long minute,
+        boolean collected,
         double heap,
         double direct,
         double jvmDirect,
@@ -27,6 +29,7 @@ record SoakLine(
 
     static SoakLine of(
             long minute,
+            boolean collected,
             Target target,
             ServerStatus status,
             double serverCpu,
@@ -34,6 +37,7 @@ record SoakLine(
             SoakCounts.Figures seen) {
         return new SoakLine(
                 minute,
+                collected,
                 MemoryPeak.mebibytes(status.heapUsed()),
                 MemoryPeak.mebibytes(status.nettyDirect()),
                 MemoryPeak.mebibytes(status.jvmDirect()),

@@ -2,8 +2,12 @@ package io.pocketio.benchmarks.load;
 
 import java.time.Duration;
 
-/** How long, how many clients, how many of them come and go in a second, and how much each does in one. */
-record SoakSettings(int minutes, int clients, int churn, int rate, int gcMinutes) {
+/**
+ * How long, how many clients, how many of them come and go in a second, and how much each does in one.
+ *
+ * @param minute how long one is; less in tests
+ */
+record SoakSettings(int minutes, int clients, int churn, int rate, int gcMinutes, Duration minute) {
 
     static SoakSettings of(Options options) {
         return new SoakSettings(
@@ -11,7 +15,8 @@ record SoakSettings(int minutes, int clients, int churn, int rate, int gcMinutes
                 options.number("clients", 300),
                 options.number("churn", 20),
                 options.number("rate", 1),
-                options.number("gc-minutes", 1));
+                options.number("gc-minutes", 1),
+                Duration.ofMinutes(1));
     }
 
     Duration connectPeriod() {

@@ -1,6 +1,8 @@
 package io.pocketio.benchmarks.load;
 
+import io.pocketio.DisconnectReason;
 import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.server.ServerStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,14 +12,20 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Broadcasts to a room in which many clients stop reading. The healthy ones are to get all, in order, about as fast as without the
- * others; the server's memory is to stay bounded, and the stalled ones are to be disconnected.
+ * Broadcasts to a room in which many clients stop reading. The healthy ones are to get all, in order; the stalled ones are to be
+ * disconnected as too slow, and the server is to keep no more for them than it may. How much later the healthy ones get it is told.
  */
 final class Storm {
 
     private static final Duration CONNECT = Duration.ofSeconds(60);
     private static final Duration LAST = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** For each client the server keeps as much beside what it counts, and one message may come above the bound. */
+    private static final long UNCOUNTED = 16 * 1024;
+
+    /** Of the heap, which has more garbage and more compiled at one time than at another. */
+    private static final long HEAP_NOISE = 32L * 1024 * 1024;
 
     private final StormSettings settings;
     private final Broadcasts broadcasts;
@@ -36,15 +44,16 @@ final class Storm {
                 ClientLoop loop = new ClientLoop()) {
             report.figure("settings", settings.toString(), "storm: ");
             connectHealthy(target, loop);
-            ServerStatus before = target.status(true);
             loop.run(() -> broadcasts.start(loop));
             Target.pause(settings.warmUp());
             measure("calm", settings.calm(), target, loop, report);
+            ServerStatus calm = target.status(true);
             connectStalled(target, loop);
             ServerStatus during = measure("storm", settings.storm(), target, loop, report);
-            told(before, during, report);
+            checkStalled(calm, during, report);
             measure("after", settings.after(), target, loop, report);
             check(loop, report);
+            checkMemory(calm, target, report);
             leave(target, loop, report);
             report.figure("complaints", target.complaints().size(), "warnings and errors in the server's log: ");
             return report.end();
@@ -80,14 +89,14 @@ final class Storm {
         long begin = System.nanoTime();
         ServerStatus status = target.status(false);
         while (System.nanoTime() - begin < limit.toNanos() && !(phase.equals("storm") && stalledAreGone(status))) {
-            Target.pause(LOOK);
+            Target.pause(LOOK.compareTo(limit) < 0 ? LOOK : limit);
             status = target.status(false);
             peak.look(target, status);
         }
         loop.run(() -> broadcasts.measure(List.of()));
         awaitAll(loop);
         tell(phase, Duration.ofNanos(System.nanoTime() - begin), bySize, report);
-        return status;
+        return target.status(false);
     }
 
     private List<Latencies> inTurn(List<Latencies> bySize) {
@@ -122,12 +131,31 @@ final class Storm {
         report.figure(phase + "_peak_mib", peak.figures());
     }
 
-    private void told(ServerStatus before, ServerStatus during, Report report) throws IOException {
-        report.figure(
-                "stalled_disconnects",
-                during.disconnectsSince(before),
-                "stalled clients that the server disconnected, by reason: ");
+    private void checkStalled(ServerStatus calm, ServerStatus during, Report report) throws IOException {
+        Map<String, Long> reasons = during.disconnectsSince(calm);
+        report.figure("stalled_disconnects", reasons, "disconnects in the storm, by reason: ");
+        Map<String, Long> tooSlow = settings.stalled() == 0
+                ? Map.of()
+                : Map.of(DisconnectReason.OUTBOUND_OVERFLOW.wireName(), (long) settings.stalled());
         report.require(stalledAreGone(during), "all stalled clients were disconnected");
+        report.require(reasons.equals(tooSlow), "as too slow, all of them, and nobody else for whatever reason");
+    }
+
+    /** @param calm as the server was when the stalled clients came */
+    private void checkMemory(ServerStatus calm, Target target, Report report) throws IOException {
+        long clients = settings.healthy() + settings.stalled();
+        long message =
+                settings.sizes().stream().mapToInt(Integer::intValue).max().orElse(0);
+        long bound = calm.maxOutboundBytes() + clients * (UNCOUNTED + message);
+        report.figure("max_outbound_mib", MemoryPeak.mebibytes(bound), "may wait for all clients together, in MiB: ");
+        report.figure(
+                "peak_outbound_mib", MemoryPeak.mebibytes(peak.outbound()), "has waited for slow clients, at most: ");
+        report.require(peak.outbound() <= bound, "no more waited for slow clients than may");
+        report.require(peak.direct() - calm.nettyDirect() <= bound, "nor did direct memory grow by more");
+        long more = target.status(true).heapUsed() - calm.heapUsed();
+        report.figure(
+                "heap_more_mib", MemoryPeak.mebibytes(more), "heap after a collection, more than before, in MiB: ");
+        report.require(more <= HEAP_NOISE, "nothing was kept of the stalled clients");
     }
 
     private void check(ClientLoop loop, Report report) throws IOException {

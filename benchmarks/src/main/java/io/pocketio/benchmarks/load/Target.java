@@ -1,6 +1,7 @@
 package io.pocketio.benchmarks.load;
 
 import io.pocketio.benchmarks.server.BenchmarkServer;
+import io.pocketio.benchmarks.server.ServerStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -12,8 +12,7 @@ import java.util.List;
 record TargetSettings(String load, int port, long pid, String java, List<String> flags, Path out) {
 
     private static final String DEFAULT_FLAGS = "-Xms256m -Xmx1g -XX:+UseG1GC";
-    private static final String SOAK_FLAGS =
-            "-Xms256m -Xmx256m -XX:+UseG1GC -XX:NativeMemoryTracking=off" + " -Dio.netty.leakDetection.level=paranoid";
+    private static final String SOAK_FLAGS = "-Xms256m -Xmx256m -XX:+UseG1GC -Dio.netty.leakDetection.level=paranoid";
 
     static TargetSettings of(String load, Options options) {
         String flags = options.text("server-flags", load.equals("soak") ? SOAK_FLAGS : DEFAULT_FLAGS);

@@ -31,16 +31,16 @@ class StatusController {
 
     /** @param gc whether to collect garbage first */
     @GetMapping("/status")
-    Mono<Status> status(@RequestParam(defaultValue = "false") boolean gc) {
+    Mono<ServerStatus> status(@RequestParam(defaultValue = "false") boolean gc) {
         return rooms.names().publishOn(Schedulers.boundedElastic()).map(names -> status(gc, names.size()));
     }
 
-    private Status status(boolean gc, int roomCount) {
+    private ServerStatus status(boolean gc, int roomCount) {
         if (gc) {
             System.gc();
         }
         EngineStatistics engine = server.statistics().engine();
-        return new Status(
+        return new ServerStatus(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 nettyDirect(),
                 jvmDirect(),
@@ -51,6 +51,7 @@ class StatusController {
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 cpuNanos(),
                 engine.outboundBytes(),
+                server.engine().options().maxTotalOutboundBuffer(),
                 engine.readingPauses(),
                 disconnects());
     }
@@ -80,28 +81,4 @@ class StatusController {
     private static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
-
-    /**
-     * Of this moment.
-     *
-     * @param sockets in the main namespace
-     * @param rooms each socket's own among them
-     * @param timers that are armed, for heartbeats and time-outs
-     * @param outboundBytes that wait for clients that are behind
-     * @param readingPauses how often a client had to wait for its handlers
-     * @param disconnects of sockets, since the start, by reason
-     */
-    record Status(
-            long heapUsed,
-            long nettyDirect,
-            long jvmDirect,
-            int sessions,
-            int sockets,
-            int rooms,
-            int timers,
-            int threads,
-            long cpuNanos,
-            long outboundBytes,
-            long readingPauses,
-            Map<String, Long> disconnects) {}
 }

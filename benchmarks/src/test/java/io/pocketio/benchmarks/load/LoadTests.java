@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pocketio.benchmarks.server.BenchmarkServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each load once, small, and short. */
-@SpringBootTest(classes = BenchmarkServer.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = BenchmarkServer.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "pocketio.max-total-outbound-buffer=4MB")
 class LoadTests {
 
     @LocalServerPort
@@ -26,32 +29,61 @@ class LoadTests {
 
     @Test
     void stormFindsNothingLostWhereNobodyStalls() throws Exception {
-        Options options = options(
-                "--healthy", "5", "--stalled", "0", "--warm-up-seconds", "1", "--seconds", "1", "--after-seconds", "1");
+        assertThat(run(storm(0, List.of(32)))).isTrue();
 
-        assertThat(new Storm(StormSettings.of(options)).run(TargetSettings.of("storm", options)))
-                .isTrue();
         JsonNode figures = figures("storm");
         assertThat(figures.get("calm_ms").get("32 B").get("count").asLong()).isPositive();
         assertThat(figures.get("broadcasts").asLong()).isPositive();
     }
 
     @Test
-    void floodIsPausedAndHandledInOrder() throws Exception {
-        Options options = options("--handlers", "slow", "--others", "5", "--seconds", "1", "--size", "4096");
+    void stormEndsWhenThoseThatStallAreDisconnectedAsTooSlow() throws Exception {
+        assertThat(run(storm(3, List.of(32, 65_536)))).isTrue();
 
-        assertThat(new Flood(FloodSettings.of(options)).run(TargetSettings.of("flood", options)))
-                .isTrue();
+        JsonNode figures = figures("storm");
+        assertThat(figures.get("stalled_disconnects")
+                        .get("outbound buffer overflow")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(figures.get("peak_outbound_mib").asDouble()).isPositive();
+    }
+
+    @Test
+    void floodIsPausedAndHandledInOrder() throws Exception {
+        FloodSettings settings = new FloodSettings(
+                List.of("slow"), Duration.ZERO, Duration.ofMillis(500), 5, 20, 16_384, Duration.ofSeconds(60));
+
+        assertThat(new Flood(settings).run(target("flood"))).isTrue();
+
         JsonNode flood = figures("flood").get("slow");
         assertThat(flood.get("answered").asLong())
                 .isPositive()
                 .isEqualTo(flood.get("sent").asLong());
     }
 
-    private Options options(String... load) {
-        List<String> arguments = new ArrayList<>(List.of(load));
-        arguments.addAll(List.of("--port", String.valueOf(port), "--out", out.toString()));
-        return Options.parse(arguments.toArray(String[]::new), 0);
+    @Test
+    void soakOfAMinuteLeavesNothingBehindAndSaysThatItComparesNoMemory() throws Exception {
+        SoakSettings settings = new SoakSettings(1, 30, 40, 10, 1, Duration.ofMillis(500));
+
+        assertThat(new Soak(settings).run(target("soak"))).isTrue();
+
+        assertThat(figures("soak").get("seen").get("checked").asLong()).isPositive();
+        assertThat(Files.readString(out.resolve("soak.txt"))).contains("memory: nothing to compare");
+    }
+
+    /** Only those that stall make it long, and only until they are disconnected. */
+    private static Storm storm(int stalled, List<Integer> sizes) {
+        Duration phase = Duration.ofMillis(300);
+        return new Storm(new StormSettings(5, stalled, 50, sizes, Duration.ZERO, phase, Duration.ofSeconds(40), phase));
+    }
+
+    private boolean run(Storm storm) throws Exception {
+        return storm.run(target("storm"));
+    }
+
+    private TargetSettings target(String load) {
+        Options options = Options.parse(new String[] {"--port", String.valueOf(port), "--out", out.toString()}, 0);
+        return TargetSettings.of(load, options);
     }
 
     private JsonNode figures(String load) throws Exception {
