@@ -28,6 +28,7 @@ public final class SocketIoMetrics implements MeterBinder {
         this.engine = this.server.engine();
     }
 
+    /** The names say what is counted; Prometheus would append the units to them. */
     @Override
     public void bindTo(MeterRegistry registry) {
         bindGauges(registry);
@@ -38,14 +39,12 @@ public final class SocketIoMetrics implements MeterBinder {
         for (TransportType transport : TransportType.values()) {
             Gauge.builder("pocketio.sessions", engine, statistics -> statistics.sessions(transport))
                     .description("Sessions that are open")
-                    .baseUnit(BaseUnits.SESSIONS)
                     .tags(Tags.of("transport", transport.wireName()))
                     .strongReference(true)
                     .register(registry);
         }
         Gauge.builder("pocketio.sockets", server, ServerStatistics::sockets)
                 .description("Sockets that are connected, in all namespaces")
-                .baseUnit("sockets")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("pocketio.outbound.pending", engine, EngineStatistics::outboundBytes)
@@ -55,7 +54,6 @@ public final class SocketIoMetrics implements MeterBinder {
                 .register(registry);
         Gauge.builder("pocketio.clients.slow", engine, EngineStatistics::slowClients)
                 .description("Clients for which 16 KiB or more wait")
-                .baseUnit("clients")
                 .strongReference(true)
                 .register(registry);
     }
@@ -64,20 +62,17 @@ public final class SocketIoMetrics implements MeterBinder {
         for (DisconnectReason reason : DisconnectReason.values()) {
             FunctionCounter.builder("pocketio.disconnects", server, statistics -> statistics.disconnects(reason))
                     .description("Sockets that have left")
-                    .baseUnit("sockets")
                     .tags(Tags.of("reason", reason.wireName()))
                     .register(registry);
         }
         FunctionCounter.builder("pocketio.volatile.dropped", engine, EngineStatistics::volatileDropped)
                 .description("Volatile packets that were not sent because their client was not ready")
-                .baseUnit("packets")
                 .register(registry);
         FunctionCounter.builder("pocketio.reading.pauses", engine, EngineStatistics::readingPauses)
                 .description("Times that reading from a client was paused because handlers were behind")
                 .register(registry);
         FunctionCounter.builder("pocketio.messages.received", engine, EngineStatistics::messagesReceived)
                 .description("Messages that have come from clients")
-                .baseUnit(BaseUnits.MESSAGES)
                 .register(registry);
     }
 }
