@@ -8,6 +8,8 @@ import io.pocketio.annotation.OnDisconnect;
 import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.SocketExceptionHandler;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 @SocketController("/chat")
@@ -21,9 +23,10 @@ class ChatController {
 
     @OnConnect
     void joined(SocketIoSocket socket, Login auth) {
-        socket.data().put("nick", auth.nick());
+        String nick = Objects.requireNonNullElse(auth.nick(), "guest");
+        socket.data().put("nick", nick);
         socket.join("lobby");
-        socket.to("lobby").emit("joined", auth.nick());
+        socket.to("lobby").emit("joined", nick);
     }
 
     @SocketEvent("chat message")
@@ -67,7 +70,7 @@ interface MessageRepository {
     Mono<ChatMessage> save(ChatMessage message);
 }
 
-record Login(String nick) {}
+record Login(@Nullable String nick) {}
 
 record ChatMessage(String id, String text) {}
 
