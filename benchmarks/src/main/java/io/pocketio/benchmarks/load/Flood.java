@@ -1,6 +1,6 @@
 package io.pocketio.benchmarks.load;
 
-import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.pocketio.benchmarks.load;
 
 import io.netty.buffer.ByteBuf;
+import io.pocketio.benchmarks.client.ClientListener;
+import io.pocketio.benchmarks.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientSettings;
+import io.pocketio.benchmarks.client.ClientSettings.Transport;
+import io.pocketio.benchmarks.client.SocketIoClient;
 import io.pocketio.benchmarks.load.Broadcasts.Sent;
-import io.pocketio.benchmarks.load.client.ClientListener;
-import io.pocketio.benchmarks.load.client.ClientLoop;
-import io.pocketio.benchmarks.load.client.ClientSettings;
-import io.pocketio.benchmarks.load.client.ClientSettings.Transport;
-import io.pocketio.benchmarks.load.client.SocketIoClient;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

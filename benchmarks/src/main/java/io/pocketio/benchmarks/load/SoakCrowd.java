@@ -1,6 +1,6 @@
 package io.pocketio.benchmarks.load;
 
-import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.pocketio.benchmarks.load;
 
 import io.netty.buffer.ByteBuf;
-import io.pocketio.benchmarks.load.client.ClientListener;
-import io.pocketio.benchmarks.load.client.ClientLoop;
-import io.pocketio.benchmarks.load.client.ClientSettings;
-import io.pocketio.benchmarks.load.client.ClientSettings.Transport;
-import io.pocketio.benchmarks.load.client.SocketIoClient;
+import io.pocketio.benchmarks.client.ClientListener;
+import io.pocketio.benchmarks.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientSettings;
+import io.pocketio.benchmarks.client.ClientSettings.Transport;
+import io.pocketio.benchmarks.client.SocketIoClient;
 
 /** Stops reading as soon as it is connected, and does not notice any more what becomes of it. Confined to the loop. */
 final class StalledClient implements ClientListener {

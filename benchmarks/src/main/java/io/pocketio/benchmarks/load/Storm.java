@@ -1,7 +1,7 @@
 package io.pocketio.benchmarks.load;
 
 import io.pocketio.DisconnectReason;
-import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientLoop;
 import io.pocketio.benchmarks.server.ServerStatus;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.pocketio.benchmarks.traffic;
 
-import io.pocketio.benchmarks.load.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientLoop;
 import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ final class Traffic {
     private final int[] deliveries;
 
     private long events;
+    private boolean started;
     private @Nullable String failure;
 
     /** The state of affairs at a time. */
@@ -53,10 +54,11 @@ final class Traffic {
     Figures measure() {
         try (ClientLoop loop = new ClientLoop()) {
             await(loop, CONNECT, () -> connect(loop));
-            loop.run(this::start);
+            loop.run(() -> start(loop));
             await(loop, settings.warmUp(), () -> false);
             Reading first = loop.call(this::read);
             await(loop, settings.measured(), () -> false);
+            await(loop, CONNECT, () -> events > first.events());
             Reading last = loop.call(this::read);
             loop.run(() -> clients.forEach(TrafficClient::close));
             return figures(first, last);
@@ -81,7 +83,12 @@ final class Traffic {
         return connected == settings.connections();
     }
 
-    private void start() {
+    private void start(ClientLoop loop) {
+        started = true;
+        if (settings.kind() == Kind.CONNECT) {
+            List.copyOf(clients).forEach(client -> replace(loop, client));
+            return;
+        }
         List<TrafficClient> senders = settings.kind() == Kind.BROADCAST ? clients.subList(0, 1) : clients;
         for (TrafficClient sender : senders) {
             for (int i = 0; i < settings.inFlight(); i++) {
@@ -99,12 +106,30 @@ final class Traffic {
 
     private static Figures figures(Reading first, Reading last) {
         long count = last.events() - first.events();
+        if (count == 0 || last.cpu().equals(first.cpu())) {
+            throw new IllegalStateException(
+                    count + " events, for which the process has done nothing: is it the server?");
+        }
         double seconds = (last.nanos() - first.nanos()) / 1e9;
         double cpuMicros = last.cpu().minus(first.cpu()).toNanos() / 1e3;
         return new Figures(count / seconds, cpuMicros / count);
     }
 
+    /** The next one comes when the one before it has gone. */
+    private void replace(ClientLoop loop, TrafficClient gone) {
+        gone.close();
+        clients.remove(gone);
+        clients.add(new TrafficClient(loop, settings, this));
+    }
+
     // What clients tell
+
+    void connected(ClientLoop loop, TrafficClient by) {
+        if (started && settings.kind() == Kind.CONNECT) {
+            events++;
+            replace(loop, by);
+        }
+    }
 
     Payload payload() {
         return payload;

@@ -1,16 +1,16 @@
 package io.pocketio.benchmarks.traffic;
 
 import io.netty.buffer.ByteBuf;
-import io.pocketio.benchmarks.load.client.ClientListener;
-import io.pocketio.benchmarks.load.client.ClientLoop;
-import io.pocketio.benchmarks.load.client.ClientSettings;
-import io.pocketio.benchmarks.load.client.ClientSettings.Transport;
-import io.pocketio.benchmarks.load.client.SocketIoClient;
+import io.pocketio.benchmarks.client.ClientListener;
+import io.pocketio.benchmarks.client.ClientLoop;
+import io.pocketio.benchmarks.client.ClientSettings;
+import io.pocketio.benchmarks.client.SocketIoClient;
 import java.nio.charset.StandardCharsets;
 
 /** Checks that what comes back is what was sent, in its order and byte for byte. Confined to the loop. */
 final class TrafficClient implements ClientListener {
 
+    private final ClientLoop loop;
     private final Traffic traffic;
     private final TrafficSettings.Kind kind;
     private final SocketIoClient socket;
@@ -18,9 +18,10 @@ final class TrafficClient implements ClientListener {
     private int received;
 
     TrafficClient(ClientLoop loop, TrafficSettings settings, Traffic traffic) {
+        this.loop = loop;
         this.traffic = traffic;
         this.kind = settings.kind();
-        socket = SocketIoClient.connect(loop, settings.port(), ClientSettings.of(Transport.WEBSOCKET), this);
+        socket = SocketIoClient.connect(loop, settings.port(), ClientSettings.of(settings.transport()), this);
     }
 
     boolean isConnected() {
@@ -36,6 +37,7 @@ final class TrafficClient implements ClientListener {
         switch (kind) {
             case ECHO, BROADCAST -> socket.emit(arguments(data));
             case ACK -> socket.emit(arguments(data), this::acknowledged);
+            case CONNECT -> {} // it has done all that it should
             case BINARY -> socket.emit(kind.event, data.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
@@ -53,7 +55,9 @@ final class TrafficClient implements ClientListener {
     }
 
     @Override
-    public void connected() {}
+    public void connected() {
+        traffic.connected(loop, this);
+    }
 
     @Override
     public void event(ByteBuf packet) {

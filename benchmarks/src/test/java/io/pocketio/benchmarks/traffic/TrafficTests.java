@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.pocketio.benchmarks.client.ClientSettings.Transport;
 import io.pocketio.benchmarks.server.BenchmarkServer;
 import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
+@DirtiesContext // traffic stops at once, so the server may still have its sessions
 @SpringBootTest(classes = BenchmarkServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class TrafficTests {
 
@@ -23,7 +26,8 @@ class TrafficTests {
     private int port;
 
     private TrafficSettings settings(Kind kind, int toPort) {
-        return new TrafficSettings(kind, toPort, ProcessHandle.current().pid(), 3, 2, 100, SHORT, SHORT);
+        return new TrafficSettings(
+                kind, Transport.WEBSOCKET, toPort, ProcessHandle.current().pid(), 3, 2, 100, SHORT, SHORT);
     }
 
     @ParameterizedTest
@@ -32,6 +36,15 @@ class TrafficTests {
         Traffic.Figures figures = new Traffic(settings(kind, port)).measure();
 
         assertThat(figures.eventsPerSecond()).isPositive();
+    }
+
+    @Test
+    void goesOverPollingAsWell() {
+        long pid = ProcessHandle.current().pid();
+        TrafficSettings settings =
+                new TrafficSettings(Kind.ECHO, Transport.POLLING, port, pid, 3, 2, 100, SHORT, SHORT);
+
+        assertThat(new Traffic(settings).measure().eventsPerSecond()).isPositive();
     }
 
     @Test
@@ -45,7 +58,7 @@ class TrafficTests {
         TrafficSettings settings = TrafficSettings.of(kind.name(), 1);
 
         assertThat(settings.kind()).isEqualTo(kind);
-        assertThat(settings.connections()).isEqualTo(kind == Kind.BROADCAST ? 1000 : 200);
+        assertThat(settings.connections()).isEqualTo(kind == Kind.BROADCAST ? 1000 : kind == Kind.CONNECT ? 16 : 200);
     }
 
     @Test

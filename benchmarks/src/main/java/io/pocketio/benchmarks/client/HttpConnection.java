@@ -1,6 +1,5 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -64,10 +63,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpResponse>
 
     void post(String path, String content, Consumer<String> body) {
         FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.POST,
-                path,
-                Unpooled.wrappedBuffer(ByteBufUtil.getBytes(Unpooled.copiedBuffer(content, StandardCharsets.UTF_8))));
+                HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.copiedBuffer(content, StandardCharsets.UTF_8));
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain;charset=UTF-8");
         request.headers().set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
         send(request, body);

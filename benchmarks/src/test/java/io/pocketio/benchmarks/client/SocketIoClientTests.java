@@ -1,11 +1,11 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.pocketio.SocketIoServer;
-import io.pocketio.benchmarks.load.client.ClientSettings.Transport;
+import io.pocketio.benchmarks.client.ClientSettings.Transport;
 import io.pocketio.benchmarks.server.BenchmarkServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

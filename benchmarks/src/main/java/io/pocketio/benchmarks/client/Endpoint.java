@@ -1,4 +1,4 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
 /** Where the server is: on this machine, always. */
 final class Endpoint {

@@ -1,4 +1,4 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
 /**
  * How a client talks to the server.

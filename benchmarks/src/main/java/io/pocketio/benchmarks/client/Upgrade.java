@@ -1,4 +1,4 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;

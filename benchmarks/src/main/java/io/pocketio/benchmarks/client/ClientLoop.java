@@ -1,4 +1,4 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
@@ -76,11 +76,6 @@ public final class ClientLoop implements AutoCloseable {
     /** At a fixed rate, on the loop, from that long from now on; what is late is made up for. Ends when cancelled. */
     public Future<?> every(Duration first, Duration period, Runnable task) {
         return loop.scheduleAtFixedRate(task, first.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Once, on the loop. */
-    public Future<?> after(Duration delay, Runnable task) {
-        return loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

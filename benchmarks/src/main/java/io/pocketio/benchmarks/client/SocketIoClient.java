@@ -1,7 +1,7 @@
-package io.pocketio.benchmarks.load.client;
+package io.pocketio.benchmarks.client;
 
 import io.netty.buffer.ByteBuf;
-import io.pocketio.benchmarks.load.client.ClientSettings.Transport;
+import io.pocketio.benchmarks.client.ClientSettings.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
