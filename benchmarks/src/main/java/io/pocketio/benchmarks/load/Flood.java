@@ -126,7 +126,9 @@ final class Flood {
     private void check(String handler, boolean drained, FloodingClient.Figures figures, Report report)
             throws IOException {
         report.figure(handler, figures, "  ");
-        report.require(drained && figures.error() == null, handler + ": the connection stayed, and all was handled");
+        report.require(
+                drained && figures.error() == null,
+                handler + ": the connection stayed, and all was handled within --drain-seconds");
         report.require(figures.sent() == figures.answered(), handler + ": each event was handled");
         report.require(figures.wrong() == 0, handler + ": each was handled once, and in order");
         report.require(
