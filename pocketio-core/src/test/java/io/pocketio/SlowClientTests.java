@@ -60,10 +60,52 @@ class SlowClientTests {
         server.io.except(greedySocket.id()).emit("much", "x".repeat(100 * KIB));
         assertThat(reasons).isEmpty();
         send(greedySocket, 100);
+        server.advance(Duration.ofMillis(10));
 
         assertThat(greedy.isAborted()).isTrue();
         assertThat(modest).noneMatch(TestFrameChannel::isClosed);
         assertThat(reasons).containsExactly(DisconnectReason.OUTBOUND_OVERFLOW);
+    }
+
+    @Test
+    void endsThoseThatHoardAndNotWhoFallsBehindForAMoment() {
+        TestServer server = server(4 * MIB, 4 * MIB);
+        List<TestFrameChannel> hoarders = stalledClients(server, 8);
+        String[] theirs =
+                server.io.sockets().sockets().stream().map(SocketIoSocket::id).toArray(String[]::new);
+        for (int i = 0; i < 250; i++) {
+            server.io.emit("some", KILOBYTE);
+        }
+        server.advance(Duration.ofMillis(10));
+        assertThat(reasons).as("below half of the bound").isEmpty();
+        TestFrameChannel honest = server.connect();
+        honest.stall();
+
+        for (int i = 0; i < 600; i++) {
+            server.io.except(theirs).emit("some", KILOBYTE);
+        }
+        server.advance(Duration.ofMillis(10));
+
+        assertThat(hoarders).anyMatch(TestFrameChannel::isAborted);
+        assertThat(honest.isClosed()).isFalse();
+        honest.catchUp();
+        assertThat(server.io.statistics().engine().slowClients()).isLessThan(hoarders.size());
+    }
+
+    @Test
+    void countsWhatWaitsForAClientThatIsClosedUntilItIsGone() {
+        TestServer server = server(4 * MIB, 4 * MIB);
+        TestFrameChannel client = stalledClients(server, 1).get(0);
+        client.linger();
+        server.io.emit("much", "x".repeat(100 * KIB));
+
+        server.socket().disconnect(true);
+        assertThat(client.isClosed()).isTrue();
+        assertThat(server.io.sockets().sockets()).isEmpty();
+        assertThat(server.io.statistics().engine().outboundBytes()).isGreaterThan(80 * KIB);
+        client.disconnect(null);
+
+        assertThat(server.io.statistics().engine().outboundBytes()).isZero();
     }
 
     @Test

@@ -80,8 +80,9 @@ public final class EngineOptions {
     }
 
     /**
-     * Bytes that may wait for all slow clients together, 16 KiB for each aside. When half of them do, clients that hold more than an equal share are
-     * disconnected; at the bound, all that are to get more.
+     * Bytes that may wait for all slow clients together, 16 KiB for each aside. When half of them do, clients that hold more than
+     * an equal share of that half are disconnected one after the other, the longest stuck first; from five eighths on those
+     * of them at once that are to get more; at the bound, all that are.
      */
     public long maxTotalOutboundBuffer() {
         return maxTotalOutboundBuffer;

@@ -58,16 +58,21 @@ public final class EngineServer {
         headerHooks = new HeaderHooks(builder.headerHooks);
         scheduler = builder.scheduler;
         wheel = new TimerWheel(scheduler, builder.clock, tick(options));
-        outboundBudget = new OutboundBudget(options.maxTotalOutboundBuffer());
-        counters = new EngineCounters(sessions.values(), outboundBudget);
         evictions = new Evictions(scheduler);
+        outboundBudget = new OutboundBudget(options.maxTotalOutboundBuffer(), evictions);
+        counters = new EngineCounters(sessions.values(), outboundBudget);
+    }
+
+    /** {@link Long#MAX_VALUE} for what does not fit: as good as for ever. */
+    private static long millis(Duration duration) {
+        return duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toMillis();
     }
 
     /** In numbers: a quotient of durations is made of big decimals, 15 ms of a start. */
     private static Duration tick(EngineOptions options) {
-        long shortest = options.pingInterval().toMillis();
+        long shortest = millis(options.pingInterval());
         for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout())) {
-            shortest = Math.min(shortest, timeout.toMillis());
+            shortest = Math.min(shortest, millis(timeout));
         }
         long tick = shortest / TICKS_IN_SHORTEST_TIMEOUT;
         return Duration.ofMillis(Math.max(SHORTEST_TICK_MILLIS, Math.min(tick, LONGEST_TICK_MILLIS)));

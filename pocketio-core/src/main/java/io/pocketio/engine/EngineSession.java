@@ -48,8 +48,7 @@ public final class EngineSession {
     private @Nullable Upgrade upgrade;
     private boolean reading = true;
 
-    /** What waits for the client as long as it is behind; {@code null} for most. */
-    private OutboundBudget.@Nullable Share behind;
+    private final Backlog backlog;
 
     /** Written in the lane. Read by any thread, which need not see the latest. */
     private long messages;
@@ -65,6 +64,8 @@ public final class EngineSession {
         this.request = request.toKeep();
         this.lane = lane;
         this.heartbeat = new Heartbeat(this, server.wheel(), server.options());
+        this.backlog =
+                new Backlog(this, server.outboundBudget(), server.options().maxOutboundBuffer());
         this.transport = transport.apply(this);
     }
 
@@ -166,10 +167,9 @@ public final class EngineSession {
 
     private void checkBound() {
         long pending = transport.pendingBytes();
-        OutboundBudget.Share share = behind;
-        if (pending > server.options().maxOutboundBuffer() || share != null && !share.update(pending)) {
+        if (!backlog.sent(pending)) {
             overflow();
-        } else if (share == null && pending >= OutboundBudget.FREE_BYTES && polling() != null) {
+        } else if (pending >= OutboundBudget.FREE_BYTES && !backlog.counts() && polling() != null) {
             backlogChanged(); // a WebSocket tells when it has tried to send
         }
     }
@@ -180,43 +180,37 @@ public final class EngineSession {
         }
     }
 
-    /** What waits for the client could not be sent, or has been: it counts among what waits for all, or counts no more. */
     private void backlogChanged() {
-        long pending = transport.pendingBytes();
-        if (state == State.CLOSED || pending < OutboundBudget.FREE_BYTES) {
-            caughtUp();
-            return;
-        }
-        OutboundBudget.Share share = behind;
-        if (share == null) {
-            share = server.outboundBudget().share();
-            behind = share;
-        }
-        if (!share.update(pending) && state == State.OPEN) {
+        boolean isAllowed = state == State.CLOSED || backlog.changed(transport.pendingBytes());
+        if (state == State.OVERFLOWED) {
+            backlog.leave();
+        } else if (!isAllowed) {
             overflow();
         }
     }
 
     /** Nothing waits for the client any more. */
     void caughtUp() {
-        if (behind != null) {
-            behind.release();
-            behind = null;
-        }
+        backlog.release();
     }
 
     private void overflow() {
-        logger.debug("Too much waits for the client, or for all clients together ({})", this);
-        state = State.OVERFLOWED;
-        if (behind != null) {
-            behind.leave();
+        if (state == State.OPEN) {
+            logger.debug("Too much waits for the client, or for all clients together ({})", this);
+            state = State.OVERFLOWED;
+            backlog.leave();
+            server.evictions().add(this);
         }
-        server.evictions().add(this);
     }
 
-    /** Ends a session that has overflowed. In the lane. */
+    /** Ends a session that has overflowed, or that holds what others need, if it does still. In the lane. */
     void evict() {
-        end(CloseReason.OUTBOUND_OVERFLOW, null);
+        if (state == State.OPEN && backlog.counts()) {
+            state = State.OVERFLOWED;
+        }
+        if (state == State.OVERFLOWED || backlog.counts()) {
+            end(CloseReason.OUTBOUND_OVERFLOW, null);
+        }
     }
 
     /**
@@ -420,6 +414,7 @@ public final class EngineSession {
             abandonUpgrade();
         } else if (lost == transport) {
             end(cause == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR, cause);
+            caughtUp();
         }
     }
 
@@ -436,12 +431,16 @@ public final class EngineSession {
             upgrade.abort();
             upgrade = null;
         }
-        if (overflowed || behind != null && reason == CloseReason.PING_TIMEOUT) {
+        boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
+        backlog.leave();
+        if (isGivenUp) {
             transport.abort();
         } else {
             transport.close();
         }
-        caughtUp();
+        if (isGivenUp || polling() != null) {
+            caughtUp();
+        } // else what waits for the WebSocket is in memory until that is gone
         tellClosed(overflowed ? CloseReason.OUTBOUND_OVERFLOW : reason, cause);
     }
 

@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -25,6 +27,12 @@ final class Evictions {
     /** The next slice is under way. */
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
+    /** A session has been looked for in this pause. */
+    private final AtomicBoolean searched = new AtomicBoolean();
+
+    /** To be ended with the next slice. */
+    private volatile @Nullable EngineSession found;
+
     Evictions(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
@@ -39,6 +47,14 @@ final class Evictions {
         schedule();
     }
 
+    /** Ends, in the next slice, the session that is found, if any. Looks once in a pause: there may be thousands to look at. */
+    void search(Supplier<@Nullable EngineSession> finder) {
+        if (searched.compareAndSet(false, true)) {
+            found = finder.get();
+            schedule();
+        }
+    }
+
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             scheduler.schedule(this::nextSlice, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -47,6 +63,12 @@ final class Evictions {
 
     private void nextSlice() {
         scheduled.set(false);
+        EngineSession stuck = found;
+        if (stuck != null) {
+            found = null;
+            stuck.lane().execute(stuck::evict);
+        }
+        searched.set(false);
         int taken = 0;
         for (EngineSession next = waiting.poll(); next != null; next = taken < SLICE ? waiting.poll() : null) {
             EngineSession session = next;

@@ -36,7 +36,7 @@ final class Handshakes {
         return refusal == null ? askApplication(request) : refused(refusal);
     }
 
-    /** A hook that lets pass at once, as the default does, costs no operators: with those for the id 2 % of a connection. */
+    /** A hook that lets pass at once, as the default does, costs no operators: with those for the id 2 % of the samples while clients connect. */
     private Mono<Verdict> askApplication(EngineRequest request) {
         Mono<String> objection = objection(request);
         if (objection == NO_OBJECTION) {

@@ -1,12 +1,16 @@
 package io.pocketio.engine;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for slow clients, of all sessions of a server together. Up to half of the limit a session may have as much as its own
- * bound allows; from there on no more than an equal share of that half; and at the limit nobody gets more. So those that hold most
- * go first, and who holds little stays. Thread-safe.
+ * bound allows. From there on those that hold more than an equal share of that half go one after the other, whoever asks for more:
+ * the longest stuck first, so that a client that is behind for a moment outlasts those that hoard. From five eighths on who asks
+ * for more than that share goes himself, and at the limit nobody gets more. Who holds little stays. Thread-safe.
  */
 final class OutboundBudget {
 
@@ -20,13 +24,22 @@ final class OutboundBudget {
     /** Of sessions that are to end: still in memory, but no reason to end others that have their share. */
     private final AtomicLong leaving = new AtomicLong();
 
-    OutboundBudget(long limit) {
+    private final Evictions evictions;
+    private final Set<Share> shares = ConcurrentHashMap.newKeySet();
+
+    /** Counts whatever tells that a client is not stuck. */
+    private final AtomicLong progress = new AtomicLong();
+
+    OutboundBudget(long limit, Evictions evictions) {
         this.limit = limit;
+        this.evictions = evictions;
     }
 
     /** For one more session that is behind. */
-    Share share() {
-        return new Share(this);
+    Share share(EngineSession session) {
+        Share share = new Share(this, session);
+        shares.add(share);
+        return share;
     }
 
     /** In memory now, of sessions that are behind. */
@@ -49,20 +62,43 @@ final class OutboundBudget {
         if (now <= before || total <= limit / 2) {
             return true;
         }
+        evictions.search(this::longestStuck);
         // a client is not too slow because one large message does not leave at once
-        boolean isFair = before == 0 || now <= limit / 2 / Math.max(1, holders.get());
+        boolean isFair = before == 0 || total <= limit / 8 * 5 || now <= equalShare();
         return isFair && total + leaving.get() <= limit;
     }
 
-    /** What one session holds of it. Confined to the session's lane. */
+    private long equalShare() {
+        return limit / 2 / Math.max(1, holders.get());
+    }
+
+    /** Of those that hold more than an equal share the one that has taken nothing for the longest. */
+    private @Nullable EngineSession longestStuck() {
+        long most = equalShare();
+        Share longest = null;
+        for (Share share : shares) {
+            if (share.bytes > most
+                    && !share.leaving
+                    && (longest == null || share.lastProgress < longest.lastProgress)) {
+                longest = share;
+            }
+        }
+        return longest == null ? null : longest.session;
+    }
+
+    /** What one session holds of it. Confined to the session's lane; others only look at it. */
     static final class Share {
 
         private final OutboundBudget budget;
-        private long bytes;
-        private boolean leaving;
+        private final EngineSession session;
+        private volatile long bytes;
+        private volatile boolean leaving;
+        private volatile long lastProgress;
 
-        private Share(OutboundBudget budget) {
+        private Share(OutboundBudget budget, EngineSession session) {
             this.budget = budget;
+            this.session = session;
+            this.lastProgress = budget.progress.incrementAndGet();
             budget.holders.incrementAndGet();
         }
 
@@ -78,11 +114,17 @@ final class OutboundBudget {
                 return true;
             }
             bytes = now;
+            if (now < before) {
+                lastProgress = budget.progress.incrementAndGet();
+            }
             return budget.change(before, now);
         }
 
         /** The session is to end, and what it holds to be freed with it. */
         void leave() {
+            if (leaving) {
+                return;
+            }
             leaving = true;
             budget.leaving.addAndGet(bytes);
             budget.held.addAndGet(-bytes);
@@ -91,6 +133,7 @@ final class OutboundBudget {
 
         /** Nothing waits any more. */
         void release() {
+            budget.shares.remove(this);
             if (leaving) {
                 budget.leaving.addAndGet(-bytes);
             } else {

@@ -11,7 +11,7 @@ final class RandomSessionIdGenerator implements SessionIdGenerator {
 
     private static final int RANDOM_LENGTH = 11;
 
-    /** The random bytes of so many ids are drawn at once: one by one they are 1 % of a connection, which needs two. */
+    /** The random bytes of so many ids are drawn at once. */
     private static final int BATCH = 64;
 
     private final SecureRandom random = new SecureRandom();

@@ -45,7 +45,7 @@ public final class Placeholders {
                 : new Placeholders(List.of(new Found(0, length, number, 0)));
     }
 
-    /** The number of a placeholder that is the whole slice, written as clients write it: half of the time that an attachment takes. */
+    /** The number of a placeholder that is the whole slice, written as clients write it: no search, no list. */
     private static int whole(byte[] json, int from, int to) {
         int digits = to - 1 - from - START.length;
         if (digits < 1

@@ -28,6 +28,7 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean stalled;
     private boolean backlogTold;
     private boolean aborted;
+    private boolean lingering;
 
     public TestFrameChannel() {
         this(Lane.serial());
@@ -123,6 +124,11 @@ public final class TestFrameChannel implements FrameChannel {
         setWritable(true);
     }
 
+    /** A close takes as long as the client likes, until it is {@link #disconnect}ed. */
+    public void linger() {
+        lingering = true;
+    }
+
     public boolean isAborted() {
         return aborted;
     }
@@ -177,7 +183,9 @@ public final class TestFrameChannel implements FrameChannel {
     public void close() {
         if (!closed) {
             closed = true;
-            lane.execute(this::tellClosed);
+            if (!lingering || aborted) {
+                lane.execute(this::tellClosed);
+            }
         }
     }
 

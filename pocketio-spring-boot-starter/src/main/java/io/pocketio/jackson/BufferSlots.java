@@ -6,8 +6,8 @@ import tools.jackson.core.util.RecyclerPool;
 
 /**
  * Keeps Jackson's buffers for the next event of the same thread, or of another one with the same slot: a single exchange of a
- * pointer, where Jackson's own pool is a queue of all threads (4 % of an echo of 32 bytes). Holds no more than there are slots,
- * however many threads come and go. Thread-safe.
+ * pointer. Jackson's own pool, a deque that all threads share, showed with 5 % in the profile of an echo of 1 KiB. Holds no more
+ * than there are slots, however many threads come and go. Thread-safe.
  */
 final class BufferSlots implements RecyclerPool<BufferRecycler> {
 

@@ -9,7 +9,7 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
  * Makes a string without an escape of its bytes in one step, where Jackson's parser takes it byte by byte to characters and these to
- * a string: 12 % of an echo of 1 KiB. For JSON that is known to be valid.
+ * a string. Jackson's own way was 13 % of the profile of an echo of 1 KiB. For JSON that is known to be valid.
  */
 final class PlainTextParser extends UTF8StreamJsonParser {
 
@@ -44,10 +44,11 @@ final class PlainTextParser extends UTF8StreamJsonParser {
         int start = _inputPtr;
         int end = PlainText.skip(_inputBuffer, start, _inputEnd);
         int length = end - start;
-        if (length < MIN_LENGTH || end == _inputEnd || _inputBuffer[end] != '"') {
+        // the limit is one of characters, these are bytes: beyond it Jackson counts
+        boolean isLong = length > streamReadConstraints().getMaxStringLength();
+        if (length < MIN_LENGTH || isLong || end == _inputEnd || _inputBuffer[end] != '"') {
             return super._finishAndReturnString();
         }
-        streamReadConstraints().validateStringLength(length);
         String text = new String(_inputBuffer, start, length, StandardCharsets.UTF_8);
         _inputPtr = end + 1;
         _textBuffer.resetWithString(text);

@@ -58,19 +58,21 @@ final class EngineRequests {
                 body(request, exchange.getResponse()));
     }
 
-    /** As WebFlux reads it, without a regular expression and lists of values: 2 % of a connection. */
+    /** As WebFlux reads it, without a regular expression and lists of values: 2 % of the samples while clients connect. */
     static Map<String, String> query(@Nullable String raw) {
         Map<String, String> query = new HashMap<>();
         int length = raw == null ? 0 : raw.length();
         int at = 0;
         while (raw != null && at < length) {
             int end = endOf(raw, at);
-            int equals = raw.indexOf('=', at);
-            if (equals == at) {
+            int nameEnd = at;
+            while (nameEnd < end && raw.charAt(nameEnd) != '=') {
+                nameEnd++;
+            }
+            if (nameEnd == at && at < end) {
                 at++; // a value without a name is taken for a name
                 continue;
             }
-            int nameEnd = equals < 0 || equals > end ? end : equals;
             if (nameEnd > at) {
                 query.put(decoded(raw, at, nameEnd), decoded(raw, Math.min(nameEnd + 1, end), end));
             }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stays in a pipeline while a WebSocket's handshake is answered, and has the connection begin when the answer is written but not
- * flushed yet. So it leaves together with the engine's first packet, in one system call and one segment: 7 % of a connection.
- * Confined to the event loop.
+ * flushed yet. So it leaves together with the engine's first packet, in one system call and one segment: 7 % of the
+ * samples while clients connect. Confined to the event loop.
  */
 final class HandshakeAnswer extends ChannelOutboundHandlerAdapter {
 
@@ -24,7 +24,7 @@ final class HandshakeAnswer extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof HttpResponse) {
+        if (message instanceof HttpResponse response && response.status().code() == 101) {
             answer = promise;
         }
         ctx.write(message, promise);

@@ -104,7 +104,7 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
         channel.pipeline()
                 .addBefore(NettyPipeline.ReactiveBridge, ANSWER_NAME, answer)
                 .addBefore(NettyPipeline.ReactiveBridge, FRAMES_NAME, frames);
-        return response.sendWebsocket(
+        return Mono.defer(() -> response.sendWebsocket(
                         (in, out) -> {
                             if (channel.isActive()) {
                                 forgetRequest(channel);
@@ -114,7 +114,7 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
                             // close
                             return Mono.never();
                         },
-                        spec)
+                        spec))
                 .doOnError(failure -> abandon(channel, frames, answer));
     }
 

@@ -27,7 +27,7 @@ final class WebSocketHandshakes {
 
     private WebSocketHandshakes() {}
 
-    /** Most clients say no more than that: taking the options apart would be 1 % of a connection. */
+    /** Most clients say no more than that: there are no options to take apart. */
     static boolean asksForUpgrade(HttpHeaders headers) {
         return "websocket".equalsIgnoreCase(headers.getUpgrade())
                 && (HttpHeaders.UPGRADE.equalsIgnoreCase(headers.getFirst(HttpHeaders.CONNECTION))

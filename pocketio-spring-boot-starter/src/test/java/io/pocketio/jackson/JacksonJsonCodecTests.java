@@ -120,10 +120,13 @@ class JacksonJsonCodecTests extends JsonCodecContractTests {
                         .build())
                 .build());
         byte[] allowed = ("\"" + "x".repeat(100) + "\"").getBytes(StandardCharsets.UTF_8);
+        byte[] manyBytes = ("\"" + "€".repeat(60) + "\"").getBytes(StandardCharsets.UTF_8);
         byte[] tooLong = ("\"" + "x".repeat(101) + "\"").getBytes(StandardCharsets.UTF_8);
 
         assertThat(strict.read(allowed, 0, allowed.length, String.class, new Attachments()))
                 .isEqualTo("x".repeat(100));
+        assertThat(strict.read(manyBytes, 0, manyBytes.length, String.class, new Attachments()))
+                .isEqualTo("€".repeat(60));
         assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> strict.read(tooLong, 0, tooLong.length, String.class, new Attachments()));
     }

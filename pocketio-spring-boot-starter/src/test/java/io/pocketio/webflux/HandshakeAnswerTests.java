@@ -63,6 +63,14 @@ class HandshakeAnswerTests {
         assertThat(channel.pipeline().context(answer)).isNull();
     }
 
+    @Test
+    void doesNotBeginOnAnotherAnswer() {
+        channel.writeAndFlush(
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.INTERNAL_SERVER_ERROR));
+
+        assertThat(events).containsExactly("write", "flush");
+    }
+
     private static DefaultFullHttpResponse switching(String protocol) {
         DefaultFullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
