@@ -22,7 +22,7 @@ final class NettyBacklog implements ChannelFutureListener {
 
     private static final int MUCH = 16 * 1024;
 
-    private final ChannelHandlerContext context;
+    private ChannelHandlerContext context;
     private final Runnable changed;
     private boolean marked;
 
@@ -32,12 +32,21 @@ final class NettyBacklog implements ChannelFutureListener {
         this.changed = changed;
     }
 
+    /** Has marks leave from another place in the pipeline. */
+    void writeTo(ChannelHandlerContext place) {
+        context = place;
+    }
+
     /** All that was written has been flushed. */
     void flushed() {
-        if (!marked && pendingBytes(context.channel()) >= MUCH) {
+        if (!marked && isMuch()) {
             mark();
             changed.run();
         }
+    }
+
+    boolean isMuch() {
+        return pendingBytes(context.channel()) >= MUCH;
     }
 
     private void mark() {
@@ -48,7 +57,7 @@ final class NettyBacklog implements ChannelFutureListener {
     @Override
     public void operationComplete(ChannelFuture sent) {
         marked = false;
-        if (sent.isSuccess() && pendingBytes(context.channel()) >= MUCH) {
+        if (sent.isSuccess() && isMuch()) {
             mark();
         }
         changed.run();

@@ -104,12 +104,12 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             pipeline.remove(WebSocketFrameDecoder.class);
             pipeline.remove(WebSocketFrameEncoder.class);
             writer.burstEnds();
-            writer.writeTo(context);
         }
     }
 
-    /** The handshake is done: reads from now on. */
+    /** The handshake is done, and the HTTP codec gone: reads from now on. */
     void upgraded() {
+        writer.writeTo(context);
         resume();
     }
 
@@ -292,9 +292,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void close(int status) {
-        if (state == State.OPEN) {
+        if (state == State.OPEN && writer.hasBacklog()) {
+            NettyBacklog.drop(channel); // who has said goodbye takes nothing more
+        } else if (state == State.OPEN) {
             ChannelFuture sent = writer.close(status);
-            if (!sent.isDone()) { // seldom: the timer of each would be 1 % of a connection
+            if (!sent.isDone()) { // seldom
                 scheduleClose();
             }
             sent.addListener(ChannelFutureListener.CLOSE);
@@ -312,8 +314,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (state == State.OPEN && listener != null && channel.isWritable()) {
-            listener.writable();
+        if (channel.isWritable()) {
+            writer.writable();
+            if (state == State.OPEN && listener != null) {
+                listener.writable();
+            }
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -350,7 +355,10 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private void fail(WebSocketViolation violation) {
-        if (state == State.OPEN) {
+        if (state == State.OPEN && writer.hasBacklog()) {
+            end(violation);
+            NettyBacklog.drop(channel);
+        } else if (state == State.OPEN) {
             sendClose(violation.status()).addListener(sent -> endOutput());
             end(violation);
         } else {

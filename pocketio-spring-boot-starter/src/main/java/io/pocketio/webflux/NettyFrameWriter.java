@@ -45,6 +45,9 @@ final class NettyFrameWriter {
     /** Whether the channel may have something that its socket has not taken. */
     private boolean behind;
 
+    /** The last flush has left something: what comes now may lie for long, so it must take no more memory than it counts. */
+    private boolean stuck;
+
     /**
      * @param compression {@code null} when the client has not agreed to it
      * @param backlogChanged see {@link NettyBacklog}
@@ -60,6 +63,7 @@ final class NettyFrameWriter {
     /** Has all that follows leave from another place in the pipeline. */
     void writeTo(ChannelHandlerContext place) {
         context = place;
+        backlog.writeTo(place);
     }
 
     void write(Frame frame) {
@@ -80,7 +84,7 @@ final class NettyFrameWriter {
             hand(frames.longForm(frame, context));
             return;
         }
-        ByteBuf shared = frames.run(frame, context);
+        ByteBuf shared = stuck ? null : frames.run(frame, context); // a run would be kept for one frame of it
         if (shared == null) {
             ByteBuf out = chunk(WebSocketFrames.MAX_HEADER + frame.length());
             WebSocketFrames.write(frame, compressed ? WebSocketFrames.COMPRESSED : 0, out);
@@ -131,13 +135,29 @@ final class NettyFrameWriter {
         if (flushDue) {
             flushDue = false;
             unflushed = false;
-            handCollected();
+            if (!stuck || context.channel().isWritable()) {
+                handCollected();
+            } // else small frames go on gathering: each alone costs several times its bytes
             context.flush();
-            behind = buffered() > 0;
-            if (behind) {
+            stuck = buffered() > 0;
+            behind = stuck;
+            if (stuck) {
                 backlog.flushed();
             }
         }
+    }
+
+    /** The channel takes more: what has gathered leaves. */
+    void writable() {
+        if (stuck) {
+            flushDue = true;
+            flushNow();
+        }
+    }
+
+    /** Whether much of what was flushed has not been taken. */
+    boolean hasBacklog() {
+        return stuck && backlog.isMuch();
     }
 
     /**
@@ -180,7 +200,7 @@ final class NettyFrameWriter {
             handCollected();
         }
         if (chunk == null) {
-            chunk = context.alloc().directBuffer(Math.max(CHUNK, needed));
+            chunk = context.alloc().directBuffer(stuck ? needed : Math.max(CHUNK, needed));
         }
         return chunk;
     }

@@ -2,9 +2,11 @@ package io.pocketio.webflux;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pocketio.engine.packet.Frame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,24 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
         assertThat(client.read().status()).isEqualTo(1005);
         assertThat(client.isAtEnd()).isTrue();
         assertThat(listener.awaitEnd().cause()).isNull();
+    }
+
+    @Test
+    void dropsWhatIsPendingWhenThePeerSaysGoodbye() throws Exception {
+        Frame large = Frame.binary(new byte[1 << 20]);
+        listener.channel.lane().execute(() -> {
+            for (int i = 0; i < 64; i++) {
+                listener.channel.write(large);
+            }
+            listener.channel.flush();
+        });
+        await().until(() -> listener.channel.pendingBytes() > 0);
+
+        client.sendBytes(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
+
+        assertThat(listener.awaitEnd().cause()).isNull();
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(listener.channel.pendingBytes()).isZero());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.pocketio.engine.packet.Frame;
 import java.nio.charset.StandardCharsets;
@@ -195,6 +196,62 @@ class NettyFrameWriterTests {
     }
 
     @Test
+    void takesNoMoreMemoryThanNeededForAChannelThatIsBehind() {
+        BlockedFlush socket = new BlockedFlush();
+        EmbeddedChannel blocked = new EmbeddedChannel(socket, new ChannelInboundHandlerAdapter());
+        NettyFrameWriter slow = behind(blocked, 2000);
+        Frame shared = Frame.text("4a");
+        NettyFrameWriter another = new NettyFrameWriter(
+                blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null, () -> {});
+        another.write(shared);
+        another.write(shared);
+        slow.write(shared);
+        slow.flush();
+        blocked.runPendingTasks();
+
+        assertThat(socket.capacity).isLessThanOrEqualTo(64);
+        another.discard();
+        socket.isBlocked = false;
+        blocked.flush();
+        blocked.finishAndReleaseAll();
+    }
+
+    @Test
+    void gathersSmallFramesWhileTheChannelTakesNoMore() {
+        BlockedFlush socket = new BlockedFlush();
+        EmbeddedChannel blocked = new EmbeddedChannel(socket, new ChannelInboundHandlerAdapter());
+        NettyFrameWriter slow = behind(blocked, 100_000);
+        long before = slow.pendingBytes();
+        for (int i = 0; i < 100; i++) {
+            slow.write(Frame.text("4" + i % 10));
+            slow.flush();
+            blocked.runPendingTasks();
+        }
+
+        assertThat(slow.pendingBytes()).isEqualTo(before + 400);
+        socket.isBlocked = false;
+        blocked.flush();
+        slow.writable();
+        assertThat(slow.pendingBytes()).isZero();
+        String last = "";
+        while (!blocked.outboundMessages().isEmpty()) {
+            ByteBuf bytes = blocked.readOutbound();
+            last = text(bytes);
+            bytes.release();
+        }
+        assertThat(last).hasSize(400).endsWith("\u0081\u000249");
+    }
+
+    private static NettyFrameWriter behind(EmbeddedChannel blocked, int bytes) {
+        NettyFrameWriter slow = new NettyFrameWriter(
+                blocked.pipeline().lastContext(), NettyLane.of(blocked.eventLoop()), null, () -> {});
+        slow.write(Frame.binary(new byte[bytes]));
+        slow.flush();
+        blocked.runPendingTasks();
+        return slow;
+    }
+
+    @Test
     void dropsWhatItShares() {
         Frame frame = Frame.text("4a");
         other.write(frame);
@@ -248,6 +305,15 @@ class NettyFrameWriterTests {
     private static final class BlockedFlush extends ChannelOutboundHandlerAdapter {
 
         private boolean isBlocked = true;
+
+        /** Of what was written last. */
+        private int capacity;
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            capacity = ((ByteBuf) message).capacity();
+            ctx.write(message, promise);
+        }
 
         @Override
         public void flush(ChannelHandlerContext ctx) {
