@@ -3,7 +3,8 @@ package io.pocketio;
 import io.pocketio.adapter.AckCollector;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastTarget;
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import reactor.core.scheduler.Scheduler;
 final class BroadcastRequest implements AckCollector {
 
     private final FluxSink<BroadcastReply> sink;
-    private final Lane lane = Lane.serial();
+    private final Lane lane = new SerialLane();
 
     /** What has to be let go at the end. */
     private final Disposable.Composite held = Disposables.composite();

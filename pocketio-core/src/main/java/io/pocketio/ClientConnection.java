@@ -2,9 +2,9 @@ package io.pocketio;
 
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineSession;
-import io.pocketio.engine.Lane;
 import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;

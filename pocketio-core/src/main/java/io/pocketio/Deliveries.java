@@ -1,6 +1,6 @@
 package io.pocketio;
 
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.pocketio;
 
 import io.pocketio.json.JsonCodec;
-import io.pocketio.protocol.JsonPacketCodec;
-import io.pocketio.protocol.MsgpackPacketCodec;
 import io.pocketio.protocol.PacketCodec;
+import io.pocketio.protocol.json.JsonPacketCodec;
+import io.pocketio.protocol.msgpack.MsgpackPacketCodec;
 
 /**
  * How packets are encoded. Clients have to be made for the same: one that is not is disconnected with its first packet.

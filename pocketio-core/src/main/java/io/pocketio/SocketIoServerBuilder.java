@@ -1,8 +1,8 @@
 package io.pocketio;
 
 import io.pocketio.adapter.AdapterFactory;
-import io.pocketio.adapter.InMemoryAdapter;
-import io.pocketio.adapter.RecoveryBudget;
+import io.pocketio.adapter.memory.InMemoryAdapter;
+import io.pocketio.adapter.memory.RecoveryBudget;
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.ConnectionErrorListener;
 import io.pocketio.engine.EngineListener;

@@ -3,6 +3,7 @@ package io.pocketio;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,20 +25,37 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTests {
 
     /** What each package may import of ours; nothing of ours may import the root package. */
-    private static final Map<String, List<String>> LAYERS = Map.of(
-            "io.pocketio.engine.packet", List.of(),
-            "io.pocketio.json", List.of(),
-            "io.pocketio.engine", List.of("io.pocketio.engine.packet"),
-            "io.pocketio.msgpack", List.of("io.pocketio.engine.packet", "io.pocketio.json"),
-            "io.pocketio.protocol", List.of("io.pocketio.engine.packet", "io.pocketio.json", "io.pocketio.msgpack"),
-            "io.pocketio.adapter", List.of("io.pocketio.protocol"),
-            "io.pocketio",
+    private static final Map<String, List<String>> LAYERS = Map.ofEntries(
+            entry("io.pocketio.lane", List.of()),
+            entry("io.pocketio.engine.packet", List.of()),
+            entry("io.pocketio.json", List.of()),
+            entry("io.pocketio.engine", List.of("io.pocketio.engine.packet", "io.pocketio.lane")),
+            entry("io.pocketio.msgpack", List.of("io.pocketio.engine.packet", "io.pocketio.json")),
+            entry("io.pocketio.protocol", List.of("io.pocketio.engine.packet", "io.pocketio.json")),
+            entry(
+                    "io.pocketio.protocol.json",
+                    List.of("io.pocketio.protocol", "io.pocketio.engine.packet", "io.pocketio.json")),
+            entry(
+                    "io.pocketio.protocol.msgpack",
                     List.of(
+                            "io.pocketio.protocol",
+                            "io.pocketio.engine.packet",
+                            "io.pocketio.json",
+                            "io.pocketio.msgpack")),
+            entry("io.pocketio.adapter", List.of("io.pocketio.protocol")),
+            entry("io.pocketio.adapter.memory", List.of("io.pocketio.adapter", "io.pocketio.protocol")),
+            entry(
+                    "io.pocketio",
+                    List.of(
+                            "io.pocketio.lane",
                             "io.pocketio.engine",
                             "io.pocketio.engine.packet",
                             "io.pocketio.protocol",
+                            "io.pocketio.protocol.json",
+                            "io.pocketio.protocol.msgpack",
                             "io.pocketio.json",
-                            "io.pocketio.adapter"));
+                            "io.pocketio.adapter",
+                            "io.pocketio.adapter.memory")));
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

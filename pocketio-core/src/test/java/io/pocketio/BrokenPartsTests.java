@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.pocketio.adapter.Adapter;
-import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.protocol.Arguments;
 import java.lang.reflect.InvocationTargetException;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.pocketio.adapter.Adapter;
-import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.TestFrameChannel;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

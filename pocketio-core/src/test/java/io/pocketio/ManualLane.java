@@ -1,6 +1,6 @@
 package io.pocketio;
 
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,10 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pocketio.engine.Lane;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class RecoveringClient {
 
     /** Opens a connection and joins the namespace, with what it remembers. */
     RecoveringClient connect() {
-        open(Lane.serial());
+        open(new SerialLane());
         receive();
         assertThat(sid).as("connected").isNotNull();
         return this;

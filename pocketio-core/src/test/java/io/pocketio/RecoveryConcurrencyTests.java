@@ -2,7 +2,7 @@ package io.pocketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.adapter.RoomListener;
-import io.pocketio.engine.Lane;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.SerialLane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +101,7 @@ class RecoveryHandOverTests {
         loop.run();
         client.receive();
 
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.receive();
         assertThat(client.sid).isNull();
         loop.run();
@@ -131,7 +131,7 @@ class RecoveryHandOverTests {
             public void left(String room, String socketId) {
                 changes.add("left");
                 if (comesBack[0] == null) {
-                    comesBack[0] = inThread(() -> client.open(Lane.serial()));
+                    comesBack[0] = inThread(() -> client.open(new SerialLane()));
                 }
             }
         });
@@ -182,7 +182,7 @@ class RecoveryHandOverTests {
         loop.run();
         client.receive();
 
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         server.advance(Duration.ofSeconds(5));
         client.receive();
 
@@ -198,7 +198,7 @@ class RecoveryHandOverTests {
         client.open(loop);
         loop.run();
         client.receive();
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.cut();
         loop.run();
 
@@ -264,7 +264,7 @@ class RecoveryHandOverTests {
         strict.io.emit("before", 1);
         Sinks.Empty<Void> verdict = Sinks.empty();
         strict.io.use(socket -> verdict.asMono());
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.receive();
         assertThat(client.sid).isNull();
         strict.io.to("room").emit("meanwhile", 2);
@@ -290,11 +290,11 @@ class RecoveryHandOverTests {
             verdicts.add(verdict);
             return verdict.asMono();
         });
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.cut();
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         // the server has not noticed: the socket that is joining gives way to the one that comes
-        client.open(Lane.serial());
+        client.open(new SerialLane());
 
         verdicts.forEach(Sinks.Empty::tryEmitEmpty);
         client.receive();
@@ -311,7 +311,7 @@ class RecoveryHandOverTests {
         RecoveringClient client = new RecoveringClient(strict).connect();
         client.cut();
         strict.io.use(socket -> socket.recovered() ? Mono.error(new ConnectRejectedException("no")) : Mono.empty());
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.receive();
         assertThat(client.sid).isNull();
 
@@ -330,7 +330,7 @@ class RecoveryHandOverTests {
         client.cut();
         Sinks.Empty<Void> verdict = Sinks.empty();
         strict.io.use(socket -> verdict.asMono());
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         for (int i = 0; i < 11; i++) {
             strict.io.emit("n", i);
         }
@@ -359,7 +359,7 @@ class RecoveryHandOverTests {
         strict.io.emit("a", 1);
         client.receive().cut();
         strict.io.emit("b", 2);
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.receive(2);
         client.cut();
 

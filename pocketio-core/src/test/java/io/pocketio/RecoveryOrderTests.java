@@ -3,10 +3,10 @@ package io.pocketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.EngineOptions;
-import io.pocketio.engine.Lane;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.SerialLane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +188,7 @@ class RecoveryOrderTests {
         Assertions.assertThatIllegalStateException()
                 .isThrownBy(() -> new TestServer(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
                         .adapter((namespace, sockets) -> new InMemoryAdapter(sockets))))
-                .withMessageContaining("has no support for it: io.pocketio.adapter.InMemoryAdapter");
+                .withMessageContaining("has no support for it: io.pocketio.adapter.memory.InMemoryAdapter");
     }
 
     @Test
@@ -254,7 +254,7 @@ class RecoveryOrderTests {
                 builder.connectionStateRecovery(RecoveryOptions.defaults()).cleanupEmptyChildNamespaces(true));
         dynamic.io.of(Pattern.compile("/tenant"));
         RecoveringClient tenant = new RecoveringClient(dynamic, "/tenant");
-        tenant.open(Lane.serial());
+        tenant.open(new SerialLane());
         tenant.receive();
         assertThat(tenant.pid).isNotNull();
         assertThat(tenant.recovered).isFalse();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.engine.EngineOptions;
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.SerialLane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,11 +211,11 @@ class RecoveryTests {
         for (int i = 0; i < 5; i++) {
             server.io.emit("n", i);
         }
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.receive(3);
         assertThat(client.events).containsExactly("[\"n\",0]");
         client.cut();
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.cut();
         server.io.emit("n", 5);
 

@@ -3,14 +3,14 @@ package io.pocketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.adapter.Adapter;
-import io.pocketio.adapter.InMemoryAdapter;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.LocalSockets;
 import io.pocketio.adapter.RecoverableSession;
 import io.pocketio.adapter.Recovery;
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.adapter.Resumption;
-import io.pocketio.engine.Lane;
+import io.pocketio.adapter.memory.InMemoryAdapter;
+import io.pocketio.lane.SerialLane;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class SilentRecoveryTests {
         resumption = Mono.never();
         RecoveringClient client = new RecoveringClient(server).connect().cut();
 
-        client.open(Lane.serial());
+        client.open(new SerialLane());
         client.receive();
         assertThat(client.sid).isNull();
         server.advance(Duration.ofSeconds(5));
@@ -68,7 +68,7 @@ class SilentRecoveryTests {
                 List.of(),
                 null,
                 ""));
-        client.open(Lane.serial());
+        client.open(new SerialLane());
 
         server.advance(Duration.ofSeconds(5));
 

@@ -3,7 +3,7 @@ package io.pocketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.pocketio;
 
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.lane.TimerWheel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,8 @@ package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -116,8 +118,7 @@ public final class EngineSession {
      * What a task in this lane sends is not overtaken by what the same thread sends directly.
      */
     public Lane home() {
-        Lane route = lane instanceof SerialLane serial ? serial.route() : null;
-        return route != null ? route : lane;
+        return lane.home();
     }
 
     /** Sends the packet. Packets sent by one thread keep their order. Dropped when the session is not open. */
@@ -372,7 +373,7 @@ public final class EngineSession {
             candidate.close();
         } else {
             // from here on, not only after the upgrade: the candidate may be written to in its own lane only
-            if (lane instanceof SerialLane serial && serial.route() == null) {
+            if (lane instanceof SerialLane serial) {
                 serial.routeThrough(candidate.channelLane());
             }
             upgrade = new Upgrade(this, polling, candidate, server.options().upgradeTimeout());

@@ -1,6 +1,7 @@
 package io.pocketio.engine;
 
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
 
 /**
  * One WebSocket connection as the engine sees it, implemented by the binding to an HTTP server. A push: the engine writes

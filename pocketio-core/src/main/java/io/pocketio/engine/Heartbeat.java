@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
+import io.pocketio.lane.TimerWheel;
 
 /**
  * Pings a session's client and waits for its pong. One timer for each session, armed again and again. Confined to the session's
@@ -40,7 +41,7 @@ final class Heartbeat extends TimerWheel.Timer {
     }
 
     @Override
-    void expired() {
+    public void expired() {
         session.lane().execute(this::beat);
     }
 

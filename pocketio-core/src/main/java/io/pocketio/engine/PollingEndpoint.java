@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import io.pocketio.lane.Lane;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

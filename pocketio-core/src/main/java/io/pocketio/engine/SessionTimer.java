@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import io.pocketio.lane.TimerWheel;
 import reactor.core.Disposable;
 
 /** A task that a session runs later, in its lane. Disposing of it is final. */
@@ -17,7 +18,7 @@ final class SessionTimer extends TimerWheel.Timer implements Disposable {
     }
 
     @Override
-    void expired() {
+    public void expired() {
         session.lane().execute(() -> {
             if (!disposed && !session.isClosed()) {
                 disposed = true;

@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +82,11 @@ final class WebSocketTransport implements Transport, FrameListener {
         Lane lane = session.lane();
         if (lane.inLane()) {
             session.received(this, frame);
-        } else if (lane instanceof SerialLane serial && serial.route() == channel.lane() && serial.tryEnter()) {
+        } else if (lane.tryEnter()) {
             try {
                 session.received(this, frame);
             } finally {
-                serial.exit();
+                lane.exit();
             }
         } else {
             lane.execute(() -> session.received(this, frame));

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments from a client: JSON in the bytes that it came in, read when somebody wants them. */
-final class JsonArguments extends Arguments {
+public final class JsonArguments extends Arguments {
 
     private final JsonCodec codec;
     private final byte[] json;
@@ -23,7 +23,7 @@ final class JsonArguments extends Arguments {
 
     private final Attachments attachments;
 
-    JsonArguments(JsonCodec codec, byte[] json, int[] bounds, int skipped, Attachments attachments) {
+    public JsonArguments(JsonCodec codec, byte[] json, int[] bounds, int skipped, Attachments attachments) {
         this.codec = codec;
         this.json = json;
         this.bounds = bounds;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * them. Reads bytes that are valid UTF-8, without recursion: what a client may nest is counted, not stacked. Confined to one
  * text.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
     /** Instead of a position: the text is no JSON, or nested too deeply. */
-    static final int INVALID = -1;
+    public static final int INVALID = -1;
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -47,12 +47,12 @@ final class JsonScanner {
      * @return their count, then for each element where it begins and the position behind it; {@code null} when the text is not
      *     exactly one array
      */
-    static int @Nullable [] elements(byte[] json, int from, int to, int maxDepth) {
+    public static int @Nullable [] elements(byte[] json, int from, int to, int maxDepth) {
         return new JsonScanner(json, from, to, maxDepth).elements();
     }
 
     /** The position behind the value that begins at {@code from}, if only whitespace follows it. */
-    static int end(byte[] json, int from, int to, int maxDepth) {
+    public static int end(byte[] json, int from, int to, int maxDepth) {
         JsonScanner scanner = new JsonScanner(json, from, to, maxDepth);
         if (!scanner.value()) {
             return INVALID;

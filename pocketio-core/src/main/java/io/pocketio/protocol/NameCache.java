@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * The names that clients use over and over, so that an event does not make its name anew. Clients choose them: what is kept is
  * bounded, and a new name takes the place of an older one. Thread-safe: a race makes a name once more.
  */
-final class NameCache {
+public final class NameCache {
 
     private static final int SIZE = 256;
     private static final int MAX_LENGTH = 32;
@@ -14,7 +14,7 @@ final class NameCache {
     private final String[] names = new String[SIZE];
 
     /** The text that a JSON string stands for, given with its quotes. */
-    String getQuoted(byte[] json, int from, int to) {
+    public String getQuoted(byte[] json, int from, int to) {
         for (int i = from + 1; i < to - 1; i++) {
             if (json[i] == '\\') {
                 return unescape(new String(json, from + 1, to - from - 2, StandardCharsets.UTF_8));
@@ -54,7 +54,7 @@ final class NameCache {
     }
 
     /** The text that these bytes are as UTF-8. */
-    String get(byte[] bytes, int from, int to) {
+    public String get(byte[] bytes, int from, int to) {
         if (to - from > MAX_LENGTH) {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);
         }

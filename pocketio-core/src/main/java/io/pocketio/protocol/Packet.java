@@ -22,9 +22,9 @@ public record Packet(
     public static final long NO_ID = -1;
 
     /** Greater ids do not survive in a client's JavaScript. */
-    static final long MAX_ID = (1L << 53) - 1;
+    public static final long MAX_ID = (1L << 53) - 1;
 
-    static final Arguments NO_ARGUMENTS = Arguments.of();
+    public static final Arguments NO_ARGUMENTS = Arguments.of();
 
     public static Packet event(String namespace, long id, String event, Arguments arguments) {
         return new Packet(PacketType.EVENT, namespace, id, event, arguments);

@@ -20,16 +20,16 @@ public enum PacketType {
     private static final PacketType[] TYPES = values();
 
     /** The ASCII digit on the wire. */
-    byte digit() {
+    public byte digit() {
         return (byte) ('0' + ordinal());
     }
 
     /** The type of that number, if it says nothing of attachments. */
-    static @Nullable PacketType plain(long number) {
+    public static @Nullable PacketType plain(long number) {
         return number >= 0 && number < BINARY_EVENT.ordinal() ? TYPES[(int) number] : null;
     }
 
-    static @Nullable PacketType of(byte digit) {
+    public static @Nullable PacketType of(byte digit) {
         int index = digit - '0';
         return index >= 0 && index < TYPES.length ? TYPES[index] : null;
     }

@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import java.time.Duration;

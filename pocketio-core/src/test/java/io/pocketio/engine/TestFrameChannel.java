@@ -3,6 +3,8 @@ package io.pocketio.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -31,7 +33,7 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean lingering;
 
     public TestFrameChannel() {
-        this(Lane.serial());
+        this(new SerialLane());
     }
 
     public TestFrameChannel(Lane lane) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.json.Jackson2JsonCodec;
+import io.pocketio.protocol.json.JsonPacketCodec;
+import io.pocketio.protocol.msgpack.MsgpackPacketCodec;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,7 +2,7 @@ package io.pocketio.webflux;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;

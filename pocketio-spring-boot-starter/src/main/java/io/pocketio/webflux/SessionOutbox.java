@@ -1,7 +1,7 @@
 package io.pocketio.webflux;
 
-import io.pocketio.engine.Lane;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Function;

@@ -2,8 +2,9 @@ package io.pocketio.webflux;
 
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
-import io.pocketio.engine.Lane;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
 
     private final WebSocketSession session;
     private final int maxMessageSize;
-    private final Lane lane = Lane.serial();
+    private final Lane lane = new SerialLane();
     private final SessionOutbox outbox;
     private final Sinks.Empty<Void> closing = Sinks.empty();
 

@@ -13,7 +13,7 @@ import io.pocketio.Namespace;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoServer;
 import io.pocketio.adapter.AdapterFactory;
-import io.pocketio.adapter.InMemoryAdapter;
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.support.InvalidSocketHandlerException;
 import io.pocketio.annotation.support.SocketHandlerMethodProcessor;

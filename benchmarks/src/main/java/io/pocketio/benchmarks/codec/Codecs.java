@@ -2,9 +2,9 @@ package io.pocketio.benchmarks.codec;
 
 import io.pocketio.jackson.JacksonJsonCodec;
 import io.pocketio.json.JsonCodec;
-import io.pocketio.protocol.JsonPacketCodec;
-import io.pocketio.protocol.MsgpackPacketCodec;
 import io.pocketio.protocol.PacketCodec;
+import io.pocketio.protocol.json.JsonPacketCodec;
+import io.pocketio.protocol.msgpack.MsgpackPacketCodec;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.json.JsonMapper;

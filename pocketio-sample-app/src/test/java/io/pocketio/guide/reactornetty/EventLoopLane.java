@@ -1,7 +1,7 @@
 package io.pocketio.guide.reactornetty;
 
 import io.netty.channel.EventLoop;
-import io.pocketio.engine.Lane;
+import io.pocketio.lane.Lane;
 
 /** Tasks of a session, in the event loop of its connection. */
 record EventLoopLane(EventLoop loop) implements Lane {

@@ -1,0 +1,157 @@
+package io.pocketio.protocol.json;
+
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
+import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.NameCache;
+import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketCodec;
+import io.pocketio.protocol.PacketDecoder;
+import io.pocketio.protocol.PacketType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets as text with JSON in it, the usual way. Thread-safe.
+ *
+ * @since 0.1
+ * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO protocol, packet encoding</a>
+ */
+public final class JsonPacketCodec implements PacketCodec {
+
+    /** As in the reference server. */
+    public static final int DEFAULT_MAX_ATTACHMENTS = 10;
+
+    public static final int DEFAULT_MAX_NESTING_DEPTH = 100;
+
+    static final String ROOT_NAMESPACE = "/";
+    static final byte ATTACHMENTS_END = '-';
+    public static final byte NAMESPACE_START = '/';
+    static final byte NAMESPACE_END = ',';
+
+    private final JsonCodec jsonCodec;
+    private final int maxAttachments;
+    private final int maxNestingDepth;
+    private final NameCache names = new NameCache();
+
+    public JsonPacketCodec(JsonCodec jsonCodec) {
+        this(jsonCodec, DEFAULT_MAX_ATTACHMENTS, DEFAULT_MAX_NESTING_DEPTH);
+    }
+
+    /**
+     * @param maxAttachments that one packet from a client may have
+     * @param maxNestingDepth how many arrays and objects around each other a packet from a client may have; the array of the
+     *     arguments counts
+     */
+    public JsonPacketCodec(JsonCodec jsonCodec, int maxAttachments, int maxNestingDepth) {
+        if (maxAttachments < 0) {
+            throw new IllegalArgumentException("maxAttachments is negative: " + maxAttachments);
+        }
+        if (maxNestingDepth < 1) {
+            throw new IllegalArgumentException("maxNestingDepth leaves no room for arguments: " + maxNestingDepth);
+        }
+        this.jsonCodec = jsonCodec;
+        this.maxAttachments = maxAttachments;
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    @Override
+    public PacketDecoder decoder() {
+        return new JsonPacketDecoder(jsonCodec, names, maxAttachments, maxNestingDepth);
+    }
+
+    /**
+     * @throws CodecException when an argument cannot be written, or when there is something binary in the data of a
+     *     {@link Packet.ConnectRefusal}: such a packet has no attachments
+     */
+    @Override
+    public EncodedPacket encode(Packet packet) {
+        PacketBuffer buffer = new PacketBuffer(packet.namespace());
+        Attachments attachments = new Attachments();
+        PacketType type = packet.type();
+        switch (type) {
+            case EVENT, ACK -> writeArguments(packet, buffer, attachments);
+            case CONNECT -> writeReply(packet.arguments(), buffer);
+            case CONNECT_ERROR -> writeRefusal(packet.arguments(), buffer, attachments);
+            case DISCONNECT -> {}
+            case BINARY_EVENT, BINARY_ACK -> throw new IllegalArgumentException("The codec decides on " + type);
+        }
+        if (attachments.isEmpty()) {
+            return new EncodedPacket(List.of(buffer.toPacket(type, 0, packet.id())));
+        }
+        PacketType binary = type == PacketType.EVENT ? PacketType.BINARY_EVENT : PacketType.BINARY_ACK;
+        return withAttachments(buffer.toPacket(binary, attachments.size(), packet.id()), attachments);
+    }
+
+    private static EncodedPacket withAttachments(EnginePacket text, Attachments attachments) {
+        List<EnginePacket> packets = new ArrayList<>(1 + attachments.size());
+        packets.add(text);
+        for (byte[] attachment : attachments.asList()) {
+            packets.add(EnginePacket.message(attachment));
+        }
+        return new EncodedPacket(packets);
+    }
+
+    private void writeArguments(Packet packet, PacketBuffer buffer, Attachments attachments) {
+        String event = packet.event();
+        Arguments arguments = packet.arguments();
+        int size = arguments.size();
+        buffer.write('[');
+        if (event != null) {
+            buffer.quoted(event);
+        }
+        for (int i = 0; i < size; i++) {
+            if (i > 0 || event != null) {
+                buffer.write(',');
+            }
+            write(arguments, i, buffer, attachments);
+        }
+        buffer.write(']');
+    }
+
+    private void write(Arguments arguments, int index, PacketBuffer buffer, Attachments attachments) {
+        try {
+            arguments.write(index, jsonCodec, buffer, attachments);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void writeReply(Arguments data, PacketBuffer buffer) {
+        Packet.ConnectReply reply = Objects.requireNonNull(data.get(0, Packet.ConnectReply.class));
+        buffer.ascii("{\"sid\":");
+        buffer.quoted(reply.sid());
+        String pid = reply.pid();
+        if (pid != null) {
+            buffer.ascii(",\"pid\":");
+            buffer.quoted(pid);
+        }
+        buffer.write('}');
+    }
+
+    private void writeRefusal(Arguments data, PacketBuffer buffer, Attachments attachments) {
+        Packet.ConnectRefusal refusal = Objects.requireNonNull(data.get(0, Packet.ConnectRefusal.class));
+        buffer.ascii("{\"message\":");
+        buffer.quoted(refusal.message());
+        writeRefusalData(refusal.data(), buffer, attachments);
+        buffer.write('}');
+    }
+
+    private void writeRefusalData(@Nullable Object data, PacketBuffer buffer, Attachments attachments) {
+        if (data == null) {
+            return;
+        }
+        buffer.ascii(",\"data\":");
+        jsonCodec.write(data, buffer, attachments);
+        if (!attachments.isEmpty()) {
+            throw new CodecException("The data of a refused connection cannot hold anything binary");
+        }
+    }
+}
