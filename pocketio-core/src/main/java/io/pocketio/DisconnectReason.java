@@ -1,7 +1,6 @@
 package io.pocketio;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.pocketio.engine.CloseReason;
 
 /**
  * Why a socket left, in the words of the Node server.
@@ -34,7 +33,7 @@ public enum DisconnectReason {
     }
 
     /** Whether a client may come back to its session: neither it nor the server wanted this end. */
-    boolean isRecoverable() {
+    public boolean isRecoverable() {
         return switch (this) {
             case TRANSPORT_ERROR,
                     TRANSPORT_CLOSE,
@@ -44,18 +43,6 @@ public enum DisconnectReason {
                     FORCED_SERVER_CLOSE,
                     OUTBOUND_OVERFLOW -> true;
             case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
-        };
-    }
-
-    static DisconnectReason of(CloseReason reason) {
-        return switch (reason) {
-            case TRANSPORT_ERROR -> TRANSPORT_ERROR;
-            case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;
-            case FORCED_CLOSE -> FORCED_CLOSE;
-            case PING_TIMEOUT -> PING_TIMEOUT;
-            case PARSE_ERROR -> PARSE_ERROR;
-            case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
-            case OUTBOUND_OVERFLOW -> OUTBOUND_OVERFLOW;
         };
     }
 }

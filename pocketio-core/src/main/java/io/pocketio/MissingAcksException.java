@@ -17,7 +17,7 @@ public final class MissingAcksException extends AckTimeoutException {
     private final boolean isTimeout;
 
     /** @param isTimeout whether there was somebody left who could have answered */
-    MissingAcksException(Set<String> answered, Set<String> missing, int missingCount, boolean isTimeout) {
+    public MissingAcksException(Set<String> answered, Set<String> missing, int missingCount, boolean isTimeout) {
         super((isTimeout ? MESSAGE : "nobody is left to answer") + ": " + missingCount + " missing");
         this.answered = Set.copyOf(answered);
         this.missing = Set.copyOf(missing);
@@ -25,7 +25,7 @@ public final class MissingAcksException extends AckTimeoutException {
         this.isTimeout = isTimeout;
     }
 
-    boolean isTimeout() {
+    public boolean isTimeout() {
         return isTimeout;
     }
 

@@ -9,7 +9,7 @@ public final class SocketDisconnectedException extends SocketIoException {
 
     private static final long serialVersionUID = 1L;
 
-    SocketDisconnectedException() {
+    public SocketDisconnectedException() {
         super("socket has been disconnected");
     }
 }

@@ -17,10 +17,6 @@ import reactor.core.publisher.Mono;
  */
 public interface SocketIoServer {
 
-    static SocketIoServerBuilder builder() {
-        return new SocketIoServerBuilder();
-    }
-
     /**
      * The namespace of that name, made when it does not exist: as a child of the first pattern or template that matches, if any. A
      * leading slash is added where it is missing.

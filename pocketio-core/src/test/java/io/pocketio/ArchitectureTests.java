@@ -47,15 +47,89 @@ class ArchitectureTests {
             entry(
                     "io.pocketio",
                     List.of(
-                            "io.pocketio.lane",
                             "io.pocketio.engine",
                             "io.pocketio.engine.packet",
                             "io.pocketio.protocol",
-                            "io.pocketio.protocol.json",
-                            "io.pocketio.protocol.msgpack",
+                            "io.pocketio.json",
+                            "io.pocketio.adapter")),
+            entry(
+                    "io.pocketio.server.dispatch",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.engine",
+                            "io.pocketio.protocol",
+                            "io.pocketio.json")),
+            entry(
+                    "io.pocketio.server.broadcast",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.adapter",
+                            "io.pocketio.protocol",
+                            "io.pocketio.server.dispatch")),
+            entry(
+                    "io.pocketio.server.socket",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.engine",
                             "io.pocketio.json",
                             "io.pocketio.adapter",
-                            "io.pocketio.adapter.memory")));
+                            "io.pocketio.protocol",
+                            "io.pocketio.server.dispatch",
+                            "io.pocketio.server.broadcast")),
+            entry(
+                    "io.pocketio.server.recovery",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.engine",
+                            "io.pocketio.json",
+                            "io.pocketio.adapter",
+                            "io.pocketio.protocol",
+                            "io.pocketio.server.socket")),
+            entry(
+                    "io.pocketio.server.namespace",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.json",
+                            "io.pocketio.adapter",
+                            "io.pocketio.protocol",
+                            "io.pocketio.server.dispatch",
+                            "io.pocketio.server.broadcast",
+                            "io.pocketio.server.socket")),
+            entry(
+                    "io.pocketio.server.connection",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.engine",
+                            "io.pocketio.engine.packet",
+                            "io.pocketio.json",
+                            "io.pocketio.adapter",
+                            "io.pocketio.protocol",
+                            "io.pocketio.server.dispatch",
+                            "io.pocketio.server.namespace",
+                            "io.pocketio.server.socket")),
+            entry(
+                    "io.pocketio.server",
+                    List.of(
+                            "io.pocketio",
+                            "io.pocketio.lane",
+                            "io.pocketio.engine",
+                            "io.pocketio.json",
+                            "io.pocketio.adapter",
+                            "io.pocketio.adapter.memory",
+                            "io.pocketio.protocol",
+                            "io.pocketio.protocol.json",
+                            "io.pocketio.protocol.msgpack",
+                            "io.pocketio.server.dispatch",
+                            "io.pocketio.server.socket",
+                            "io.pocketio.server.recovery",
+                            "io.pocketio.server.namespace",
+                            "io.pocketio.server.connection")));
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

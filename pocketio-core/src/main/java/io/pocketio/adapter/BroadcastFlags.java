@@ -1,5 +1,7 @@
 package io.pocketio.adapter;
 
+import io.pocketio.protocol.EncodedPacket;
+
 /**
  * How a broadcast is sent. Immutable.
  *
@@ -22,5 +24,10 @@ public record BroadcastFlags(boolean isVolatile, boolean isLocal, boolean compre
 
     public BroadcastFlags compress(boolean may) {
         return new BroadcastFlags(isVolatile, isLocal, may);
+    }
+
+    /** The packet as it may travel: marked, where it may not be compressed. */
+    public EncodedPacket mark(EncodedPacket packet) {
+        return compress ? packet : packet.uncompressed();
     }
 }

@@ -12,6 +12,7 @@ import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.MalformedPacketException;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +45,9 @@ class CustomParserTests {
 
     @Test
     void servesClientsOfAnyParser() {
-        SocketIoServer io =
-                SocketIoServer.builder().packetCodec(LinesPacketCodec::new).build();
+        SocketIoServer io = SocketIoServerBuilder.create()
+                .packetCodec(LinesPacketCodec::new)
+                .build();
         io.sockets().handle("add", (socket, arguments, ack) -> {
             socket.emit("sum", arguments.get(0, int.class) + arguments.get(1, int.class));
             return Mono.empty();
@@ -61,8 +63,9 @@ class CustomParserTests {
 
     @Test
     void closesConnectionsWhosePacketsTheParserRefuses() {
-        SocketIoServer io =
-                SocketIoServer.builder().packetCodec(LinesPacketCodec::new).build();
+        SocketIoServer io = SocketIoServerBuilder.create()
+                .packetCodec(LinesPacketCodec::new)
+                .build();
         TestFrameChannel client = open(io);
 
         client.receive("4");
@@ -136,7 +139,7 @@ class CustomParserTests {
     void asksForTheCodecOfValuesThatItIsToldOf() {
         List<JsonCodec> given = new ArrayList<>();
 
-        SocketIoServer.builder()
+        SocketIoServerBuilder.create()
                 .jsonCodec(json)
                 .packetCodec(codec -> {
                     given.add(codec);

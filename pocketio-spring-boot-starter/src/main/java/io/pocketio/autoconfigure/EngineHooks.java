@@ -1,11 +1,11 @@
 package io.pocketio.autoconfigure;
 
-import io.pocketio.SocketIoServerBuilder;
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.ReactiveSessionIdGenerator;
 import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.event.SocketIoConnectionErrorEvent;
+import io.pocketio.server.SocketIoServerBuilder;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 

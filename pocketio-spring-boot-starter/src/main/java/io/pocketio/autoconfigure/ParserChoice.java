@@ -1,8 +1,8 @@
 package io.pocketio.autoconfigure;
 
-import io.pocketio.Parser;
-import io.pocketio.SocketIoServerBuilder;
 import io.pocketio.protocol.PacketCodec;
+import io.pocketio.server.Parser;
+import io.pocketio.server.SocketIoServerBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 

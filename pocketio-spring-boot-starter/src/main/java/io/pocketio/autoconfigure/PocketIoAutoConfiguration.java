@@ -7,7 +7,6 @@ import io.pocketio.Namespace;
 import io.pocketio.RecoveryListener;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoServer;
-import io.pocketio.SocketIoServerBuilder;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.annotation.support.SocketArgumentResolver;
 import io.pocketio.annotation.support.SocketHandlerMethodProcessor;
@@ -18,6 +17,7 @@ import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.PacketCodec;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -83,7 +83,7 @@ public final class PocketIoAutoConfiguration {
             ObjectProvider<SocketIoServerCustomizer> customizers,
             ListableBeanFactory beans,
             ApplicationEventPublisher events) {
-        SocketIoServerBuilder builder = SocketIoServer.builder()
+        SocketIoServerBuilder builder = SocketIoServerBuilder.create()
                 .engine(engineOptions(properties))
                 .connectTimeout(properties.connectTimeout())
                 .ackTimeout(properties.ackTimeout())

@@ -1,11 +1,11 @@
 package io.pocketio.autoconfigure;
 
-import io.pocketio.Parser;
 import io.pocketio.RecoveryOptions;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
+import io.pocketio.server.Parser;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;

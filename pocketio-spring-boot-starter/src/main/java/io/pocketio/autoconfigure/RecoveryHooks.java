@@ -1,8 +1,8 @@
 package io.pocketio.autoconfigure;
 
 import io.pocketio.RecoveryListener;
-import io.pocketio.SocketIoServerBuilder;
 import io.pocketio.event.SocketIoRecoveryEvent;
+import io.pocketio.server.SocketIoServerBuilder;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 

@@ -1,6 +1,6 @@
 package io.pocketio.autoconfigure;
 
-import io.pocketio.SocketIoServerBuilder;
+import io.pocketio.server.SocketIoServerBuilder;
 
 /**
  * A bean that has the last word about the settings of the server, behind properties and the beans that are picked up. There may

@@ -11,6 +11,7 @@ import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -215,7 +216,7 @@ class ContextHierarchyTests {
     @Configuration(proxyBeanMethods = false)
     static class OwnServer {
 
-        final SocketIoServer io = SocketIoServer.builder().build();
+        final SocketIoServer io = SocketIoServerBuilder.create().build();
 
         @Bean
         SocketIoServer socketIoServer() {

@@ -2,7 +2,6 @@ package io.pocketio.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pocketio.Parser;
 import io.pocketio.SocketIoServer;
 import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketEvent;
@@ -14,6 +13,7 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketType;
 import io.pocketio.protocol.msgpack.MsgpackPacketCodec;
+import io.pocketio.server.Parser;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

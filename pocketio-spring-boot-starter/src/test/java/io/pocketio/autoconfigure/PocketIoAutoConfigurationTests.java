@@ -27,6 +27,7 @@ import io.pocketio.engine.TestRequests;
 import io.pocketio.engine.TransportType;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,9 @@ class PocketIoAutoConfigurationTests {
     @Test
     void servesNoServerOfTheApplicationsOwnWhenDisabled() {
         runner.withPropertyValues("pocketio.enabled=false")
-                .withBean(SocketIoServer.class, () -> SocketIoServer.builder().build())
+                .withBean(
+                        SocketIoServer.class,
+                        () -> SocketIoServerBuilder.create().build())
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .doesNotHaveBean("socketIoRouterFunction")
@@ -138,7 +141,7 @@ class PocketIoAutoConfigurationTests {
 
     @Test
     void backsOffFromTheApplicationsServer() {
-        SocketIoServer own = SocketIoServer.builder().build();
+        SocketIoServer own = SocketIoServerBuilder.create().build();
 
         runner.withBean("own", SocketIoServer.class, () -> own).run(context -> {
             assertThat(context.getBean(SocketIoServer.class)).isSameAs(own);
@@ -161,7 +164,7 @@ class PocketIoAutoConfigurationTests {
                         "own",
                         SocketHandlerMethodProcessor.class,
                         () -> SocketHandlerMethodProcessor.builder(
-                                        SocketIoServer.builder().build())
+                                        SocketIoServerBuilder.create().build())
                                 .build())
                 .run(context -> assertThat(context)
                         .getBeanNames(SocketHandlerMethodProcessor.class)

@@ -3,12 +3,12 @@ package io.pocketio.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pocketio.Parser;
 import io.pocketio.RecoveryOptions;
 import io.pocketio.autoconfigure.PocketIoProperties.PreferredMapper;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
+import io.pocketio.server.Parser;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -49,7 +49,7 @@ class RecoveryProofTests {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger("io.pocketio.RecoveryReport");
+        return (Logger) LoggerFactory.getLogger("io.pocketio.server.recovery.RecoveryReport");
     }
 
     @TestFactory

@@ -8,6 +8,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import io.pocketio.DisconnectReason;
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class SlowReaderTests {
     @ParameterizedTest
     @EnumSource(names = {"NETTY", "TOMCAT"})
     void boundsWhatTheyHoldAndServesTheOthers(TestServers binding) throws Exception {
-        SocketIoServer io = SocketIoServer.builder()
+        SocketIoServer io = SocketIoServerBuilder.create()
                 .engine(EngineOptions.of(
                         options -> options.maxOutboundBuffer(1 << 20).maxTotalOutboundBuffer(TOTAL)))
                 .build();

@@ -2,6 +2,7 @@ package io.pocketio.benchmarks.codec;
 
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ public class BroadcastBenchmark extends CodecBenchmark {
     int recipients = 1;
 
     private final Message message = Message.ofSize(32);
-    private final SocketIoServer server = SocketIoServer.builder()
+    private final SocketIoServer server = SocketIoServerBuilder.create()
             .jsonCodec(codecs.jsonCodec)
             .engine(EngineOptions.of(options -> options.pingInterval(FOREVER)))
             .build();

@@ -61,7 +61,7 @@ final class InMemoryRecovery implements Recovery {
         synchronized (lock) {
             String stored = flags.isVolatile() ? null : offsets.format(log.last() + 1);
             EncodedPacket filled = open.fill(stored != null ? stored : offsets.format(log.last()));
-            EncodedPacket encoded = flags.compress() ? filled : filled.uncompressed();
+            EncodedPacket encoded = flags.mark(filled);
             if (stored != null) {
                 log.append(encoded, target, sweep.now());
             }

@@ -3,6 +3,7 @@ package io.pocketio.guide.reactornetty;
 import io.pocketio.ConnectRejectedException;
 import io.pocketio.Namespace;
 import io.pocketio.SocketIoServer;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -26,7 +27,7 @@ final class AdminServer {
     }
 
     static SocketIoServer server() {
-        SocketIoServer io = SocketIoServer.builder().build();
+        SocketIoServer io = SocketIoServerBuilder.create().build();
         Namespace admin = io.of("/admin");
         admin.use(socket -> "secret".equals(socket.handshake().auth("token", String.class))
                 ? Mono.empty()

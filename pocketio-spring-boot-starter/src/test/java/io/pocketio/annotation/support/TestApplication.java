@@ -7,6 +7,7 @@ import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import io.pocketio.server.SocketIoServerBuilder;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +26,9 @@ final class TestApplication implements AutoCloseable {
     private static final String WEBSOCKET = "EIO=4&transport=websocket";
 
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    final SocketIoServer io =
-            SocketIoServer.builder().scheduler(VirtualTimeScheduler.create()).build();
+    final SocketIoServer io = SocketIoServerBuilder.create()
+            .scheduler(VirtualTimeScheduler.create())
+            .build();
 
     private HandlerExecutors executors = new HandlerExecutors(ExecutionMode.EVENT_LOOP, null);
 

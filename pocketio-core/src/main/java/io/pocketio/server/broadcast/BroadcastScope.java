@@ -1,0 +1,28 @@
+package io.pocketio.server.broadcast;
+
+import io.pocketio.Handshake;
+import io.pocketio.Namespace;
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.SocketDescriptor;
+import java.time.Duration;
+import reactor.core.scheduler.Scheduler;
+
+/** A namespace as its broadcasts see it. Thread-safe. */
+public interface BroadcastScope {
+
+    String name();
+
+    /** Another namespace of the same server. */
+    Namespace of(String namespace);
+
+    Adapter adapter();
+
+    /** What is known of how a socket that was found came: of one of this node all, of another what its node tells. */
+    Handshake handshake(SocketDescriptor found);
+
+    /** How long answers are waited for, unless a broadcast says it. */
+    Duration ackTimeout();
+
+    /** Runs what happens later and belongs to no session. */
+    Scheduler timer();
+}

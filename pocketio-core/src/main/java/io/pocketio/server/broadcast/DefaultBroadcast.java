@@ -1,0 +1,126 @@
+package io.pocketio.server.broadcast;
+
+import io.pocketio.Broadcast;
+import io.pocketio.BroadcastReply;
+import io.pocketio.RemoteSocket;
+import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.Packet;
+import io.pocketio.server.dispatch.EventNames;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+
+/** A namespace, whom in it a broadcast reaches, and how long answers are waited for. Immutable. */
+public final class DefaultBroadcast implements Broadcast {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultBroadcast.class);
+
+    private final BroadcastScope namespace;
+    private final BroadcastTarget target;
+    private final Duration timeout;
+
+    public DefaultBroadcast(BroadcastScope namespace, BroadcastTarget target) {
+        this(namespace, target, namespace.ackTimeout());
+    }
+
+    private DefaultBroadcast(BroadcastScope namespace, BroadcastTarget target, Duration timeout) {
+        this.namespace = namespace;
+        this.target = target;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Broadcast of(String other) {
+        return namespace.of(other);
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return with(new BroadcastTarget(union(target.rooms(), rooms), target.except(), target.flags()));
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return with(new BroadcastTarget(target.rooms(), union(target.except(), rooms), target.flags()));
+    }
+
+    private Broadcast with(BroadcastTarget changed) {
+        return new DefaultBroadcast(namespace, changed, timeout);
+    }
+
+    private static Set<String> union(Set<String> names, String[] more) {
+        if (names.isEmpty() && more.length == 1) {
+            return Set.of(more[0]);
+        }
+        Set<String> union = new HashSet<>(names);
+        union.addAll(List.of(more));
+        return union;
+    }
+
+    @Override
+    public Broadcast local() {
+        return with(target.with(target.flags().local()));
+    }
+
+    @Override
+    public Broadcast asVolatile() {
+        return with(target.with(target.flags().asVolatile()));
+    }
+
+    @Override
+    public Broadcast compress(boolean compress) {
+        return with(target.with(target.flags().compress(compress)));
+    }
+
+    @Override
+    public Broadcast timeout(Duration changed) {
+        return new DefaultBroadcast(namespace, target, AckTimeouts.checked(changed));
+    }
+
+    @Override
+    public void emit(String event, @Nullable Object... arguments) {
+        EventNames.requireSendable(event);
+        logger.debug("Broadcasting {} to {} (namespace={})", event, target, namespace.name());
+        namespace.adapter().broadcast(packet(event, arguments), target);
+    }
+
+    private Packet packet(String event, @Nullable Object[] arguments) {
+        return Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments));
+    }
+
+    @Override
+    public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
+        EventNames.requireSendable(event);
+        Packet packet = packet(event, arguments);
+        return Flux.create(sink -> {
+            logger.debug("Asking {} of {} (namespace={})", event, target, namespace.name());
+            new AckGathering(sink).send(namespace.adapter(), packet, target, timeout, namespace.timer());
+        });
+    }
+
+    @Override
+    public Flux<RemoteSocket> fetchSockets() {
+        return namespace.adapter().fetchSockets(target).map(found -> new DefaultRemoteSocket(namespace, found));
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        namespace.adapter().joinSockets(target, new HashSet<>(List.of(rooms)));
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        namespace.adapter().leaveSockets(target, new HashSet<>(List.of(rooms)));
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        namespace.adapter().disconnectSockets(target, close);
+    }
+}

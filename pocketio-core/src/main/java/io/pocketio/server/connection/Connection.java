@@ -1,0 +1,358 @@
+package io.pocketio.server.connection;
+
+import io.pocketio.DisconnectReason;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.SessionListener;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.MalformedPacketException;
+import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketDecoder;
+import io.pocketio.protocol.PacketType;
+import io.pocketio.server.dispatch.InboundLoad;
+import io.pocketio.server.namespace.DefaultNamespace;
+import io.pocketio.server.namespace.NamespaceRegistry;
+import io.pocketio.server.socket.DefaultHandshake;
+import io.pocketio.server.socket.DefaultSocket;
+import io.pocketio.server.socket.SocketConnection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/** One session of the engine and its sockets, one for each namespace: Node's {@code Client}. Confined to the session's lane. */
+public final class Connection implements SessionListener, SocketConnection, NamespaceSearch.Client {
+
+    private static final Logger logger = LoggerFactory.getLogger(Connection.class);
+
+    private static final DefaultSocket[] NONE = {};
+    private static final NamespaceSearch[] NO_SEARCHES = {};
+
+    /** So many messages of the largest size may be in the hands of handlers before reading pauses. */
+    private static final long MESSAGES_IN_HAND = 4;
+
+    /** So many messages of the largest size may the auths of all namespaces of a connection be. */
+    private static final long MESSAGES_OF_AUTH = 2;
+
+    private final ConnectionSettings settings;
+    private final EngineSession session;
+    private final PacketDecoder decoder;
+    private final InboundLoad load;
+
+    /** Connected and joining; replaced when one comes or goes. Few, so that looking through them is the fastest way. */
+    private DefaultSocket[] sockets = NONE;
+
+    /** Namespaces that the client has asked for and that are looked for still. As {@link #sockets}. */
+    private NamespaceSearch[] searches = NO_SEARCHES;
+
+    /** Have left, and their events wait for handlers still; few, as these events count in {@link #load}. Replaced, never changed. */
+    private List<DefaultSocket> finishing = List.of();
+
+    /** Runs until the first namespace is joined. */
+    private @Nullable Disposable connectTimer;
+
+    /** Nothing that the client sends matters any more. */
+    private boolean closing;
+
+    public Connection(ConnectionSettings settings, EngineSession session) {
+        this.settings = settings;
+        this.session = session;
+        this.decoder = settings.codec().decoder();
+        this.load = new InboundLoad(session, settings.maxPendingEvents(), MESSAGES_IN_HAND * settings.maxMessage());
+        this.connectTimer = session.schedule(settings.connectTimeout(), this::joinedTooLate);
+    }
+
+    @Override
+    public EngineSession session() {
+        return session;
+    }
+
+    @Override
+    public InboundLoad load() {
+        return load;
+    }
+
+    private void joinedTooLate() {
+        connectTimer = null;
+        abort("no namespace joined in time");
+    }
+
+    // Called by the engine.
+
+    @Override
+    public void message(Frame message) {
+        if (closing) {
+            return;
+        }
+        Packet packet;
+        try {
+            packet = decoder.decode(message);
+        } catch (MalformedPacketException malformed) {
+            abort(malformed.getMessage());
+            return;
+        }
+        if (packet != null && !dispatch(packet)) {
+            abort("a packet that does not fit the state of its namespace");
+        }
+    }
+
+    /** Whether the packet is one that the client may send now. */
+    private boolean dispatch(Packet packet) {
+        DefaultSocket socket = find(packet.namespace());
+        if (packet.type() == PacketType.CONNECT) {
+            return socket == null && !isLookingFor(packet.namespace()) && connect(packet);
+        }
+        if (socket == null || socket.isJoining()) {
+            return false;
+        }
+        logger.debug("Received {} ({})", packet.type(), socket);
+        return switch (packet.type()) {
+            case EVENT -> {
+                socket.event(packet);
+                yield true;
+            }
+            case ACK -> {
+                socket.acknowledged(packet);
+                yield true;
+            }
+            case DISCONNECT -> {
+                socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+                yield true;
+            }
+            case CONNECT, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> false;
+        };
+    }
+
+    private @Nullable DefaultSocket find(String namespace) {
+        for (DefaultSocket socket : sockets) {
+            if (socket.namespace().name().equals(namespace)) {
+                return socket;
+            }
+        }
+        return null;
+    }
+
+    private boolean isLookingFor(String namespace) {
+        for (NamespaceSearch search : searches) {
+            if (search.name().equals(namespace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean connect(Packet packet) {
+        NamespaceRegistry registry = settings.namespaces();
+        String name = packet.namespace();
+        DefaultNamespace existing = registry.existing(name);
+        if (existing == null && !registry.mayHaveParent(name)) {
+            refuseUnknown(name);
+            return true;
+        }
+        if (sockets.length + searches.length >= settings.maxNamespaces()) {
+            return false;
+        }
+        DefaultHandshake handshake = settings.handshakes().of(session.request(), packet.arguments());
+        if (authWeight() + handshake.authWeight() > MESSAGES_OF_AUTH * settings.maxMessage()) {
+            return false;
+        }
+        if (existing != null
+                && existing.occupancy().isOpen()
+                && existing.occupancy().enter()) {
+            join(existing, handshake);
+        } else {
+            NamespaceSearch search = new NamespaceSearch(this, registry, name, handshake);
+            searches = Arrays.copyOf(searches, searches.length + 1);
+            searches[searches.length - 1] = search;
+            search.begin(existing);
+        }
+        return true;
+    }
+
+    private void refuseUnknown(String namespace) {
+        logger.debug("Refused a namespace that does not exist ({})", session);
+        refuse(namespace, "Invalid namespace", null);
+    }
+
+    private void join(DefaultNamespace namespace, DefaultHandshake handshake) {
+        DefaultSocket socket = namespace.newSocket(settings.socketIds().generate(), this, handshake);
+        sockets = Arrays.copyOf(sockets, sockets.length + 1);
+        sockets[sockets.length - 1] = socket;
+        socket.open();
+    }
+
+    @Override
+    public void closed(CloseReason reason, @Nullable Throwable cause) {
+        stopTaking();
+        if (!settings.orphans().keep(load)) {
+            for (DefaultSocket socket : sockets) {
+                socket.dropEvents();
+            }
+            finishing.forEach(DefaultSocket::dropEvents);
+        }
+        endSockets(reason(reason));
+        if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
+            settings.orphans().finish(load);
+        }
+    }
+
+    private static DisconnectReason reason(CloseReason ofSession) {
+        return switch (ofSession) {
+            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+            case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+            case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
+            case OUTBOUND_OVERFLOW -> DisconnectReason.OUTBOUND_OVERFLOW;
+        };
+    }
+
+    /** What the client has sent as its auth is kept as long as it is in the namespace. */
+    private long authWeight() {
+        long weight = 0;
+        for (DefaultSocket socket : sockets) {
+            weight += socket.handshake().authWeight();
+        }
+        for (NamespaceSearch search : searches) {
+            weight += search.handshake().authWeight();
+        }
+        return weight;
+    }
+
+    // Called by searches.
+
+    @Override
+    public void found(NamespaceSearch search, DefaultNamespace namespace) {
+        remove(search);
+        join(namespace, search.handshake());
+    }
+
+    @Override
+    public void notFound(NamespaceSearch search) {
+        remove(search);
+        refuseUnknown(search.name());
+    }
+
+    private void remove(NamespaceSearch found) {
+        searches = Arrays.stream(searches).filter(search -> search != found).toArray(NamespaceSearch[]::new);
+    }
+
+    // Called by sockets.
+
+    @Override
+    public void passed() {
+        stopConnectTimer();
+    }
+
+    private void stopConnectTimer() {
+        if (connectTimer != null) {
+            connectTimer.dispose();
+            connectTimer = null;
+        }
+    }
+
+    @Override
+    public void refuse(String namespace, String message, @Nullable Object data) {
+        EncodedPacket refusal;
+        try {
+            refusal = refusal(namespace, message, data);
+        } catch (RuntimeException unwritable) {
+            logger.error("The data of a ConnectRejectedException cannot be sent (namespace={})", namespace, unwritable);
+            refusal = refusal(namespace, message, null);
+        }
+        session.send(refusal.packets());
+    }
+
+    private EncodedPacket refusal(String namespace, String message, @Nullable Object data) {
+        return settings.codec().encode(Packet.connectError(namespace, new Packet.ConnectRefusal(message, data)));
+    }
+
+    @Override
+    public void remove(LocalSocket left) {
+        for (DefaultSocket socket : sockets) {
+            if (socket == left) {
+                remove(socket);
+                return;
+            }
+        }
+    }
+
+    private void remove(DefaultSocket socket) {
+        if (!closing && socket.hasWaitingEvents()) {
+            List<DefaultSocket> busy = new ArrayList<>(finishing);
+            busy.removeIf(finished -> !finished.hasWaitingEvents());
+            busy.add(socket);
+            finishing = busy;
+        }
+        DefaultSocket[] left = new DefaultSocket[sockets.length - 1];
+        int count = 0;
+        for (DefaultSocket other : sockets) {
+            if (other != socket) {
+                left[count++] = other;
+            }
+        }
+        sockets = left;
+    }
+
+    @Override
+    public void dismiss() {
+        for (DefaultSocket socket : sockets) {
+            socket.dismiss();
+        }
+        stopTaking();
+        session.close();
+    }
+
+    /**
+     * The client broke the protocol. The engine may put the end off until a poll comes that can be told of it; the sockets end
+     * now.
+     */
+    private void abort(@Nullable String why) {
+        logger.debug("Closed {}: {}", session, why);
+        stopTaking();
+        session.close();
+        // behind the closing: in a lane with a thread of its own that waits for its turn
+        session.lane().execute(() -> endSockets(DisconnectReason.FORCED_SERVER_CLOSE));
+    }
+
+    private void stopTaking() {
+        closing = true;
+        for (NamespaceSearch search : searches) {
+            search.abandon();
+        }
+        searches = NO_SEARCHES;
+        stopConnectTimer();
+    }
+
+    /** Whatever goes wrong with one, all of them end. */
+    private static void end(DefaultSocket socket, DisconnectReason reason) {
+        try {
+            socket.end(reason);
+        } catch (Throwable failure) {
+            logger.error("A socket could not be ended in good order ({})", socket, failure);
+        }
+    }
+
+    private void endSockets(DisconnectReason reason) {
+        for (DefaultSocket socket : sockets) {
+            end(socket, reason);
+        }
+    }
+
+    @Override
+    public void enter(Runnable task) {
+        Lane lane = session.lane();
+        if (lane.inLane()) {
+            task.run();
+        } else {
+            lane.execute(task);
+        }
+    }
+}

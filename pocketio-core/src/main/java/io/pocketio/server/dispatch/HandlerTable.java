@@ -1,0 +1,146 @@
+package io.pocketio.server.dispatch;
+
+import io.pocketio.AnyEventHandler;
+import io.pocketio.ConnectHandler;
+import io.pocketio.ConnectMiddleware;
+import io.pocketio.DisconnectHandler;
+import io.pocketio.EventHandler;
+import io.pocketio.EventMiddleware;
+import io.pocketio.NamespaceHandlers;
+import io.pocketio.SocketIoSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What an application wants to be called for in a namespace, behind what it registered for several namespaces at once: for all of
+ * the server, and for the children of a parent. Looked up when something happens, so that what is added later holds as well.
+ * Thread-safe.
+ */
+public final class HandlerTable implements NamespaceHandlers {
+
+    private final String owner;
+
+    /** What goes before; of a wider circle of namespaces. */
+    private final @Nullable HandlerTable outer;
+
+    /** The same as {@link #outer} when that may have handlers of events, which the server has not: so it is not asked for any. */
+    private final @Nullable HandlerTable inherited;
+
+    private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
+    private final List<ConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
+    private final List<ConnectHandler> connectHandlers = new CopyOnWriteArrayList<>();
+    private final List<DisconnectHandler> disconnectHandlers = new CopyOnWriteArrayList<>();
+    private final List<AnyEventHandler> anyHandlers = new CopyOnWriteArrayList<>();
+    private final List<EventMiddleware> eventMiddlewares = new CopyOnWriteArrayList<>();
+
+    /** There is a catch-all handler or a middleware of events: one read tells the way of each event that there is none. */
+    private volatile boolean watching;
+
+    private HandlerTable(String owner, @Nullable HandlerTable outer, @Nullable HandlerTable inherited) {
+        this.owner = owner;
+        this.outer = outer;
+        this.inherited = inherited;
+    }
+
+    /** For all namespaces: middlewares only. */
+    public static HandlerTable ofServer() {
+        return new HandlerTable("the server", null, null);
+    }
+
+    /** For a namespace of this server, or for a parent of some. */
+    public HandlerTable ofNamespace(String name) {
+        return new HandlerTable("namespace " + name, this, null);
+    }
+
+    /** For a child of this parent. */
+    public HandlerTable ofChild(String name) {
+        return new HandlerTable("namespace " + name, this, this);
+    }
+
+    @Override
+    public void use(ConnectMiddleware middleware) {
+        middlewares.add(middleware);
+    }
+
+    @Override
+    public void use(EventMiddleware middleware) {
+        eventMiddlewares.add(middleware);
+        watching = true;
+    }
+
+    @Override
+    public void onConnect(Consumer<SocketIoSocket> listener) {
+        handleConnect(socket -> {
+            listener.accept(socket);
+            return Mono.empty();
+        });
+    }
+
+    @Override
+    public void handleConnect(ConnectHandler handler) {
+        connectHandlers.add(handler);
+    }
+
+    @Override
+    public void handle(String event, EventHandler handler) {
+        EventNames.requireSendable(event);
+        if (handlers.putIfAbsent(event, handler) != null) {
+            throw new IllegalStateException("There is a handler for \"" + event + "\" in " + owner + " already");
+        }
+    }
+
+    @Override
+    public void handleAny(AnyEventHandler handler) {
+        anyHandlers.add(handler);
+        watching = true;
+    }
+
+    @Override
+    public void handleDisconnect(DisconnectHandler handler) {
+        disconnectHandlers.add(handler);
+    }
+
+    /** The namespace's own handler wins over that of its parent. */
+    @Nullable
+    EventHandler handler(String event) {
+        EventHandler own = handlers.get(event);
+        return own != null || inherited == null ? own : inherited.handler(event);
+    }
+
+    /** Whether events have to pass catch-all handlers or middlewares. */
+    boolean isWatching() {
+        return watching || outer != null && outer.isWatching();
+    }
+
+    public List<ConnectMiddleware> middlewares() {
+        return all(table -> table.middlewares);
+    }
+
+    List<AnyEventHandler> anyHandlers() {
+        return all(table -> table.anyHandlers);
+    }
+
+    List<EventMiddleware> eventMiddlewares() {
+        return all(table -> table.eventMiddlewares);
+    }
+
+    List<ConnectHandler> connectHandlers() {
+        return all(table -> table.connectHandlers);
+    }
+
+    List<DisconnectHandler> disconnectHandlers() {
+        return all(table -> table.disconnectHandlers);
+    }
+
+    /** Those of the widest circle first. */
+    private <T> List<T> all(Function<HandlerTable, List<T>> kind) {
+        List<T> own = kind.apply(this);
+        return outer == null ? own : Joined.of(outer.all(kind), own);
+    }
+}

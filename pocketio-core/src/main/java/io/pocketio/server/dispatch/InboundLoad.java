@@ -1,0 +1,107 @@
+package io.pocketio.server.dispatch;
+
+import io.pocketio.engine.EngineSession;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Counts what of one connection is in the hands of handlers: queued, running, or returned with a result that is pending. Above
+ * the limit of their number, or of what their arguments weigh, reading from the client pauses; it goes on below half of both. Any
+ * thread may call.
+ */
+public final class InboundLoad {
+
+    private static final AtomicIntegerFieldUpdater<InboundLoad> COUNT =
+            AtomicIntegerFieldUpdater.newUpdater(InboundLoad.class, "count");
+    private static final AtomicLongFieldUpdater<InboundLoad> BYTES =
+            AtomicLongFieldUpdater.newUpdater(InboundLoad.class, "bytes");
+
+    /** What is held for a call beside its arguments, about. */
+    private static final long CALL_BYTES = 256;
+
+    private final EngineSession session;
+    private final int maxCount;
+    private final long maxBytes;
+
+    private volatile int count;
+    private volatile long bytes;
+
+    /** Somebody waits for the count to fall to zero. */
+    private volatile Sinks.@Nullable Empty<Void> idle;
+
+    /** Written in the session's lane, read by any thread. */
+    private volatile boolean paused;
+
+    public InboundLoad(EngineSession session, int maxCount, long maxBytes) {
+        this.session = session;
+        this.maxCount = maxCount;
+        this.maxBytes = maxBytes;
+    }
+
+    void enter(int weight) {
+        BYTES.addAndGet(this, weight);
+        COUNT.incrementAndGet(this);
+        if (isHigh() && !paused) {
+            session.lane().execute(this::adjust);
+        }
+    }
+
+    void exit(int weight) {
+        BYTES.addAndGet(this, -weight);
+        int left = COUNT.decrementAndGet(this);
+        if (paused && isLow()) {
+            session.lane().execute(this::adjust);
+        }
+        if (left == 0) {
+            tellIdle();
+        }
+    }
+
+    /** Completes when no handler is at work any more. For a connection that has ended; in its lane. */
+    Mono<Void> idle() {
+        Sinks.Empty<Void> sink = idle;
+        if (sink == null) {
+            sink = Sinks.empty();
+            idle = sink;
+        }
+        if (count == 0) {
+            tellIdle();
+        }
+        return sink.asMono();
+    }
+
+    /** Bytes of memory, about, that what is in the hands of handlers holds. */
+    long weight() {
+        return bytes + CALL_BYTES * count;
+    }
+
+    private void tellIdle() {
+        Sinks.Empty<Void> sink = idle;
+        if (sink != null) {
+            sink.tryEmitEmpty();
+        }
+    }
+
+    private void adjust() {
+        if (!paused && isHigh()) {
+            paused = true;
+            session.setReading(false);
+        }
+        // not "else": who left before "paused" was set has not asked to go on
+        if (paused && isLow()) {
+            paused = false;
+            session.setReading(true);
+        }
+    }
+
+    private boolean isHigh() {
+        return count > maxCount || bytes > maxBytes;
+    }
+
+    private boolean isLow() {
+        return count < Math.max(1, maxCount / 2) && bytes <= maxBytes / 2;
+    }
+}

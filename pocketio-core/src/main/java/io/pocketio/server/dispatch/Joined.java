@@ -1,0 +1,22 @@
+package io.pocketio.server.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two lists as one, without a copy where one of them is empty, as most are. */
+final class Joined {
+
+    private Joined() {}
+
+    static <T> List<T> of(List<T> first, List<T> then) {
+        if (first.isEmpty()) {
+            return then;
+        }
+        if (then.isEmpty()) {
+            return first;
+        }
+        List<T> joined = new ArrayList<>(first);
+        joined.addAll(then);
+        return joined;
+    }
+}

@@ -1,0 +1,80 @@
+package io.pocketio.server.dispatch;
+
+import io.pocketio.SocketIoSocket;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/** Asks middlewares, one after the other, whether something may go on. Confined to the socket's lane. */
+public abstract class MiddlewareChain<M> {
+
+    /** A verdict that is given already. */
+    private static final Mono<Void> PASSED = Mono.empty();
+
+    private final HandlerContext socket;
+    private final Iterator<M> middlewares;
+
+    /** More than one when a middleware decides at once and the next one does not. */
+    private final Disposable.Composite pending = Disposables.composite();
+
+    protected MiddlewareChain(HandlerContext socket, List<M> middlewares) {
+        this.socket = socket;
+        this.middlewares = middlewares.iterator();
+    }
+
+    /** @return completes when the middleware lets pass */
+    protected abstract Mono<Void> ask(M middleware, SocketIoSocket socket);
+
+    /** All of them have let pass. In the lane. */
+    protected abstract void passed();
+
+    /** One of them has not. In the lane. */
+    protected abstract void refused(Throwable failure);
+
+    /** Begins, or goes on with the next. */
+    public final void proceed() {
+        Mono<Void> verdict = PASSED;
+        while (verdict == PASSED) {
+            if (pending.isDisposed()) {
+                return;
+            }
+            if (!middlewares.hasNext()) {
+                passed();
+                return;
+            }
+            verdict = verdict(middlewares.next());
+        }
+        await(verdict);
+    }
+
+    private Mono<Void> verdict(M middleware) {
+        try {
+            return Objects.requireNonNull(ask(middleware, socket), "the middleware returned null");
+        } catch (Throwable failure) {
+            return Mono.error(failure);
+        }
+    }
+
+    /** The middleware may decide in any thread; the next one is asked in the lane. */
+    private void await(Mono<Void> verdict) {
+        pending.add(verdict.contextWrite(socket.handshake().context())
+                .subscribe(
+                        nothing -> {},
+                        failure -> socket.enterLane(() -> refuse(failure)),
+                        () -> socket.enterLane(this::proceed)));
+    }
+
+    private void refuse(Throwable failure) {
+        if (!pending.isDisposed()) {
+            refused(failure);
+        }
+    }
+
+    /** What is decided from now on does not matter. */
+    public final void abandon() {
+        pending.dispose();
+    }
+}

@@ -1,0 +1,92 @@
+package io.pocketio.server.namespace;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bounds the namespaces that clients bring into being, and removes those that are empty. Thread-safe. */
+final class ChildNamespaces {
+
+    private static final Logger logger = LoggerFactory.getLogger(ChildNamespaces.class);
+
+    private final ConcurrentMap<String, DefaultNamespace> namespaces;
+    private final int max;
+    private final boolean cleanup;
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Those that nobody has been in at some time, the longest empty first; each at most once. */
+    private final Queue<DefaultNamespace> empty = new ConcurrentLinkedQueue<>();
+
+    /** It has been told that there are too many; not again before there are half as many. */
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** @param namespaces all of the server, to remove from */
+    ChildNamespaces(ConcurrentMap<String, DefaultNamespace> namespaces, NamespaceSettings settings) {
+        this.namespaces = namespaces;
+        this.max = settings.maxChildren();
+        this.cleanup = settings.cleanupEmptyChildren();
+    }
+
+    /** Makes room for one more; {@code false} when there is none. */
+    boolean reserve() {
+        while (true) {
+            int now = count.get();
+            if (now < max) {
+                if (count.compareAndSet(now, now + 1)) {
+                    return true;
+                }
+            } else if (!removeAnEmptyOne()) {
+                if (warned.compareAndSet(false, true)) {
+                    logger.warn(
+                            "Clients are refused: there are {} dynamic namespaces with sockets in them, as many as max-child-namespaces allows",
+                            max);
+                }
+                return false;
+            }
+        }
+    }
+
+    /** Gives back what was reserved. */
+    void release() {
+        if (count.decrementAndGet() <= max / 2) {
+            warned.set(false);
+        }
+    }
+
+    /** The last client has left. */
+    void emptied(DefaultNamespace child) {
+        if (cleanup) {
+            remove(child);
+        } else if (child.occupancy().markEmpty()) {
+            empty.add(child);
+        }
+    }
+
+    private boolean removeAnEmptyOne() {
+        for (DefaultNamespace child = empty.poll(); child != null; child = empty.poll()) {
+            // before the attempt: whoever leaves it behind that puts it in the queue again
+            child.occupancy().unmarkEmpty();
+            if (remove(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code false} when somebody has entered it meanwhile. */
+    private boolean remove(DefaultNamespace child) {
+        if (!child.occupancy().remove()) {
+            return false;
+        }
+        namespaces.remove(child.name(), child);
+        release();
+        child.removed();
+        logger.debug("Removed namespace {}, which was empty", child.name());
+        return true;
+    }
+}

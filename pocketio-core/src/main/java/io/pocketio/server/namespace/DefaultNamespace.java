@@ -1,0 +1,252 @@
+package io.pocketio.server.namespace;
+
+import io.pocketio.Ack;
+import io.pocketio.AckTimeoutException;
+import io.pocketio.Broadcast;
+import io.pocketio.DisconnectReason;
+import io.pocketio.Handshake;
+import io.pocketio.Namespace;
+import io.pocketio.Rooms;
+import io.pocketio.SocketIoSocket;
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+import io.pocketio.server.broadcast.DefaultBroadcast;
+import io.pocketio.server.broadcast.ForwardingBroadcast;
+import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.HandlerTable;
+import io.pocketio.server.dispatch.HandlersOwner;
+import io.pocketio.server.socket.DefaultHandshake;
+import io.pocketio.server.socket.DefaultSocket;
+import io.pocketio.server.socket.Delivery;
+import io.pocketio.server.socket.NamespaceMember;
+import io.pocketio.server.socket.SocketConnection;
+import io.pocketio.server.socket.SocketHome;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
+public final class DefaultNamespace extends ForwardingBroadcast implements SocketHome, HandlersOwner {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultNamespace.class);
+
+    private final Siblings siblings;
+    private final NamespaceSettings settings;
+    private final String name;
+    private final NamespaceOrigin origin;
+    private final Occupancy occupancy;
+    private final Delivery delivery;
+    private final ServerSideListeners serverSide = new ServerSideListeners();
+    private final NamespaceSockets local;
+    private final Adapter adapter;
+    private final Rooms rooms;
+    private final Broadcast all;
+    private final EncodedPacket farewell;
+
+    DefaultNamespace(Siblings siblings, NamespaceSettings settings, String name, NamespaceOrigin origin) {
+        this.siblings = siblings;
+        this.settings = settings;
+        this.name = name;
+        this.origin = origin;
+        this.occupancy = new Occupancy(origin.removable());
+        this.delivery = settings.deliveries().get();
+        this.local = new NamespaceSockets(name, settings.codec(), delivery, serverSide);
+        this.adapter = settings.adapters().create(name, local);
+        delivery.use(adapter);
+        this.rooms = new DefaultRooms(adapter, local, siblings::of);
+        this.all = new DefaultBroadcast(this, BroadcastTarget.ALL);
+        this.farewell = settings.codec().encode(Packet.disconnect(name));
+    }
+
+    /** The other namespaces of the server. */
+    interface Siblings {
+
+        Namespace of(String namespace);
+
+        /** A client has left a namespace that was brought into being by one. */
+        void emptied(DefaultNamespace child);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Namespace of(String namespace) {
+        return siblings.of(namespace);
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return origin.variables();
+    }
+
+    @Override
+    public HandlerTable handlerTable() {
+        return origin.handlers();
+    }
+
+    @Override
+    public Collection<SocketIoSocket> sockets() {
+        return Collections.unmodifiableCollection(local.all());
+    }
+
+    /** The sockets of this node. */
+    public NamespaceSockets localSockets() {
+        return local;
+    }
+
+    @Override
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    @Override
+    protected Broadcast all() {
+        return all;
+    }
+
+    @Override
+    public void serverSideEmit(String event, @Nullable Object... arguments) {
+        ServerSideListeners.requireSendable(event);
+        adapter.serverSideEmit(event, Arguments.of(arguments));
+    }
+
+    @Override
+    public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
+        ServerSideListeners.requireSendable(event);
+        return adapter.serverSideEmitWithAck(event, Arguments.of(arguments), settings.ackTimeout())
+                .onErrorMap(TimeoutException.class, late -> new AckTimeoutException());
+    }
+
+    @Override
+    public void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
+        serverSide.add(event, listener);
+    }
+
+    // For broadcasts.
+
+    @Override
+    public Adapter adapter() {
+        return adapter;
+    }
+
+    @Override
+    public Handshake handshake(SocketDescriptor found) {
+        NamespaceMember here = local.find(found.id());
+        return here != null ? here.handshake() : settings.handshakes().of(found.handshake());
+    }
+
+    @Override
+    public Duration ackTimeout() {
+        return settings.ackTimeout();
+    }
+
+    @Override
+    public Scheduler timer() {
+        return settings.time().timer();
+    }
+
+    // For connections: who comes in.
+
+    /** The socket of a client that has been let in by {@link #occupancy()}. */
+    public DefaultSocket newSocket(String id, SocketConnection connection, DefaultHandshake handshake) {
+        return new DefaultSocket(id, this, connection, handshake, delivery);
+    }
+
+    public Occupancy occupancy() {
+        return occupancy;
+    }
+
+    NamespaceOrigin origin() {
+        return origin;
+    }
+
+    // For its sockets.
+
+    @Override
+    public @Nullable BlockingWatch watch() {
+        return settings.watch();
+    }
+
+    @Override
+    public EncodedPacket encode(Packet packet) {
+        return local.encode(packet);
+    }
+
+    @Override
+    public EncodedPacket welcome(String socketId, @Nullable String pid) {
+        return encode(Packet.connect(name, new Packet.ConnectReply(socketId, pid)));
+    }
+
+    @Override
+    public EncodedPacket farewell() {
+        return farewell;
+    }
+
+    @Override
+    public long nextAckId() {
+        return local.nextAckId();
+    }
+
+    @Override
+    public void add(NamespaceMember socket) {
+        local.add(socket);
+        adapter.join(socket, socket.id());
+    }
+
+    @Override
+    public void remove(NamespaceMember socket) {
+        local.remove(socket);
+        try {
+            adapter.leaveAll(socket);
+        } catch (Throwable failure) {
+            // the socket has to end nevertheless, and with it all others of its connection
+            logger.error("The adapter failed to take a socket out of its rooms ({})", socket, failure);
+        }
+    }
+
+    @Override
+    public void acknowledged(LocalSocket socket, Packet packet) {
+        local.acknowledged(socket, packet);
+    }
+
+    @Override
+    public void disconnected(DisconnectReason reason) {
+        settings.disconnects().increment(reason);
+    }
+
+    @Override
+    public boolean isRemovable() {
+        return occupancy.isRemovable();
+    }
+
+    @Override
+    public void leave() {
+        if (occupancy.exit()) {
+            siblings.emptied(this);
+        }
+    }
+
+    /** Nobody is in it, and nobody comes any more. */
+    void removed() {
+        if (origin.parent() != null) {
+            origin.parent().remove(this);
+        }
+        adapter.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.pocketio.server.namespace;
+
+import io.pocketio.Namespace;
+import io.pocketio.Rooms;
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.RoomListener;
+import io.pocketio.server.socket.NamespaceMember;
+import java.util.Set;
+import java.util.function.Function;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/** The rooms of a namespace, as its adapter knows them. Thread-safe. */
+final class DefaultRooms implements Rooms {
+
+    private final Adapter adapter;
+    private final NamespaceSockets sockets;
+    private final Function<String, Namespace> namespaces;
+
+    /** @param namespaces those of the server by their names */
+    DefaultRooms(Adapter adapter, NamespaceSockets sockets, Function<String, Namespace> namespaces) {
+        this.adapter = adapter;
+        this.sockets = sockets;
+        this.namespaces = namespaces;
+    }
+
+    @Override
+    public Rooms of(String other) {
+        return namespaces.apply(other).rooms();
+    }
+
+    @Override
+    public void join(String socketId, String... rooms) {
+        NamespaceMember socket = sockets.find(socketId);
+        if (socket != null) {
+            socket.join(rooms);
+        }
+    }
+
+    @Override
+    public void leave(String socketId, String room) {
+        NamespaceMember socket = sockets.find(socketId);
+        if (socket != null) {
+            socket.leave(room);
+        }
+    }
+
+    @Override
+    public Mono<Set<String>> members(String room) {
+        return adapter.members(room);
+    }
+
+    @Override
+    public Mono<Set<String>> names() {
+        return adapter.roomNames();
+    }
+
+    @Override
+    public Disposable addListener(RoomListener listener) {
+        return adapter.addRoomListener(listener);
+    }
+}

@@ -1,0 +1,212 @@
+package io.pocketio.server.namespace;
+
+import io.pocketio.Namespace;
+import io.pocketio.NamespaceMatcher;
+import io.pocketio.server.dispatch.HandlerTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The namespaces of a server by name, and how new ones come into being. Thread-safe. */
+public final class NamespaceRegistry implements DefaultNamespace.Siblings {
+
+    private static final Logger logger = LoggerFactory.getLogger(NamespaceRegistry.class);
+
+    /** A name that a client chooses is kept for as long as the namespace exists. */
+    private static final int MAX_CHILD_NAME = 1024;
+
+    private final NamespaceSettings settings;
+    private final HandlerTable common = HandlerTable.ofServer();
+    private final ConcurrentMap<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+    private final List<DefaultParentNamespace> parents = new CopyOnWriteArrayList<>();
+    private final ConcurrentMap<String, TemplateParent> templates = new ConcurrentHashMap<>();
+    private final List<Consumer<Namespace>> listeners = new CopyOnWriteArrayList<>();
+    private final ChildNamespaces children;
+
+    public NamespaceRegistry(NamespaceSettings settings) {
+        this.settings = settings;
+        this.children = new ChildNamespaces(namespaces, settings);
+    }
+
+    /** What holds for all namespaces. */
+    public HandlerTable common() {
+        return common;
+    }
+
+    public Collection<DefaultNamespace> all() {
+        return namespaces.values();
+    }
+
+    public void addListener(Consumer<Namespace> listener) {
+        listeners.add(listener);
+    }
+
+    // Parents.
+
+    public DefaultParentNamespace addParent(Pattern pattern) {
+        return addParent(
+                pattern.pattern(), name -> pattern.matcher(name).matches() ? Map.<String, String>of() : null, null);
+    }
+
+    public DefaultParentNamespace addParent(NamespaceMatcher matcher) {
+        return addParent("that a matcher accepts", null, matcher);
+    }
+
+    /**
+     * The same for the same template.
+     *
+     * @throws IllegalArgumentException see {@link io.pocketio.SocketIoServer#ofTemplate}
+     * @throws IllegalStateException when another template matches the same names: nothing would ever reach the second one
+     */
+    public DefaultParentNamespace addTemplate(String text) {
+        PathTemplate template = PathTemplate.parse(withSlash(text));
+        String form = template.toString();
+        TemplateParent registered = templates.computeIfAbsent(
+                template.shape(), shape -> new TemplateParent(form, addParent(form, template::match, null)));
+        if (!registered.form().equals(form)) {
+            throw new IllegalStateException("The template \"" + form + "\" has other variables than \""
+                    + registered.form() + "\", which matches the same namespaces");
+        }
+        return registered.parent();
+    }
+
+    private DefaultParentNamespace addParent(
+            String form,
+            @Nullable Function<String, @Nullable Map<String, String>> pattern,
+            @Nullable NamespaceMatcher matcher) {
+        DefaultParentNamespace parent =
+                new DefaultParentNamespace(this::of, common.ofNamespace(form), pattern, matcher);
+        parents.add(parent);
+        return parent;
+    }
+
+    public List<DefaultParentNamespace> parents() {
+        return parents;
+    }
+
+    // For the application.
+
+    /**
+     * Made when it does not exist, as a child of the first pattern that matches, and never removed then. A leading slash is added where
+     * it is missing.
+     */
+    @Override
+    public DefaultNamespace of(String namespace) {
+        String name = withSlash(namespace);
+        DefaultNamespace existing = existing(name);
+        return existing != null ? existing : add(name, () -> origin(name));
+    }
+
+    private static String withSlash(String name) {
+        return name.startsWith("/") ? name : '/' + name;
+    }
+
+    private NamespaceOrigin origin(String name) {
+        if (name.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("No client can reach a namespace with a comma in its name: " + name);
+        }
+        for (DefaultParentNamespace parent : parents) {
+            Map<String, String> variables = parent.match(name);
+            if (variables != null) {
+                return NamespaceOrigin.child(parent, name, variables, false);
+            }
+        }
+        return NamespaceOrigin.fixed(common.ofNamespace(name));
+    }
+
+    // For clients.
+
+    @Nullable
+    public DefaultNamespace existing(String name) {
+        DefaultNamespace existing = namespaces.get(name);
+        if (existing != null && existing.occupancy().isRemoved()) {
+            namespaces.remove(name, existing); // another thread is about to
+            return null;
+        }
+        return existing;
+    }
+
+    /** Whether it is worth asking the parents for a namespace of that name, which a client has chosen. */
+    public boolean mayHaveParent(String name) {
+        return !parents.isEmpty()
+                && name.length() <= MAX_CHILD_NAME
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /**
+     * The namespace of that name for a client, who is inside now and has to leave it; made as a child of the parent when there is
+     * none. {@code null} when there are too many.
+     */
+    @Nullable
+    public DefaultNamespace enter(DefaultParentNamespace parent, String name, Map<String, String> variables) {
+        while (true) {
+            DefaultNamespace existing = existing(name);
+            if (existing == null) {
+                if (!children.reserve()) {
+                    return null;
+                }
+                NamespaceOrigin origin = NamespaceOrigin.child(parent, name, variables, true);
+                try {
+                    existing = add(name, () -> origin);
+                } finally {
+                    if (existing == null || existing.origin() != origin) {
+                        children.release();
+                    }
+                }
+            }
+            if (existing.occupancy().enter()) {
+                return existing;
+            }
+        }
+    }
+
+    @Override
+    public void emptied(DefaultNamespace child) {
+        children.emptied(child);
+    }
+
+    /** Listeners are told by the thread that makes it, outside of the map's operation: they may ask for namespaces, too. */
+    private DefaultNamespace add(String name, Supplier<NamespaceOrigin> origin) {
+        AtomicBoolean born = new AtomicBoolean();
+        DefaultNamespace namespace = namespaces.computeIfAbsent(name, absent -> {
+            born.set(true);
+            return newNamespace(name, origin.get());
+        });
+        if (born.get()) {
+            tell(namespace);
+            namespace.occupancy().open();
+        }
+        return namespace;
+    }
+
+    private DefaultNamespace newNamespace(String name, NamespaceOrigin origin) {
+        DefaultNamespace namespace = new DefaultNamespace(this, settings, name, origin);
+        if (origin.parent() != null) {
+            origin.parent().add(namespace);
+        }
+        return namespace;
+    }
+
+    private void tell(DefaultNamespace namespace) {
+        for (Consumer<Namespace> listener : listeners) {
+            try {
+                listener.accept(namespace);
+            } catch (Throwable failure) {
+                logger.error("A listener for new namespaces failed (namespace={})", namespace.name(), failure);
+            }
+        }
+    }
+
+    private record TemplateParent(String form, DefaultParentNamespace parent) {}
+}

@@ -1,0 +1,48 @@
+package io.pocketio.server.socket;
+
+import io.pocketio.Ack;
+import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reply to an event for which the client wants one. Thread-safe. */
+final class DefaultAck implements Ack {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultAck.class);
+
+    private static final AtomicIntegerFieldUpdater<DefaultAck> SENT =
+            AtomicIntegerFieldUpdater.newUpdater(DefaultAck.class, "sent");
+
+    private final Sender socket;
+    private final long id;
+
+    private volatile int sent;
+
+    DefaultAck(Sender socket, long id) {
+        this.socket = socket;
+        this.id = id;
+    }
+
+    @Override
+    public boolean isRequested() {
+        return true;
+    }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        if (sent != 0 || !socket.isConnected()) {
+            return;
+        }
+        // encoded first: after a reply that cannot be written another one may be sent
+        EncodedPacket packet =
+                socket.namespace().encode(Packet.ack(socket.namespace().name(), id, Arguments.of(arguments)));
+        if (SENT.compareAndSet(this, 0, 1) && socket.isConnected()) {
+            logger.debug("Acknowledging ({})", socket);
+            socket.outgoing().send(packet, false);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.pocketio.server.socket;
+
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.BroadcastFlags;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.adapter.RecoverableSockets;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.LaneBatch;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+
+/**
+ * To each session at once. What one thread sends to one client, directly or by broadcasts, arrives in that order: outside the lane a
+ * direct send is queued in the lane by way of {@link Lane#home()}, and a broadcast is one task in the same home lane, so neither
+ * overtakes the other; inside the lane, or in its home, both are served on the spot. Stateless.
+ */
+public final class DirectDelivery implements Delivery {
+
+    @Override
+    public void use(Adapter adapter) {
+        // any adapter will do
+    }
+
+    @Override
+    public Outgoing outgoing(DefaultSocket socket) {
+        return new DirectOutgoing(socket);
+    }
+
+    @Override
+    public void deliver(
+            Packet packet, EncodedPacket encoded, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags) {
+        EncodedPacket sent = flags.mark(encoded);
+        boolean isVolatile = flags.isVolatile();
+        LaneBatch<NamespaceMember> elsewhere = null;
+        for (LocalSocket recipient : recipients) {
+            NamespaceMember socket = NamespaceMember.of(recipient);
+            if (!socket.maySend()) {
+                continue;
+            }
+            Lane home = socket.home();
+            if (home.inLane() || socket.inLane()) {
+                socket.deliver(packet, sent, isVolatile);
+            } else {
+                if (elsewhere == null) {
+                    elsewhere = new LaneBatch<>(each -> each.deliver(packet, sent, isVolatile));
+                }
+                elsewhere.add(home, socket);
+            }
+        }
+        if (elsewhere != null) {
+            elsewhere.dispatch();
+        }
+    }
+
+    @Override
+    public RecoverableSockets recoverable() {
+        throw new IllegalStateException("Connection state recovery is off");
+    }
+}

@@ -1,0 +1,38 @@
+package io.pocketio.server.socket;
+
+import io.pocketio.SocketIoSocket;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.lane.Lane;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+
+/** A socket of this node as its namespace sees it. Any thread may call, unless it is said otherwise. */
+public interface NamespaceMember extends SocketIoSocket, LocalSocket {
+
+    /** What an adapter calls a socket is what it was given: a member of its namespace. */
+    static NamespaceMember of(LocalSocket socket) {
+        return (NamespaceMember) socket;
+    }
+
+    @Override
+    String id();
+
+    /** Whether what is sent to it is sent. */
+    boolean maySend();
+
+    boolean inLane();
+
+    /** Where it is served together with others, see {@link Lane#home()}. */
+    Lane home();
+
+    Outgoing outgoing();
+
+    /** Sends what was broadcast when {@link #maySend} held; in its lane or its {@link #home}. */
+    void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile);
+
+    /** To be called for each event that is about to be sent, not for acknowledgements. */
+    void tellOutgoing(Packet packet);
+
+    SocketDescriptor describe();
+}

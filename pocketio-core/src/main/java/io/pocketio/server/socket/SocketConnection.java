@@ -1,0 +1,28 @@
+package io.pocketio.server.socket;
+
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.engine.EngineSession;
+import io.pocketio.server.dispatch.InboundLoad;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as its sockets see it. What is not said to be any thread's is called in its lane. */
+public interface SocketConnection {
+
+    /** Any thread. */
+    EngineSession session();
+
+    /** What of the connection is in the hands of handlers. Any thread. */
+    InboundLoad load();
+
+    /** Middlewares have let a socket pass. */
+    void passed();
+
+    /** A middleware has refused a socket, which has ended: the client is told, and may try again. */
+    void refuse(String namespace, String message, @Nullable Object data);
+
+    /** The socket has left its namespace. */
+    void remove(LocalSocket socket);
+
+    /** Sends the client away from all of its namespaces and closes the session. */
+    void dismiss();
+}

@@ -1,0 +1,158 @@
+package io.pocketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.SocketDisconnectedException;
+import io.pocketio.SocketIoSocket;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.TestFrameChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class CloseTests {
+
+    private final TestServer server = new TestServer();
+    private final List<String> reasons = new ArrayList<>();
+
+    @BeforeEach
+    void noteReasons() {
+        server.io.sockets().handleDisconnect((socket, reason) -> {
+            reasons.add(reason.wireName());
+            return Mono.empty();
+        });
+    }
+
+    @Test
+    void endsSocketsWithoutAFarewellAndCloses() {
+        TestFrameChannel client = server.connect();
+
+        server.io.close();
+
+        client.expectNothing();
+        assertThat(client.isClosed()).isTrue();
+        assertThat(reasons).containsExactly("server shutting down");
+        assertThat(server.io.sockets().sockets()).isEmpty();
+    }
+
+    @Test
+    void releasesParkedPolls() {
+        String sid = server.connectPolling();
+        TestServer.Poll poll = server.poll(sid);
+
+        server.io.close();
+
+        assertThat(poll.body()).isEqualTo("1");
+        assertThat(reasons).containsExactly("server shutting down");
+    }
+
+    @Test
+    void staysGoneWhenTheConnectReplyIsTooMuch() {
+        TestServer small =
+                new TestServer(settings -> settings.engine(EngineOptions.of(o -> o.maxOutboundBuffer(1000))));
+        List<SocketIoSocket> connected = new ArrayList<>();
+        small.io.onConnect(connected::add);
+        TestFrameChannel client = small.open();
+        client.setPendingBytes(2000);
+
+        client.receive("40");
+
+        assertThat(connected).isEmpty();
+        assertThat(small.io.engine().clientsCount()).isZero();
+        assertThat(small.io.rooms().names().block()).isEmpty();
+    }
+
+    @Test
+    void waitsForHandlersThatAreAtWork() {
+        Sinks.Empty<Void> work = Sinks.empty();
+        server.io.sockets().handleDisconnect((socket, reason) -> work.asMono());
+        server.connect();
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        assertThat(server.io.engine().clientsCount()).isZero();
+        assertThat(done).isEmpty();
+        work.tryEmitEmpty();
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void takesClientsAgainWhenItIsOpened() {
+        server.io.close().block();
+
+        server.io.open();
+
+        TestFrameChannel client = server.connect();
+        assertThat(client.isClosed()).isFalse();
+        server.io.close().block();
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void completesWhenAllConnectionsAreClosed() {
+        ManualLane lane = new ManualLane();
+        server.connect();
+        TestFrameChannel other = new TestFrameChannel(lane);
+        server.openIn(lane, other);
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        assertThat(done).isEmpty();
+        lane.run();
+
+        assertThat(done).containsExactly("closed");
+        assertThat(other.isClosed()).isTrue();
+        assertThat(server.io.engine().clientsCount()).isZero();
+    }
+
+    @Test
+    void completesAtOnceWithoutConnections() {
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void closesOnce() {
+        server.connect();
+
+        server.io.close();
+        server.io.close().subscribe();
+
+        assertThat(reasons).hasSize(1);
+    }
+
+    @Test
+    void takesNoNewClients() {
+        server.io.close();
+
+        assertThat(server.openStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void failsPendingAcknowledgements() {
+        server.connect();
+        List<Throwable> failures = new ArrayList<>();
+        server.socket().emitWithAck("ask").subscribe(reply -> {}, failures::add);
+
+        server.io.close();
+
+        assertThat(failures).singleElement().isInstanceOf(SocketDisconnectedException.class);
+    }
+
+    @Test
+    void forgetsRooms() {
+        server.connect();
+        server.socket().join("room");
+
+        server.io.close();
+
+        assertThat(server.io.rooms().names().block()).isEmpty();
+    }
+}
