@@ -3,6 +3,7 @@ package io.pocketio.server;
 import io.pocketio.BlockedHandler;
 import io.pocketio.Broadcast;
 import io.pocketio.Emitter;
+import io.pocketio.HandlerInterceptor;
 import io.pocketio.Namespace;
 import io.pocketio.RecoveryListener;
 import io.pocketio.RecoveryOptions;
@@ -25,6 +26,7 @@ import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.connection.Connection;
 import io.pocketio.server.connection.ConnectionSettings;
 import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.Interception;
 import io.pocketio.server.dispatch.OrphanedEvents;
 import io.pocketio.server.namespace.NamespaceRegistry;
 import io.pocketio.server.namespace.NamespaceSettings;
@@ -69,6 +71,7 @@ public final class SocketIoServerBuilder {
     private @Nullable AdapterFactory adapters;
     private @Nullable RecoveryOptions recovery;
     private final List<RecoveryListener> recoveryListeners = new ArrayList<>();
+    private final List<HandlerInterceptor> interceptors = new ArrayList<>();
     private AllowRequest allowRequest = request -> Mono.empty();
     private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
     private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
@@ -217,6 +220,12 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /** Has one more interceptor go around the calls of handlers, within those that are there. */
+    public SocketIoServerBuilder handlerInterceptor(HandlerInterceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
     /** Decides whether a client may open a connection. All may unless set. */
     public SocketIoServerBuilder allowRequest(AllowRequest hook) {
         allowRequest = hook;
@@ -292,6 +301,7 @@ public final class SocketIoServerBuilder {
                 handshakes,
                 time,
                 ackTimeout,
+                new Interception(interceptors),
                 blockingThreshold.isZero() ? null : new BlockingWatch(blockingThreshold, blockedHandlers, scheduler),
                 disconnects,
                 maxChildNamespaces,

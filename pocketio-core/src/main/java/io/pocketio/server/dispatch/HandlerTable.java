@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 public final class HandlerTable implements NamespaceHandlers {
 
     private final String owner;
+    private final Interception interception;
 
     /** What goes before; of a wider circle of namespaces. */
     private final @Nullable HandlerTable outer;
@@ -42,25 +43,27 @@ public final class HandlerTable implements NamespaceHandlers {
     /** There is a catch-all handler or a middleware of events: one read tells the way of each event that there is none. */
     private volatile boolean watching;
 
-    private HandlerTable(String owner, @Nullable HandlerTable outer, @Nullable HandlerTable inherited) {
+    private HandlerTable(
+            String owner, Interception interception, @Nullable HandlerTable outer, @Nullable HandlerTable inherited) {
         this.owner = owner;
+        this.interception = interception;
         this.outer = outer;
         this.inherited = inherited;
     }
 
     /** For all namespaces: middlewares only. */
-    public static HandlerTable ofServer() {
-        return new HandlerTable("the server", null, null);
+    public static HandlerTable ofServer(Interception interception) {
+        return new HandlerTable("the server", interception, null, null);
     }
 
     /** For a namespace of this server, or for a parent of some. */
     public HandlerTable ofNamespace(String name) {
-        return new HandlerTable("namespace " + name, this, null);
+        return new HandlerTable("namespace " + name, interception, this, null);
     }
 
     /** For a child of this parent. */
     public HandlerTable ofChild(String name) {
-        return new HandlerTable("namespace " + name, this, this);
+        return new HandlerTable("namespace " + name, interception, this, this);
     }
 
     @Override
@@ -84,26 +87,31 @@ public final class HandlerTable implements NamespaceHandlers {
 
     @Override
     public void handleConnect(ConnectHandler handler) {
-        connectHandlers.add(handler);
+        connectHandlers.add(interception.around(handler));
     }
 
     @Override
     public void handle(String event, EventHandler handler) {
         EventNames.requireSendable(event);
-        if (handlers.putIfAbsent(event, handler) != null) {
+        if (handlers.putIfAbsent(event, interception.around(handler, event)) != null) {
             throw new IllegalStateException("There is a handler for \"" + event + "\" in " + owner + " already");
         }
     }
 
     @Override
     public void handleAny(AnyEventHandler handler) {
-        anyHandlers.add(handler);
+        anyHandlers.add(interception.around(handler));
         watching = true;
     }
 
     @Override
     public void handleDisconnect(DisconnectHandler handler) {
-        disconnectHandlers.add(handler);
+        disconnectHandlers.add(interception.around(handler));
+    }
+
+    /** What goes around handlers here. */
+    public Interception interception() {
+        return interception;
     }
 
     /** The namespace's own handler wins over that of its parent. */

@@ -27,6 +27,7 @@ public final class SocketHandlers {
 
     private static final DisconnectListener[] NO_LISTENERS = {};
 
+    private final Interception interception;
     private final Map<String, EventHandler[]> events = new ConcurrentHashMap<>(4);
     private final AnyListeners incoming = new AnyListeners();
     private final AnyListeners outgoing = new AnyListeners();
@@ -43,10 +44,14 @@ public final class SocketHandlers {
     /** As {@link #disconnecting}. */
     private volatile List<Consumer<Throwable>> errorListeners = List.of();
 
+    public SocketHandlers(Interception interception) {
+        this.interception = interception;
+    }
+
     /** @throws IllegalArgumentException when the name is reserved */
     public Disposable add(String event, BiConsumer<Arguments, Ack> listener) {
         EventNames.requireSendable(event);
-        return add(event, new Registered(listener));
+        return add(event, interception.around(new Registered(listener), event));
     }
 
     /** With the first argument decoded; {@code null} when it is absent or {@code null}. */
@@ -60,7 +65,9 @@ public final class SocketHandlers {
     /** @throws IllegalArgumentException when the name is reserved */
     public Disposable addOnce(String event, BiConsumer<Arguments, Ack> listener) {
         EventNames.requireSendable(event);
-        return add(event, new OneTime(event, listener));
+        OneTime once = new OneTime(event, listener);
+        once.registered = interception.around(once, event);
+        return add(event, once.registered);
     }
 
     private Disposable add(String event, EventHandler handler) {
@@ -93,10 +100,10 @@ public final class SocketHandlers {
     }
 
     synchronized void addDisconnect(DisconnectListener listener) {
-        disconnect = with(disconnect, (socket, reason) -> {
+        disconnect = with(disconnect, interception.around((socket, reason) -> {
             listener.disconnected(reason);
             return Mono.empty();
-        });
+        }));
     }
 
     synchronized void addMiddleware(EventMiddleware middleware) {
@@ -166,6 +173,9 @@ public final class SocketHandlers {
         /** EventNames that were on their way when it was removed come, too. */
         private boolean used;
 
+        /** Itself, or what is around it. Written once, before it is called. */
+        private EventHandler registered = this;
+
         private OneTime(String event, BiConsumer<Arguments, Ack> listener) {
             this.event = event;
             this.listener = listener;
@@ -175,7 +185,7 @@ public final class SocketHandlers {
         public Mono<Void> handle(SocketIoSocket socket, Arguments arguments, Ack ack) {
             if (!used) {
                 used = true;
-                remove(event, this);
+                remove(event, registered);
                 listener.accept(arguments, ack);
             }
             return Mono.empty();

@@ -27,7 +27,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     private static final int MAX_CHILD_NAME = 1024;
 
     private final NamespaceSettings settings;
-    private final HandlerTable common = HandlerTable.ofServer();
+    private final HandlerTable common;
     private final ConcurrentMap<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<DefaultParentNamespace> parents = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, TemplateParent> templates = new ConcurrentHashMap<>();
@@ -36,6 +36,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     public NamespaceRegistry(NamespaceSettings settings) {
         this.settings = settings;
+        this.common = HandlerTable.ofServer(settings.interception());
         this.children = new ChildNamespaces(namespaces, settings);
     }
 

@@ -3,7 +3,7 @@ package io.pocketio.server.namespace;
 import io.pocketio.Ack;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.dispatch.EventNames;
-import io.pocketio.server.socket.UnrequestedAck;
+import io.pocketio.server.dispatch.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -12,6 +12,7 @@ import io.pocketio.server.dispatch.HandlerQueue;
 import io.pocketio.server.dispatch.HandlerTable;
 import io.pocketio.server.dispatch.ListeningSocket;
 import io.pocketio.server.dispatch.SocketHandlers;
+import io.pocketio.server.dispatch.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,7 +165,7 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
     public SocketHandlers madeHandlers() {
         SocketHandlers made = own;
         while (made == null) {
-            OWN.compareAndSet(this, null, new SocketHandlers());
+            OWN.compareAndSet(this, null, new SocketHandlers(handlerTable().interception()));
             made = own;
         }
         return made;

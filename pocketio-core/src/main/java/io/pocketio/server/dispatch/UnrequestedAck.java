@@ -1,4 +1,4 @@
-package io.pocketio.server.socket;
+package io.pocketio.server.dispatch;
 
 import io.pocketio.Ack;
 import org.jspecify.annotations.Nullable;
