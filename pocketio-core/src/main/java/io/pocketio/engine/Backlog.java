@@ -5,18 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** What waits for one client, as far as it is much. Confined to the session's lane. */
 final class Backlog {
 
-    private final EngineSession session;
+    private final Evictable session;
     private final OutboundBudget budget;
-    private final long bound;
 
     /** {@code null} for most, whose clients are not behind. */
     private OutboundBudget.@Nullable Share share;
 
-    /** @param bound of this session alone */
-    Backlog(EngineSession session, OutboundBudget budget, long bound) {
+    Backlog(Evictable session, OutboundBudget budget) {
         this.session = session;
         this.budget = budget;
-        this.bound = bound;
     }
 
     /** Whether what waits counts among what waits for all. */
@@ -31,7 +28,7 @@ final class Backlog {
      */
     boolean sent(long pending) {
         OutboundBudget.Share counted = share;
-        return pending <= bound && (counted == null || counted.update(pending));
+        return pending <= budget.limitOfOne() && (counted == null || counted.update(pending));
     }
 
     /**
@@ -40,7 +37,7 @@ final class Backlog {
      * @return whether it may
      */
     boolean changed(long pending) {
-        if (pending < OutboundBudget.FREE_BYTES) {
+        if (pending < EngineOptions.UNCOUNTED_BYTES) {
             release();
             return true;
         }
@@ -50,6 +47,12 @@ final class Backlog {
             share = counted;
         }
         return counted.update(pending);
+    }
+
+    /** More waits than may: the session is ended when its turn has come. */
+    void overflow() {
+        leave();
+        budget.evict(session);
     }
 
     /** What waits is to be freed: it is in memory still, but no reason to end others. */

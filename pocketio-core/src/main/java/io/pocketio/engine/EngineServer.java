@@ -47,7 +47,6 @@ public final class EngineServer {
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final OutboundBudget outboundBudget;
     private final EngineCounters counters;
-    private final Evictions evictions;
     private volatile boolean closed;
 
     private EngineServer(Builder builder) {
@@ -59,8 +58,7 @@ public final class EngineServer {
         headerHooks = new HeaderHooks(builder.headerHooks);
         scheduler = builder.scheduler;
         wheel = new TimerWheel(scheduler, builder.clock, tick(options));
-        evictions = new Evictions(scheduler);
-        outboundBudget = new OutboundBudget(options.maxTotalOutboundBuffer(), evictions);
+        outboundBudget = new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
         counters = new EngineCounters(sessions.values(), outboundBudget);
     }
 
@@ -117,10 +115,6 @@ public final class EngineServer {
 
     EngineCounters counters() {
         return counters;
-    }
-
-    Evictions evictions() {
-        return evictions;
     }
 
     /**

@@ -19,7 +19,7 @@ import reactor.core.Disposable;
  *
  * @since 0.1
  */
-public final class EngineSession {
+public final class EngineSession implements Evictable {
 
     private static final Logger logger = LoggerFactory.getLogger(EngineSession.class);
 
@@ -66,8 +66,7 @@ public final class EngineSession {
         this.request = request.toKeep();
         this.lane = lane;
         this.heartbeat = new Heartbeat(this, server.wheel(), server.options());
-        this.backlog =
-                new Backlog(this, server.outboundBudget(), server.options().maxOutboundBuffer());
+        this.backlog = new Backlog(this, server.outboundBudget());
         this.transport = transport.apply(this);
     }
 
@@ -109,6 +108,7 @@ public final class EngineSession {
     }
 
     /** Where this session's listener is called. */
+    @Override
     public Lane lane() {
         return lane;
     }
@@ -170,7 +170,7 @@ public final class EngineSession {
         long pending = transport.pendingBytes();
         if (!backlog.sent(pending)) {
             overflow();
-        } else if (pending >= OutboundBudget.FREE_BYTES && !backlog.counts() && polling() != null) {
+        } else if (pending >= EngineOptions.UNCOUNTED_BYTES && !backlog.counts() && polling() != null) {
             backlogChanged(); // a WebSocket tells when it has tried to send
         }
     }
@@ -199,13 +199,13 @@ public final class EngineSession {
         if (state == State.OPEN) {
             logger.debug("Too much waits for the client, or for all clients together ({})", this);
             state = State.OVERFLOWED;
-            backlog.leave();
-            server.evictions().add(this);
+            backlog.overflow();
         }
     }
 
-    /** Ends a session that has overflowed, or that holds what others need, if it does still. In the lane. */
-    void evict() {
+    /** For the engine. */
+    @Override
+    public void evict() {
         if (state == State.OPEN && backlog.counts()) {
             state = State.OVERFLOWED;
         }

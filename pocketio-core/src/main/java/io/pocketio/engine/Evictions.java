@@ -19,7 +19,7 @@ final class Evictions {
     private static final long PAUSE_MILLIS = 2;
 
     private final Scheduler scheduler;
-    private final Queue<EngineSession> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Evictable> waiting = new ConcurrentLinkedQueue<>();
 
     /** Sessions of this slice that may be ended still. */
     private final AtomicInteger left = new AtomicInteger(SLICE);
@@ -31,14 +31,14 @@ final class Evictions {
     private final AtomicBoolean searched = new AtomicBoolean();
 
     /** To be ended with the next slice. */
-    private volatile @Nullable EngineSession found;
+    private volatile @Nullable Evictable found;
 
     Evictions(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
     /** Called in the session's lane, once for each session. */
-    void add(EngineSession session) {
+    void add(Evictable session) {
         if (waiting.isEmpty() && left.getAndDecrement() > 0) {
             session.evict();
         } else {
@@ -48,7 +48,7 @@ final class Evictions {
     }
 
     /** Ends, in the next slice, the session that is found, if any. Looks once in a pause: there may be thousands to look at. */
-    void search(Supplier<@Nullable EngineSession> finder) {
+    void search(Supplier<@Nullable Evictable> finder) {
         if (searched.compareAndSet(false, true)) {
             found = finder.get();
             schedule();
@@ -63,15 +63,15 @@ final class Evictions {
 
     private void nextSlice() {
         scheduled.set(false);
-        EngineSession stuck = found;
+        Evictable stuck = found;
         if (stuck != null) {
             found = null;
             stuck.lane().execute(stuck::evict);
         }
         searched.set(false);
         int taken = 0;
-        for (EngineSession next = waiting.poll(); next != null; next = taken < SLICE ? waiting.poll() : null) {
-            EngineSession session = next;
+        for (Evictable next = waiting.poll(); next != null; next = taken < SLICE ? waiting.poll() : null) {
+            Evictable session = next;
             session.lane().execute(session::evict);
             taken++;
         }

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * What waits for slow clients, of all sessions of a server together. Up to half of the limit a session may have as much as its own
@@ -14,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundBudget {
 
-    /** That each session may have without its being counted: most never have more. */
-    static final int FREE_BYTES = 16 * 1024;
-
+    private final long limitOfOne;
     private final long limit;
     private final AtomicLong held = new AtomicLong();
     private final AtomicInteger holders = new AtomicInteger();
@@ -30,21 +29,36 @@ final class OutboundBudget {
     /** Counts whatever tells that a client is not stuck. */
     private final AtomicLong progress = new AtomicLong();
 
-    OutboundBudget(long limit, Evictions evictions) {
+    /**
+     * @param limitOfOne bytes that may wait for one session
+     * @param limit bytes that may wait for all that are behind
+     * @param scheduler of the pauses between those that are ended
+     */
+    OutboundBudget(long limitOfOne, long limit, Scheduler scheduler) {
+        this.limitOfOne = limitOfOne;
         this.limit = limit;
-        this.evictions = evictions;
+        this.evictions = new Evictions(scheduler);
+    }
+
+    long limitOfOne() {
+        return limitOfOne;
     }
 
     /** For one more session that is behind. */
-    Share share(EngineSession session) {
+    Share share(Evictable session) {
         Share share = new Share(this, session);
         shares.add(share);
         return share;
     }
 
+    /** Ends a session, at once or when its turn has come. In its lane, once for each. */
+    void evict(Evictable session) {
+        evictions.add(session);
+    }
+
     /** In memory now, of sessions that are behind. */
     long bytes() {
-        return held.get() + leaving.get() + (long) FREE_BYTES * holders.get();
+        return held.get() + leaving.get() + (long) EngineOptions.UNCOUNTED_BYTES * holders.get();
     }
 
     /** That are behind. */
@@ -73,7 +87,7 @@ final class OutboundBudget {
     }
 
     /** Of those that hold more than an equal share the one that has taken nothing for the longest. */
-    private @Nullable EngineSession longestStuck() {
+    private @Nullable Evictable longestStuck() {
         long most = equalShare();
         Share longest = null;
         for (Share share : shares) {
@@ -90,12 +104,12 @@ final class OutboundBudget {
     static final class Share {
 
         private final OutboundBudget budget;
-        private final EngineSession session;
+        private final Evictable session;
         private volatile long bytes;
         private volatile boolean leaving;
         private volatile long lastProgress;
 
-        private Share(OutboundBudget budget, EngineSession session) {
+        private Share(OutboundBudget budget, Evictable session) {
             this.budget = budget;
             this.session = session;
             this.lastProgress = budget.progress.incrementAndGet();
@@ -109,7 +123,7 @@ final class OutboundBudget {
          */
         boolean update(long pending) {
             long before = bytes;
-            long now = Math.max(0, pending - FREE_BYTES);
+            long now = Math.max(0, pending - EngineOptions.UNCOUNTED_BYTES);
             if (leaving || now == before) {
                 return true;
             }

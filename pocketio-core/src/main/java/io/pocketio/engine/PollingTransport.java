@@ -91,7 +91,7 @@ final class PollingTransport implements Transport {
      */
     private void flushLater() {
         Poll poll = parked;
-        if (poll != null && outbox.bytes() >= OutboundBudget.FREE_BYTES) {
+        if (poll != null && outbox.bytes() >= EngineOptions.UNCOUNTED_BYTES) {
             flush();
             return;
         }
