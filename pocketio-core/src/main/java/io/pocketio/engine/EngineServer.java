@@ -37,13 +37,12 @@ public final class EngineServer {
 
     private final EngineListener listener;
     private final EngineOptions options;
-    private final Handshakes handshakes;
+    private final Reception reception;
     private final OpenPackets openPackets;
-    private final Refusals refusals;
-    private final HeaderHooks headerHooks;
+    private final SharedValues sharedValues = new SharedValues();
     private final Scheduler scheduler;
     private final TimerWheel wheel;
-    private final PollingEndpoint polling = new PollingEndpoint(this);
+    private final PollingEndpoint polling;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final OutboundBudget outboundBudget;
     private final EngineCounters counters;
@@ -52,10 +51,15 @@ public final class EngineServer {
     private EngineServer(Builder builder) {
         listener = builder.listener;
         options = builder.options;
-        handshakes = new Handshakes(options, builder.allowRequest, builder.sessionIds, sessions::containsKey);
+        reception = new Reception(
+                options,
+                builder.allowRequest,
+                builder.sessionIds,
+                sessions::containsKey,
+                builder.connectionErrorListeners,
+                builder.headerHooks);
         openPackets = new OpenPackets(options);
-        refusals = new Refusals(builder.connectionErrorListeners);
-        headerHooks = new HeaderHooks(builder.headerHooks);
+        polling = new PollingEndpoint(this, reception);
         scheduler = builder.scheduler;
         wheel = new TimerWheel(scheduler, builder.clock, tick(options));
         outboundBudget = new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
@@ -89,16 +93,8 @@ public final class EngineServer {
         return listener;
     }
 
-    Handshakes handshakes() {
-        return handshakes;
-    }
-
-    Refusals refusals() {
-        return refusals;
-    }
-
-    HeaderHooks headerHooks() {
-        return headerHooks;
+    SharedValues sharedValues() {
+        return sharedValues;
     }
 
     Scheduler scheduler() {
@@ -139,40 +135,31 @@ public final class EngineServer {
     /** Judges a WebSocket upgrade, before it is done. */
     public Mono<Admission> admit(EngineRequest request) {
         return Mono.defer(() -> {
-            String sid = RequestCheck.sid(request);
+            String sid = Reception.sid(request);
             if (closed) {
                 return Mono.just(new Admission.Refused(EngineResponse.empty(503)));
             }
             return sid == null
-                    ? handshakes.judge(request).map(verdict -> admitHandshake(request, verdict))
+                    ? reception.judge(request).map(verdict -> admitHandshake(request, verdict))
                     : Mono.just(admitUpgrade(request, sid));
         });
     }
 
     private Admission admitUpgrade(EngineRequest request, String sid) {
         EngineSession session = session(sid);
-        Refusal refusal = RequestCheck.followUp(request, options, session);
-        return refusal == null
-                ? new Admission.Granted(request, sid, false, headerHooks.apply(Map.of(), request, false))
-                : refuse(request, Verdict.Refused.of(refusal), session);
+        TransportType carrier = session == null ? null : session.transport();
+        Verdict.Refused refused = reception.judge(request, carrier);
+        return refused == null
+                ? new Admission.Granted(request, sid, false, reception.upgradeHeaders(request))
+                : new Admission.Refused(reception.refuseUpgrade(request, refused, carrier));
     }
 
     private Admission admitHandshake(EngineRequest request, Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
-            return refuse(request, refused, null);
+            return new Admission.Refused(reception.refuseUpgrade(request, refused, null));
         }
         String sid = ((Verdict.Accepted) verdict).sid();
-        return new Admission.Granted(request, sid, true, headerHooks.apply(handshakeHeaders(sid), request, true));
-    }
-
-    private Admission refuse(EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
-        refusals.tell(request, refused, session);
-        return new Admission.Refused(PollingResponses.refusedUpgrade(refused.words()));
-    }
-
-    Map<String, List<String>> handshakeHeaders(String sid) {
-        HandshakeCookie cookie = options.cookie();
-        return cookie == null ? Map.of() : Map.of("Set-Cookie", List.of(cookie.header(sid)));
+        return new Admission.Granted(request, sid, true, reception.handshakeHeaders(request, sid));
     }
 
     /**

@@ -63,7 +63,7 @@ public final class EngineSession implements Evictable {
             Function<EngineSession, Transport> transport) {
         this.server = server;
         this.id = id;
-        this.request = request.toKeep();
+        this.request = server.sharedValues().toKeep(request);
         this.lane = lane;
         this.heartbeat = new Heartbeat(this, server.wheel(), server.options());
         this.backlog = new Backlog(this, server.outboundBudget());
@@ -308,7 +308,7 @@ public final class EngineSession implements Evictable {
     void poll(Poll poll) {
         PollingTransport polling = polling();
         if (polling == null || state == State.CLOSED) {
-            poll.answer(PollingResponses.tooLate(isClosed()));
+            poll.answer(Reception.tooLate(isClosed()));
         } else {
             polling.poll(poll);
         }

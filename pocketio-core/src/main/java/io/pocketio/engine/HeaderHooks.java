@@ -38,7 +38,7 @@ final class HeaderHooks {
     /** The packets of an answer are lost if it does not leave, so a hook that fails must not hold it back. */
     private static Map<String, List<String>> apply(
             ResponseHeadersHook hook, Map<String, List<String>> headers, EngineRequest request, boolean handshake) {
-        ResponseHeaders changed = new ResponseHeaders(headers);
+        DefaultResponseHeaders changed = new DefaultResponseHeaders(headers);
         try {
             hook.addTo(changed, request, handshake);
             return changed.toMap();

@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import io.pocketio.lane.Lane;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +17,11 @@ final class PollingEndpoint {
     private static final String BINARY_CONTENT = "application/octet-stream";
 
     private final EngineServer server;
+    private final Reception reception;
 
-    PollingEndpoint(EngineServer server) {
+    PollingEndpoint(EngineServer server, Reception reception) {
         this.server = server;
+        this.reception = reception;
     }
 
     /** @param turns of the event loop of the request's connection, {@code null} where there is none */
@@ -26,14 +29,14 @@ final class PollingEndpoint {
         if (server.isClosed()) {
             return Mono.just(EngineResponse.empty(503));
         }
-        String sid = RequestCheck.sid(request);
+        String sid = Reception.sid(request);
         return sid == null ? handshake(request) : followUp(request, sid, turns);
     }
 
     private Mono<EngineResponse> handshake(EngineRequest request) {
-        return server.handshakes().judge(request).flatMap(verdict -> {
+        return reception.judge(request).flatMap(verdict -> {
             if (verdict instanceof Verdict.Refused refused) {
-                return Mono.just(refuse(request, refused, null));
+                return Mono.just(reception.refuse(request, refused, null));
             }
             return open(request, ((Verdict.Accepted) verdict).sid());
         });
@@ -41,20 +44,18 @@ final class PollingEndpoint {
 
     private Mono<EngineResponse> open(EngineRequest request, String sid) {
         return Mono.<EngineResponse>create(sink -> server.openPolling(sid, request, poll(sink, request, null)))
-                .map(response -> PollingResponses.with(response, server.handshakeHeaders(sid)))
-                .map(response -> server.headerHooks().apply(response, request, true));
+                .map(response -> reception.handshake(response, request, sid));
     }
 
     private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable Executor turns) {
         EngineSession session = server.session(sid);
-        Refusal refusal = RequestCheck.followUp(request, server.options(), session);
-        if (refusal != null || session == null) {
-            Refusal told = refusal == null ? Refusal.SESSION_ID_UNKNOWN : refusal;
-            return Mono.just(refuse(request, Verdict.Refused.of(told), session));
+        TransportType carrier = session == null ? null : session.transport();
+        Verdict.Refused refused = reception.judge(request, carrier);
+        if (refused != null) {
+            return Mono.just(reception.refuse(request, refused, carrier));
         }
-        Mono<EngineResponse> answer = answer(session, request, turns);
-        HeaderHooks hooks = server.headerHooks();
-        return hooks.isEmpty() ? answer : answer.map(response -> hooks.apply(response, request, false));
+        EngineSession found = Objects.requireNonNull(session); // else the request had been refused
+        return reception.followUp(answer(found, request, turns), request);
     }
 
     private Mono<EngineResponse> answer(EngineSession session, EngineRequest request, @Nullable Executor turns) {
@@ -73,16 +74,11 @@ final class PollingEndpoint {
         session.lane().execute(() -> session.poll(poll));
     }
 
-    private EngineResponse refuse(EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
-        server.refusals().tell(request, refused, session);
-        return PollingResponses.error(refused.error(), refused.words());
-    }
-
     /** In the session's lane. */
     private void post(EngineSession session, EngineRequest request, MonoSink<EngineResponse> post) {
         PollingTransport polling = session.polling();
         if (polling == null || session.isClosed()) {
-            post.success(PollingResponses.tooLate(session.isClosed()));
+            post.success(Reception.tooLate(session.isClosed()));
         } else if (polling.post(post)) {
             if (isBinary(request)) {
                 polling.postFailed(post, EngineResponse.empty(400));

@@ -16,7 +16,7 @@ final class PollingResponses {
     private PollingResponses() {}
 
     private static Map<String, List<String>> headers(String contentType) {
-        return EngineResponse.lists(Map.of("Content-Type", contentType, "cache-control", "no-store"));
+        return Map.of("Content-Type", List.of(contentType), "cache-control", List.of("no-store"));
     }
 
     /** The answer to a GET. */
@@ -34,33 +34,6 @@ final class PollingResponses {
     /** The answer to a POST. */
     static EngineResponse ok(EngineRequest handshake) {
         return new EngineResponse(200, forBrowser(handshake, OK_HEADERS), OK);
-    }
-
-    static EngineResponse error(EngineError error, String words) {
-        return EngineResponse.of(error.status(), Map.of("Content-Type", "application/json"), error.body(words));
-    }
-
-    /** For a request that was let in while its session was ending, or moving to a WebSocket. */
-    static EngineResponse tooLate(boolean closed) {
-        EngineError error = closed ? EngineError.SESSION_ID_UNKNOWN : EngineError.BAD_REQUEST;
-        return error(error, error.message());
-    }
-
-    /** A refused WebSocket upgrade: always 400, with the bare words. */
-    static EngineResponse refusedUpgrade(String words) {
-        return EngineResponse.of(
-                400,
-                Map.of("Connection", "close", "Content-Type", "text/html"),
-                words.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static EngineResponse with(EngineResponse response, Map<String, List<String>> more) {
-        if (more.isEmpty()) {
-            return response;
-        }
-        Map<String, List<String>> headers = new HashMap<>(response.headers());
-        headers.putAll(more);
-        return new EngineResponse(response.status(), headers, response.body());
     }
 
     /** Internet Explorer would take a payload for a script attack and mangle it. */

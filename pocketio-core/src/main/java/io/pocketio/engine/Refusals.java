@@ -18,12 +18,12 @@ final class Refusals {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** @param session the one that the request was for */
-    void tell(EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
+    /** @param carrier what carries the session that the request is for, if it is for one */
+    void tell(EngineRequest request, Verdict.Refused refused, @Nullable TransportType carrier) {
         logger.debug("Refused a request: {}", refused);
         if (!listeners.isEmpty()) {
             ConnectionError error =
-                    new ConnectionError(request, refused.error(), context(request, refused, session), refused.cause());
+                    new ConnectionError(request, refused.error(), context(request, refused, carrier), refused.cause());
             listeners.forEach(listener -> tell(listener, error));
         }
     }
@@ -37,7 +37,7 @@ final class Refusals {
     }
 
     private static Map<String, String> context(
-            EngineRequest request, Verdict.Refused refused, @Nullable EngineSession session) {
+            EngineRequest request, Verdict.Refused refused, @Nullable TransportType carrier) {
         Map<String, String> context = new HashMap<>();
         put(context, ConnectionError.NAME, refused.reason().detail());
         switch (refused.reason()) {
@@ -47,10 +47,7 @@ final class Refusals {
             case INVALID_ORIGIN -> put(context, "origin", request.header("origin"));
             case TRANSPORT_MISMATCH -> {
                 putTransport(context, request);
-                put(
-                        context,
-                        "previousTransport",
-                        session == null ? null : session.transport().wireName());
+                put(context, "previousTransport", carrier == null ? null : carrier.wireName());
             }
             case PROTOCOL_MISMATCH, UNSUPPORTED_PROTOCOL_VERSION ->
                 put(context, "protocol", request.query().get(RequestCheck.PROTOCOL_PARAMETER));

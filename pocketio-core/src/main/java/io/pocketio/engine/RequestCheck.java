@@ -19,18 +19,22 @@ final class RequestCheck {
         return sid == null || sid.isEmpty() ? null : sid;
     }
 
-    /** For a request with a session id: {@code null} when it may pass. */
-    static @Nullable Refusal followUp(EngineRequest request, EngineOptions options, @Nullable EngineSession session) {
+    /**
+     * For a request with a session id: {@code null} when it may pass.
+     *
+     * @param carrier what carries that session now; {@code null} when there is no such session
+     */
+    static @Nullable Refusal followUp(EngineRequest request, EngineOptions options, @Nullable TransportType carrier) {
         Refusal refusal = common(request, options);
         if (refusal != null) {
             return refusal;
         }
-        if (session == null) {
+        if (carrier == null) {
             return Refusal.SESSION_ID_UNKNOWN;
         }
         boolean fits = request.webSocket()
                 ? transport(request) == TransportType.WEBSOCKET && options.allowUpgrades()
-                : transport(request) == session.transport() && transport(request) == TransportType.POLLING;
+                : transport(request) == carrier && carrier == TransportType.POLLING;
         if (!fits) {
             return Refusal.TRANSPORT_MISMATCH;
         }
@@ -61,11 +65,17 @@ final class RequestCheck {
             return Refusal.TRANSPORT_UNKNOWN;
         }
         String origin = request.header("origin");
-        return origin == null || ResponseHeaders.isLegalValue(origin) ? null : Refusal.INVALID_ORIGIN;
+        return origin == null || DefaultResponseHeaders.isLegalValue(origin) ? null : Refusal.INVALID_ORIGIN;
     }
 
     private static @Nullable TransportType transport(EngineRequest request) {
-        return TransportType.of(request.query().get(TRANSPORT_PARAMETER));
+        String wireName = request.query().get(TRANSPORT_PARAMETER);
+        for (TransportType transport : TransportType.values()) {
+            if (transport.wireName().equals(wireName)) {
+                return transport;
+            }
+        }
+        return null;
     }
 
     private static boolean isCurrentProtocol(EngineRequest request) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Keeps one copy of what many requests bring, such as user agents, because sessions keep their requests. A table of fixed size in
@@ -37,6 +38,22 @@ final class SharedValues {
                 RequestCheck.PROTOCOL_VERSION,
                 RequestCheck.TRANSPORT_PARAMETER,
                 transport.wireName());
+    }
+
+    /** The same request without what belongs to its HTTP exchange, to be kept as long as the session. */
+    EngineRequest toKeep(EngineRequest request) {
+        Map<String, String> query = query(request.query());
+        return new EngineRequest(
+                request.method(),
+                uri(request.uri(), query),
+                query,
+                headers(request.headers()),
+                request.webSocket(),
+                request.secure(),
+                request.remoteAddress(),
+                request.principal(),
+                request.context(),
+                Mono.empty());
     }
 
     /** @param query one of {@link #query}'s */

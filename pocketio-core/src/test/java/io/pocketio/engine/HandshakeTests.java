@@ -217,7 +217,7 @@ class HandshakeTests {
         HandshakeCookie cookie =
                 new HandshakeCookie("lb", "/chat", false, "Strict", true, "example.com", Duration.ofMinutes(2));
 
-        assertThat(cookie.header("x"))
+        assertThat(CookieHeader.value(cookie, "x"))
                 .isEqualTo("lb=x; Max-Age=120; Domain=example.com; Path=/chat; Secure; SameSite=Strict");
     }
 

@@ -86,7 +86,7 @@ class ResponseHeadersHookTests {
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nSet-Cookie: x=1", "a\nb", "a\rb", "a\u0000b", "€"})
     void refusesValuesThatWouldInjectHeaders(String value) {
-        ResponseHeaders headers = new ResponseHeaders(Map.of());
+        DefaultResponseHeaders headers = new DefaultResponseHeaders(Map.of());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> headers.add("X-A", value))
@@ -114,7 +114,7 @@ class ResponseHeadersHookTests {
                 "sec-websocket-accept"
             })
     void refusesNamesThatAreNoneOrTheServersOwn(String name) {
-        ResponseHeaders headers = new ResponseHeaders(Map.of());
+        DefaultResponseHeaders headers = new DefaultResponseHeaders(Map.of());
 
         assertThatIllegalArgumentException().isThrownBy(() -> headers.add(name, "a"));
         assertThatIllegalArgumentException().isThrownBy(() -> headers.set(name, "a"));
