@@ -8,6 +8,7 @@ import io.pocketio.engine.ConnectionErrorListener;
 import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.EngineServerBuilder;
 import io.pocketio.engine.ReactiveSessionIdGenerator;
 import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
@@ -242,7 +243,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Runs timers and is their clock; see {@link EngineServer.Builder#scheduler}. */
+    /** Runs timers and is their clock; see {@link EngineServerBuilder#scheduler}. */
     public SocketIoServerBuilder scheduler(Scheduler timer) {
         scheduler = timer;
         return this;
@@ -293,7 +294,7 @@ public final class SocketIoServerBuilder {
     }
 
     private EngineServer newEngine(EngineListener listener) {
-        EngineServer.Builder builder = EngineServer.builder(listener)
+        EngineServerBuilder builder = EngineServerBuilder.create(listener)
                 .options(engine)
                 .allowRequest(allowRequest)
                 .sessionIds(sessionIds);

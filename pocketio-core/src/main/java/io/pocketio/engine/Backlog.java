@@ -1,9 +1,13 @@
 package io.pocketio.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What waits for one client, as far as it is much. Confined to the session's lane. */
+/** What waits for one client, and what comes of its being too much. Confined to the session's lane, unless a method says otherwise. */
 final class Backlog {
+
+    private static final Logger logger = LoggerFactory.getLogger(Backlog.class);
 
     private final Evictable session;
     private final OutboundBudget budget;
@@ -11,9 +15,17 @@ final class Backlog {
     /** {@code null} for most, whose clients are not behind. */
     private OutboundBudget.@Nullable Share share;
 
+    /** Written in the lane, read by any thread. */
+    private volatile boolean overflowed;
+
     Backlog(Evictable session, OutboundBudget budget) {
         this.session = session;
         this.budget = budget;
+    }
+
+    /** Too much waits for the client: nothing more may be sent, and the session ends when its turn has come. Any thread may ask. */
+    boolean isOverflowed() {
+        return overflowed;
     }
 
     /** Whether what waits counts among what waits for all. */
@@ -28,31 +40,47 @@ final class Backlog {
      */
     boolean sent(long pending) {
         OutboundBudget.Share counted = share;
-        return pending <= budget.limitOfOne() && (counted == null || counted.update(pending));
+        boolean isAllowed = pending <= budget.limitOfOne() && (counted == null || counted.update(pending));
+        if (!isAllowed) {
+            overflow();
+        }
+        return isAllowed;
     }
 
-    /**
-     * What waits could not be sent, or has been: it counts, or counts no more.
-     *
-     * @return whether it may
-     */
-    boolean changed(long pending) {
+    /** What waits could not be sent, or has been: it counts, or counts no more. */
+    void changed(long pending) {
         if (pending < EngineOptions.UNCOUNTED_BYTES) {
             release();
-            return true;
+            return;
         }
         OutboundBudget.Share counted = share;
         if (counted == null) {
             counted = budget.share(session);
             share = counted;
         }
-        return counted.update(pending);
+        boolean isAllowed = counted.update(pending);
+        if (overflowed) {
+            leave();
+        } else if (!isAllowed) {
+            overflow();
+        }
     }
 
-    /** More waits than may: the session is ended when its turn has come. */
-    void overflow() {
-        leave();
-        budget.evict(session);
+    private void overflow() {
+        if (session.isOpen()) {
+            logger.debug("Too much waits for the client, or for all clients together ({})", session);
+            overflowed = true;
+            leave();
+            budget.evict(session);
+        }
+    }
+
+    /** The turn of the session has come: whether it is to end, because it has overflowed, or still holds what others need. */
+    boolean isToEnd() {
+        if (session.isOpen() && counts()) {
+            overflowed = true;
+        }
+        return overflowed || counts();
     }
 
     /** What waits is to be freed: it is in memory still, but no reason to end others. */

@@ -1,13 +1,12 @@
 package io.pocketio.engine;
 
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what sessions tell that happens seldom, and sums up what they count themselves. Thread-safe. */
 final class EngineCounters implements EngineStatistics {
 
-    private final Collection<EngineSession> sessions;
+    private final SessionRegistry sessions;
     private final OutboundBudget outbound;
 
     private final LongAdder webSockets = new LongAdder();
@@ -20,8 +19,7 @@ final class EngineCounters implements EngineStatistics {
     /** The highest sum told: one that is taken while a session ends lacks its messages, and a counter must not go back. */
     private final AtomicLong messagesTold = new AtomicLong();
 
-    /** @param sessions a view of those that are open */
-    EngineCounters(Collection<EngineSession> sessions, OutboundBudget outbound) {
+    EngineCounters(SessionRegistry sessions, OutboundBudget outbound) {
         this.sessions = sessions;
         this.outbound = outbound;
     }
@@ -79,7 +77,7 @@ final class EngineCounters implements EngineStatistics {
     @Override
     public long messagesReceived() {
         long sum = messagesOfEnded.sum();
-        for (EngineSession session : sessions) {
+        for (LiveSession session : sessions.all()) {
             sum += session.messages();
         }
         return messagesTold.accumulateAndGet(sum, Math::max);

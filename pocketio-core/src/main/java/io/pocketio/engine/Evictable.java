@@ -8,6 +8,9 @@ interface Evictable {
     /** Where it is ended. */
     Lane lane();
 
-    /** Ends the session if it has overflowed, or holds what others need, and does so still. In the lane. */
+    /** Whether it is to be sent anything. In the lane. */
+    boolean isOpen();
+
+    /** Its turn has come to end, if there is still a reason for that: {@link Backlog#isToEnd()}. In the lane. */
     void evict();
 }

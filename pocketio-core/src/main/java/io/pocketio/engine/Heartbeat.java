@@ -12,12 +12,12 @@ final class Heartbeat extends TimerWheel.Timer {
 
     private static final EnginePacket PING = EnginePacket.of(EnginePacketType.PING);
 
-    private final EngineSession session;
+    private final LiveSession session;
     private final TimerWheel wheel;
     private final EngineOptions options;
     private boolean awaitsPong;
 
-    Heartbeat(EngineSession session, TimerWheel wheel, EngineOptions options) {
+    Heartbeat(LiveSession session, TimerWheel wheel, EngineOptions options) {
         this.session = session;
         this.wheel = wheel;
         this.options = options;

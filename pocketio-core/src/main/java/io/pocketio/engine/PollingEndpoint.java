@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
 
 /** The HTTP side of long-polling: from a request to its session's {@link PollingTransport}. Stateless. */
 final class PollingEndpoint {
@@ -16,17 +17,22 @@ final class PollingEndpoint {
     private static final Logger logger = LoggerFactory.getLogger(PollingEndpoint.class);
     private static final String BINARY_CONTENT = "application/octet-stream";
 
-    private final EngineServer server;
+    private final PolledSessions sessions;
     private final Reception reception;
+    private final EngineOptions options;
+    private final Scheduler workers;
 
-    PollingEndpoint(EngineServer server, Reception reception) {
-        this.server = server;
+    /** @param workers compress answers */
+    PollingEndpoint(PolledSessions sessions, Reception reception, EngineOptions options, Scheduler workers) {
+        this.sessions = sessions;
         this.reception = reception;
+        this.options = options;
+        this.workers = workers;
     }
 
     /** @param turns of the event loop of the request's connection, {@code null} where there is none */
     Mono<EngineResponse> handle(EngineRequest request, @Nullable Executor turns) {
-        if (server.isClosed()) {
+        if (sessions.areClosed()) {
             return Mono.just(EngineResponse.empty(503));
         }
         String sid = Reception.sid(request);
@@ -43,22 +49,25 @@ final class PollingEndpoint {
     }
 
     private Mono<EngineResponse> open(EngineRequest request, String sid) {
-        return Mono.<EngineResponse>create(sink -> server.openPolling(sid, request, poll(sink, request, null)))
+        return Mono.<EngineResponse>create(sink -> {
+                    Poll first = poll(sink, request, null);
+                    sessions.open(sid, request, session -> pollInLane(session, first));
+                })
                 .map(response -> reception.handshake(response, request, sid));
     }
 
     private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable Executor turns) {
-        EngineSession session = server.session(sid);
+        PolledSession session = sessions.find(sid);
         TransportType carrier = session == null ? null : session.transport();
         Verdict.Refused refused = reception.judge(request, carrier);
         if (refused != null) {
             return Mono.just(reception.refuse(request, refused, carrier));
         }
-        EngineSession found = Objects.requireNonNull(session); // else the request had been refused
+        PolledSession found = Objects.requireNonNull(session); // else the request had been refused
         return reception.followUp(answer(found, request, turns), request);
     }
 
-    private Mono<EngineResponse> answer(EngineSession session, EngineRequest request, @Nullable Executor turns) {
+    private Mono<EngineResponse> answer(PolledSession session, EngineRequest request, @Nullable Executor turns) {
         return switch (request.method()) {
             case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, turns)));
             case "POST" -> Mono.create(post -> session.lane().execute(() -> post(session, request, post)));
@@ -67,22 +76,30 @@ final class PollingEndpoint {
     }
 
     private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable Executor turns) {
-        return new Poll(sink, request, server.options().httpCompression(), server.scheduler(), turns);
+        return new Poll(sink, request, options.httpCompression(), workers, turns);
     }
 
-    private static void poll(EngineSession session, Poll poll) {
-        session.lane().execute(() -> session.poll(poll));
+    private static void poll(PolledSession session, Poll poll) {
+        session.lane().execute(() -> pollInLane(session, poll));
+    }
+
+    private static void pollInLane(PolledSession session, Poll poll) {
+        PollingTransport polling = session.polling();
+        if (polling == null || session.isClosed()) {
+            poll.answer(Reception.tooLate(session.isClosed()));
+        } else {
+            polling.poll(poll);
+        }
     }
 
     /** In the session's lane. */
-    private void post(EngineSession session, EngineRequest request, MonoSink<EngineResponse> post) {
+    private void post(PolledSession session, EngineRequest request, MonoSink<EngineResponse> post) {
         PollingTransport polling = session.polling();
         if (polling == null || session.isClosed()) {
             post.success(Reception.tooLate(session.isClosed()));
         } else if (polling.post(post)) {
             if (isBinary(request)) {
-                polling.postFailed(post, EngineResponse.empty(400));
-                session.end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid content"));
+                polling.postInvalid(post);
             } else {
                 read(session, polling, request, post);
             }
@@ -95,8 +112,8 @@ final class PollingEndpoint {
     }
 
     private void read(
-            EngineSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
-        int limit = server.options().maxHttpBufferSize();
+            PolledSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
+        int limit = options.maxHttpBufferSize();
         Lane lane = session.lane();
         BodyReader reader = new BodyReader(
                 limit,

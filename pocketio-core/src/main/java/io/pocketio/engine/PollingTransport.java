@@ -4,6 +4,8 @@ import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.engine.packet.PayloadCodec;
 import io.pocketio.engine.packet.PayloadReader;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Packets over HTTP long-polling: a GET is parked until there is something to send, a POST brings what the client sends. At
@@ -26,7 +29,12 @@ final class PollingTransport implements Transport {
     private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
     private static final EnginePacket CLOSE = EnginePacket.of(EnginePacketType.CLOSE);
 
-    private final EngineSession session;
+    private final TransportHost host;
+
+    /** The session's. */
+    private final SerialLane lane;
+
+    private final Scheduler workers;
     private final Outbox outbox = new Outbox();
 
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
@@ -38,7 +46,6 @@ final class PollingTransport implements Transport {
     /** What of the POST's body has not been dispatched yet; {@code null} while the body is being read. */
     private @Nullable PayloadReader body;
 
-    private boolean reading = true;
     private boolean dispatching;
 
     /** The parked GET is to be answered at the end of a turn. */
@@ -48,8 +55,14 @@ final class PollingTransport implements Transport {
     private boolean ended;
     private @Nullable Disposable closeTimer;
 
-    PollingTransport(EngineSession session) {
-        this.session = session;
+    /**
+     * @param lane of the session
+     * @param workers run what is left of a long POST when others have had their turn
+     */
+    PollingTransport(TransportHost host, SerialLane lane, Scheduler workers) {
+        this.host = host;
+        this.lane = lane;
+        this.workers = workers;
     }
 
     @Override
@@ -99,7 +112,7 @@ final class PollingTransport implements Transport {
             return;
         }
         answerDue = true;
-        if (!poll.atEndOfTurn(() -> session.lane().execute(this::flush))) {
+        if (!poll.atEndOfTurn(() -> lane.execute(this::flush))) {
             flush();
         }
     }
@@ -107,7 +120,7 @@ final class PollingTransport implements Transport {
     private void flush() {
         if (parked != null && !outbox.isEmpty()) {
             answerPoll(outbox.drain());
-            session.caughtUp();
+            host.caughtUp();
         }
     }
 
@@ -116,27 +129,27 @@ final class PollingTransport implements Transport {
         if (poll != null) {
             parked = null;
             answerDue = false;
-            poll.answer(packets, session.request());
+            poll.answer(packets, host.request());
         }
     }
 
     /** A GET has come. */
     void poll(Poll poll) {
         if (ended) {
-            poll.answer(List.of(NOOP), session.request());
+            poll.answer(List.of(NOOP), host.request());
             return;
         }
         if (parked != null) {
-            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("overlap from client"));
+            host.end(CloseReason.TRANSPORT_ERROR, new TransportException("overlap from client"));
             poll.answer(EngineResponse.empty(400));
             return;
         }
         parked = poll;
-        poll.onCancel(() -> session.lane().execute(() -> pollAborted(poll)));
+        poll.onCancel(() -> lane.execute(() -> pollAborted(poll)));
         if (!closing) {
             flushLater();
         } else if (outbox.isEmpty()) {
-            session.end(CloseReason.FORCED_CLOSE, null);
+            host.end(CloseReason.FORCED_CLOSE, null);
         } else {
             flush();
         }
@@ -145,7 +158,7 @@ final class PollingTransport implements Transport {
     private void pollAborted(Poll poll) {
         if (parked == poll) {
             parked = null;
-            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("poll connection closed prematurely"));
+            host.end(CloseReason.TRANSPORT_ERROR, new TransportException("poll connection closed prematurely"));
         }
     }
 
@@ -162,7 +175,7 @@ final class PollingTransport implements Transport {
      */
     boolean post(MonoSink<EngineResponse> post) {
         if (posting != null) {
-            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
+            host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
             post.success(EngineResponse.empty(400));
             return false;
         }
@@ -193,27 +206,30 @@ final class PollingTransport implements Transport {
         try {
             dispatchTurn(packets);
         } catch (Exception | Error failure) { // else the POST would wait for ever
-            logger.error("A message could not be taken ({})", session, failure);
-            session.end(CloseReason.TRANSPORT_ERROR, failure);
+            logger.error("A message could not be taken ({})", host, failure);
+            host.end(CloseReason.TRANSPORT_ERROR, failure);
         } finally {
             dispatching = false;
         }
         flushLater();
-        if (ended || reading && !packets.hasNext()) {
+        if (ended || host.isReading() && !packets.hasNext()) {
             acknowledgePost();
-        } else if (reading) {
-            session.later(this::dispatch);
+        } else if (host.isReading()) {
+            workers.schedule(() -> lane.execute(this::dispatch));
         }
     }
 
     private void dispatchTurn(PayloadReader packets) {
         int turn = PACKETS_IN_A_TURN;
-        while (!ended && reading && turn > 0 && packets.hasNext()) {
+        while (!ended && host.isReading() && turn > 0 && packets.hasNext()) {
             EnginePacket packet = packets.next();
             if (packet == null) {
-                session.malformed();
+                host.end(CloseReason.PARSE_ERROR, null);
+            } else if (packet.isClose()) {
+                releasePoll(); // needs no farewell
+                host.closedByClient();
             } else {
-                session.received(this, packet);
+                host.received(this, packet);
             }
             turn--;
         }
@@ -224,11 +240,17 @@ final class PollingTransport implements Transport {
         body = null;
         if (post != null) {
             posting = null;
-            post.success(PollingResponses.ok(session.request()));
+            post.success(PollingResponses.ok(host.request()));
         }
     }
 
-    /** The body cannot be had: too large, of a wrong kind, or cut off. */
+    /** The body is of a kind that clients do not send. */
+    void postInvalid(MonoSink<EngineResponse> post) {
+        postFailed(post, EngineResponse.empty(400));
+        host.end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid content"));
+    }
+
+    /** The body cannot be had: too large, or cut off. */
     void postFailed(MonoSink<EngineResponse> post, EngineResponse response) {
         if (posting == post) {
             posting = null;
@@ -239,15 +261,13 @@ final class PollingTransport implements Transport {
     void postAborted(MonoSink<EngineResponse> post) {
         if (posting == post) {
             posting = null;
-            session.end(
-                    CloseReason.TRANSPORT_ERROR, new TransportException("data request connection closed prematurely"));
+            host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request connection closed prematurely"));
         }
     }
 
     @Override
-    public void setReading(boolean enabled) {
-        reading = enabled;
-        if (enabled) {
+    public void setReading(boolean reading) {
+        if (reading) {
             dispatch();
         }
     }
@@ -256,19 +276,15 @@ final class PollingTransport implements Transport {
      * Closes with the next poll that finds nothing waiting, at the latest after {@link #CLOSE_TIMEOUT}; at once when one is
      * parked. Never with the poll that fetches the last packets: clients take a farewell before what stands beside it.
      */
-    void closeGracefully() {
+    @Override
+    public void closeGracefully() {
         flush();
         closing = true;
         if (parked != null) {
-            session.end(CloseReason.FORCED_CLOSE, null);
+            host.end(CloseReason.FORCED_CLOSE, null);
         } else {
-            closeTimer = session.schedule(CLOSE_TIMEOUT, () -> session.end(CloseReason.FORCED_CLOSE, null));
+            closeTimer = host.schedule(CLOSE_TIMEOUT, () -> host.end(CloseReason.FORCED_CLOSE, null));
         }
-    }
-
-    /** The client has said goodbye: its GET needs no farewell. */
-    void closedByClient() {
-        releasePoll();
     }
 
     @Override
@@ -283,6 +299,7 @@ final class PollingTransport implements Transport {
         outbox.add(CLOSE);
         flush();
         outbox.drain();
+        host.caughtUp();
         endPost();
     }
 
@@ -301,6 +318,11 @@ final class PollingTransport implements Transport {
             posting = null;
             post.success(EngineResponse.empty(400));
         }
+    }
+
+    /** From here on the session's tasks run in that lane only. */
+    void routeThrough(Lane route) {
+        lane.routeThrough(route);
     }
 
     /** Ends this transport in favour of another one; what waits is the other one's to send. */

@@ -6,12 +6,12 @@ import reactor.core.Disposable;
 /** A task that a session runs later, in its lane. Disposing of it is final. */
 final class SessionTimer extends TimerWheel.Timer implements Disposable {
 
-    private final EngineSession session;
+    private final LiveSession session;
     private final TimerWheel wheel;
     private final Runnable task;
     private volatile boolean disposed;
 
-    SessionTimer(EngineSession session, TimerWheel wheel, Runnable task) {
+    SessionTimer(LiveSession session, TimerWheel wheel, Runnable task) {
         this.session = session;
         this.wheel = wheel;
         this.task = task;

@@ -20,6 +20,9 @@ interface Transport {
 
     void setReading(boolean reading);
 
+    /** Ends the session as soon as what was sent is on its way. */
+    void closeGracefully();
+
     /** Ends the transport at once: what is pending goes out if it can, then a farewell. */
     void close();
 

@@ -17,13 +17,13 @@ final class Upgrade {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
     private static final EnginePacket PROBE_ANSWER = EnginePacket.of(EnginePacketType.PONG, "probe");
 
-    private final EngineSession session;
+    private final LiveSession session;
     private final PollingTransport polling;
     private final WebSocketTransport candidate;
     private final Disposable timeout;
     private @Nullable Disposable check;
 
-    Upgrade(EngineSession session, PollingTransport polling, WebSocketTransport candidate, Duration timeout) {
+    Upgrade(LiveSession session, PollingTransport polling, WebSocketTransport candidate, Duration timeout) {
         this.session = session;
         this.polling = polling;
         this.candidate = candidate;

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Packets over a WebSocket: one for each message. Also the candidate of an upgrade, before it becomes the session's transport. */
 final class WebSocketTransport implements Transport, FrameListener {
 
-    private final EngineSession session;
+    private final TransportHost host;
     private final FrameChannel channel;
 
-    WebSocketTransport(EngineSession session, FrameChannel channel) {
-        this.session = session;
+    WebSocketTransport(TransportHost host, FrameChannel channel) {
+        this.host = host;
         this.channel = channel;
     }
 
@@ -68,6 +68,12 @@ final class WebSocketTransport implements Transport, FrameListener {
     }
 
     @Override
+    public void closeGracefully() {
+        host.end(CloseReason.FORCED_CLOSE, null);
+    }
+
+    /** What waits is in memory until the channel is gone. */
+    @Override
     public void close() {
         channel.close();
     }
@@ -75,21 +81,22 @@ final class WebSocketTransport implements Transport, FrameListener {
     @Override
     public void abort() {
         channel.abort();
+        host.caughtUp();
     }
 
     @Override
     public void frame(Frame frame) {
-        Lane lane = session.lane();
+        Lane lane = host.lane();
         if (lane.inLane()) {
-            session.received(this, frame);
+            host.received(this, EnginePacket.decode(frame));
         } else if (lane.tryEnter()) {
             try {
-                session.received(this, frame);
+                host.received(this, EnginePacket.decode(frame));
             } finally {
                 lane.exit();
             }
         } else {
-            lane.execute(() -> session.received(this, frame));
+            lane.execute(() -> host.received(this, EnginePacket.decode(frame)));
         }
     }
 
@@ -100,11 +107,11 @@ final class WebSocketTransport implements Transport, FrameListener {
 
     @Override
     public void backlogChanged() {
-        session.lane().execute(() -> session.backlogChanged(this));
+        host.lane().execute(() -> host.backlogChanged(this));
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        session.lane().execute(() -> session.lost(this, cause));
+        host.lane().execute(() -> host.lost(this, cause));
     }
 }

@@ -7,13 +7,13 @@ public final class EngineProbe {
 
     /** Whether there is such a session, with a poll parked or a WebSocket that takes more. */
     public static boolean isWritable(EngineServer engine, String sid) {
-        EngineSession session = engine.session(sid);
+        EngineSession session = ((DefaultEngineServer) engine).session(sid);
         return session != null && session.isWritable();
     }
 
     /** Ends a session from the server's side, if there is such a one. */
     public static void close(EngineServer engine, String sid) {
-        EngineSession session = engine.session(sid);
+        EngineSession session = ((DefaultEngineServer) engine).session(sid);
         if (session != null) {
             session.close();
         }
@@ -21,7 +21,7 @@ public final class EngineProbe {
 
     /** As {@link #close}, and tells the client nothing. */
     public static void drop(EngineServer engine, String sid) {
-        EngineSession session = engine.session(sid);
+        EngineSession session = ((DefaultEngineServer) engine).session(sid);
         if (session != null) {
             session.lane().execute(session::giveUp);
         }
@@ -29,6 +29,6 @@ public final class EngineProbe {
 
     /** Heartbeats and time-outs that are to come. */
     public static int armedTimers(EngineServer engine) {
-        return engine.wheel().size();
+        return engine.timersCount();
     }
 }

@@ -183,7 +183,7 @@ class HandshakeTests {
 
     @Test
     void refusesWhenTheIdGeneratorFails() {
-        EngineServer server = EngineServer.builder(session -> {
+        EngineServer server = EngineServerBuilder.create(session -> {
                     throw new AssertionError("not to be opened");
                 })
                 .sessionIds(() -> {
@@ -243,7 +243,7 @@ class HandshakeTests {
     void forgetsAClientThatGoesWhileTheApplicationIsAsked() {
         Sinks.Empty<String> verdict = Sinks.empty();
         AtomicReference<Poll> poll = new AtomicReference<>();
-        EngineServer server = EngineServer.builder(session -> {
+        EngineServer server = EngineServerBuilder.create(session -> {
                     throw new AssertionError("not to be opened");
                 })
                 .allowRequest(request -> verdict.asMono())

@@ -304,7 +304,7 @@ class PollingTests {
     @Test
     void letsOthersHaveTheirTurnDuringALongPost() {
         List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
-        EngineServer server = EngineServer.builder(session -> new SessionListener() {
+        EngineServer server = EngineServerBuilder.create(session -> new SessionListener() {
                     @Override
                     public void message(Frame message) {
                         threads.add(Thread.currentThread());
@@ -392,7 +392,7 @@ class PollingTests {
 
         assertThat(poll.body()).isEqualTo("1");
         assertThat(engine.closes).containsExactly("server shutting down");
-        assertThat(engine.server.wheel().size()).isZero();
+        assertThat(engine.server.timersCount()).isZero();
     }
 
     @Test

@@ -50,8 +50,8 @@ final class TestEngine {
     }
 
     TestEngine(
-            Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest, Consumer<EngineServer.Builder> parts) {
-        EngineServer.Builder builder = EngineServer.builder(this::opened)
+            Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest, Consumer<EngineServerBuilder> parts) {
+        EngineServerBuilder builder = EngineServerBuilder.create(this::opened)
                 .options(EngineOptions.of(settings))
                 .allowRequest(allowRequest)
                 .scheduler(time);
@@ -60,7 +60,7 @@ final class TestEngine {
     }
 
     /** With parts of the application's own. */
-    static TestEngine with(Consumer<EngineServer.Builder> parts) {
+    static TestEngine with(Consumer<EngineServerBuilder> parts) {
         return new TestEngine(options -> {}, request -> Mono.empty(), parts);
     }
 

@@ -372,6 +372,6 @@ class UpgradeTests {
 
         channel.disconnect(null);
 
-        assertThat(fresh.server.wheel().size()).isZero();
+        assertThat(fresh.server.timersCount()).isZero();
     }
 }

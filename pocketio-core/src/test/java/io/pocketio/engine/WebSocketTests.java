@@ -63,7 +63,7 @@ class WebSocketTests {
 
         assertThat(engine.closes).containsExactly("transport close");
         assertThat(engine.server.clientsCount()).isZero();
-        assertThat(engine.server.wheel().size()).isZero();
+        assertThat(engine.server.timersCount()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.pocketio.autoconfigure.SocketIoServerCustomizer;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.EngineServerBuilder;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.SessionListener;
@@ -110,8 +111,8 @@ class InteropApplication {
         return engines;
     }
 
-    private static EngineServer.Builder echo(EngineOptions given, Consumer<EngineOptions.Builder> settings) {
-        return EngineServer.builder(Echo::new).options(EngineOptions.of(options -> {
+    private static EngineServerBuilder echo(EngineOptions given, Consumer<EngineOptions.Builder> settings) {
+        return EngineServerBuilder.create(Echo::new).options(EngineOptions.of(options -> {
             options.pingInterval(given.pingInterval());
             options.pingTimeout(given.pingTimeout());
             options.upgradeTimeout(given.upgradeTimeout());

@@ -9,6 +9,7 @@ import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.EngineServerBuilder;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.Frame;
@@ -48,7 +49,7 @@ abstract class EngineHandlerFunctionContractTests {
 
     @BeforeEach
     void start() throws IOException {
-        engine = EngineServer.builder(application)
+        engine = EngineServerBuilder.create(application)
                 .options(EngineOptions.of(
                         options -> options.maxHttpBufferSize(LIMIT).cookie(HandshakeCookie.defaults())))
                 .allowRequest(request -> refusal.get())
