@@ -30,6 +30,29 @@ class ArchitectureTests {
             entry("io.pocketio.engine.packet", List.of()),
             entry("io.pocketio.json", List.of()),
             entry("io.pocketio.engine", List.of("io.pocketio.engine.packet", "io.pocketio.lane")),
+            entry("io.pocketio.engine.handshake", List.of("io.pocketio.engine", "io.pocketio.engine.packet")),
+            entry("io.pocketio.engine.budget", List.of("io.pocketio.engine", "io.pocketio.lane")),
+            entry(
+                    "io.pocketio.engine.transport",
+                    List.of("io.pocketio.engine", "io.pocketio.engine.packet", "io.pocketio.lane")),
+            entry(
+                    "io.pocketio.engine.polling",
+                    List.of(
+                            "io.pocketio.engine",
+                            "io.pocketio.engine.packet",
+                            "io.pocketio.engine.handshake",
+                            "io.pocketio.engine.transport",
+                            "io.pocketio.lane")),
+            entry(
+                    "io.pocketio.engine.session",
+                    List.of(
+                            "io.pocketio.engine",
+                            "io.pocketio.engine.packet",
+                            "io.pocketio.engine.handshake",
+                            "io.pocketio.engine.budget",
+                            "io.pocketio.engine.transport",
+                            "io.pocketio.engine.polling",
+                            "io.pocketio.lane")),
             entry("io.pocketio.msgpack", List.of("io.pocketio.engine.packet", "io.pocketio.json")),
             entry("io.pocketio.protocol", List.of("io.pocketio.engine.packet", "io.pocketio.json")),
             entry(
@@ -50,6 +73,7 @@ class ArchitectureTests {
                             "io.pocketio.lane",
                             "io.pocketio.engine",
                             "io.pocketio.engine.packet",
+                            "io.pocketio.engine.session",
                             "io.pocketio.protocol",
                             "io.pocketio.protocol.json",
                             "io.pocketio.protocol.msgpack",

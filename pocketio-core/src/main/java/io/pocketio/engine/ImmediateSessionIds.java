@@ -4,10 +4,10 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** Ids that are there when they are asked for. Thread-safe. */
-record ImmediateSessionIds(SessionIdGenerator generator) implements ReactiveSessionIdGenerator {
+public record ImmediateSessionIds(SessionIdGenerator generator) implements ReactiveSessionIdGenerator {
 
     /** On the caller's thread. */
-    String next() {
+    public String next() {
         return Objects.requireNonNull(generator.generate(), "No id was generated");
     }
 

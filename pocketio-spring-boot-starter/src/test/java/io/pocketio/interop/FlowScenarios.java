@@ -8,7 +8,7 @@ import io.pocketio.SocketIoServer;
 import io.pocketio.SocketIoServerBuilder;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.autoconfigure.SocketIoServerCustomizer;
-import io.pocketio.engine.EngineProbe;
+import io.pocketio.engine.session.EngineProbe;
 import io.pocketio.protocol.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;

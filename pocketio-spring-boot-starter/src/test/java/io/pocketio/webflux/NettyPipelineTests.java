@@ -8,7 +8,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineServer;
-import io.pocketio.engine.EngineServerBuilder;
+import io.pocketio.engine.session.EngineServerBuilder;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.security.KeyStore;
