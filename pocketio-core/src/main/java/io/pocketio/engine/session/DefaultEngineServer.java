@@ -27,16 +27,16 @@ final class DefaultEngineServer implements EngineServer {
 
     private final SharedParts shared;
     private final SessionRegistry sessions;
-    private final SessionFactory factory;
+    private final SessionOpener opener;
     private final Reception reception;
     private final PollingEndpoint polling;
 
     DefaultEngineServer(SharedParts shared, Reception reception) {
         this.shared = shared;
         this.sessions = shared.sessions();
-        this.factory = new SessionFactory(shared);
+        this.opener = new SessionOpener(shared);
         this.reception = reception;
-        this.polling = new PollingEndpoint(factory, reception, shared.options(), shared.scheduler());
+        this.polling = new PollingEndpoint(opener, reception, shared.options(), shared.scheduler());
     }
 
     @Override
@@ -76,7 +76,7 @@ final class DefaultEngineServer implements EngineServer {
     }
 
     private Admission admitUpgrade(EngineRequest request, String sid) {
-        EngineSession session = sessions.find(sid);
+        EngineSession session = session(sid);
         TransportType carrier = session == null ? null : session.transport();
         Verdict.Refused refused = reception.judge(request, carrier);
         return refused == null
@@ -84,22 +84,22 @@ final class DefaultEngineServer implements EngineServer {
                 : new Admission.Refused(reception.refuseUpgrade(request, refused, carrier));
     }
 
+    @Nullable
+    LiveSession session(String sid) {
+        return sessions.find(sid);
+    }
+
     @Override
     public FrameListener accept(Admission.Granted admission, FrameChannel channel) {
         if (admission.newSession()) {
-            return factory.open(admission.sid(), admission.request(), channel);
+            return opener.open(admission.sid(), admission.request(), channel);
         }
-        LiveSession session = sessions.find(admission.sid());
+        LiveSession session = session(admission.sid());
         if (session == null) {
             channel.close();
             return IgnoringFrameListener.INSTANCE;
         }
         return session.probe(channel);
-    }
-
-    @Nullable
-    EngineSession session(String sid) {
-        return sessions.find(sid);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.pocketio.engine.session;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
-import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.SessionListener;
@@ -27,7 +26,7 @@ import reactor.core.Disposable;
 
 /**
  * A session from its handshake to its end, whatever carries it. All of its state is touched in its {@link #lane()} only; what
- * {@link EngineSession} has may be called by any thread.
+ * applications call may be called by any thread.
  */
 final class DefaultEngineSession implements LiveSession, Evictable {
 

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens sessions, and finds those that are open. Thread-safe. */
-final class SessionFactory implements PolledSessions {
+final class SessionOpener implements PolledSessions {
 
-    private static final Logger logger = LoggerFactory.getLogger(SessionFactory.class);
+    private static final Logger logger = LoggerFactory.getLogger(SessionOpener.class);
 
     private final SharedParts shared;
     private final SessionRegistry sessions;
 
-    SessionFactory(SharedParts shared) {
+    SessionOpener(SharedParts shared) {
         this.shared = shared;
         this.sessions = shared.sessions();
     }
