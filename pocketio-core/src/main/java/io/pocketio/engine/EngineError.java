@@ -1,7 +1,5 @@
 package io.pocketio.engine;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Why the engine refuses a request, with the code and the words of the reference server.
  *
@@ -28,16 +26,5 @@ public enum EngineError {
 
     public String message() {
         return message;
-    }
-
-    /** The HTTP status of the error over polling. */
-    int status() {
-        return this == FORBIDDEN ? 403 : 400;
-    }
-
-    /** The body of the error over polling. */
-    byte[] body(String words) {
-        return ("{\"code\":" + code() + ",\"message\":" + ProtocolJson.quote(words) + "}")
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineOptions {
 
+    /**
+     * Bytes that may wait for a client without its being behind: it counts in {@link #maxTotalOutboundBuffer()}, and in {@link
+     * EngineStatistics}, from so many on. Most never have more.
+     */
+    public static final int UNCOUNTED_BYTES = 16 * 1024;
+
     private final Duration pingInterval;
     private final Duration pingTimeout;
     private final Duration upgradeTimeout;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
@@ -37,8 +36,6 @@ public record EngineRequest(
         ContextView context,
         Publisher<byte[]> body) {
 
-    private static final SharedValues SHARED = new SharedValues();
-
     public EngineRequest {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
@@ -55,21 +52,5 @@ public record EngineRequest(
     public String toString() {
         int query = uri.indexOf('?');
         return method + ' ' + (query < 0 ? uri : uri.substring(0, query));
-    }
-
-    /** The same request without what belongs to its HTTP exchange, to be kept as long as the session. */
-    EngineRequest toKeep() {
-        Map<String, String> kept = SHARED.query(query);
-        return new EngineRequest(
-                method,
-                SHARED.uri(uri, kept),
-                kept,
-                SHARED.headers(headers),
-                webSocket,
-                secure,
-                remoteAddress,
-                principal,
-                context,
-                Mono.empty());
     }
 }

@@ -21,16 +21,13 @@ public record EngineResponse(int status, Map<String, List<String>> headers, byte
 
     /** With one value for each header. */
     public static EngineResponse of(int status, Map<String, String> headers, byte[] body) {
-        return new EngineResponse(status, lists(headers), body);
-    }
-
-    static Map<String, List<String>> lists(Map<String, String> headers) {
         Map<String, List<String>> lists = new HashMap<>();
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
-        return Map.copyOf(lists);
+        return new EngineResponse(status, lists, body);
     }
 
-    static EngineResponse empty(int status) {
+    /** Without headers and without a body. */
+    public static EngineResponse empty(int status) {
         return new EngineResponse(status, Map.of(), NOTHING);
     }
 }

@@ -12,8 +12,8 @@ public interface EngineStatistics {
     int sessions(TransportType transport);
 
     /**
-     * Bytes that wait for clients that are behind. A client is behind when 16 KiB or more wait after what could leave has left:
-     * for a client that reads as fast as it is sent to nothing ever counts.
+     * Bytes that wait for clients that are behind. A client is behind when 16 KiB ({@link EngineOptions#UNCOUNTED_BYTES}) or more
+     * wait after what could leave has left: for a client that reads as fast as it is sent to nothing ever counts.
      */
     long outboundBytes();
 

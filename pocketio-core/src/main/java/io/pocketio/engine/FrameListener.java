@@ -17,9 +17,9 @@ public interface FrameListener {
     void writable();
 
     /**
-     * The peer is behind, or has caught up: 16 KiB or more are pending although all has been flushed, or much of that has gone
-     * since. Without these calls what is pending counts in {@link EngineOptions#maxOutboundBuffer()} only, not in {@link
-     * EngineOptions#maxTotalOutboundBuffer()}.
+     * The peer is behind, or has caught up: 16 KiB ({@link EngineOptions#UNCOUNTED_BYTES}) or more are pending although all has
+     * been flushed, or much of that has gone since. Without these calls what is pending counts in {@link
+     * EngineOptions#maxOutboundBuffer()} only, not in {@link EngineOptions#maxTotalOutboundBuffer()}.
      */
     default void backlogChanged() {}
 

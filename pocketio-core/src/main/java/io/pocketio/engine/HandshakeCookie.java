@@ -28,27 +28,4 @@ public record HandshakeCookie(
     public static HandshakeCookie defaults() {
         return new HandshakeCookie("io", "/", true, "Lax", false, null, null);
     }
-
-    String header(String sid) {
-        StringBuilder header = new StringBuilder(name).append('=').append(sid);
-        if (maxAge != null) {
-            header.append("; Max-Age=").append(maxAge.toSeconds());
-        }
-        if (domain != null) {
-            header.append("; Domain=").append(domain);
-        }
-        if (path != null) {
-            header.append("; Path=").append(path);
-        }
-        if (httpOnly) {
-            header.append("; HttpOnly");
-        }
-        if (secure) {
-            header.append("; Secure");
-        }
-        if (sameSite != null) {
-            header.append("; SameSite=").append(sameSite);
-        }
-        return header.toString();
-    }
 }

@@ -1,7 +1,6 @@
 package io.pocketio.engine;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A way to carry packets.
@@ -17,14 +16,5 @@ public enum TransportType {
     /** The word in the query parameter {@code transport} and in the handshake. */
     public String wireName() {
         return wireName;
-    }
-
-    static @Nullable TransportType of(@Nullable String wireName) {
-        for (TransportType type : values()) {
-            if (type.wireName.equals(wireName)) {
-                return type;
-            }
-        }
-        return null;
     }
 }

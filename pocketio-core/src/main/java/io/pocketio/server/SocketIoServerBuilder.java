@@ -19,6 +19,7 @@ import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.ReactiveSessionIdGenerator;
 import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
+import io.pocketio.engine.session.EngineServerBuilder;
 import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.lane.TimeSource;
@@ -279,7 +280,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Runs timers and is their clock; see {@link EngineServer.Builder#scheduler}. */
+    /** Runs timers and is their clock; see {@link EngineServerBuilder#scheduler}. */
     public SocketIoServerBuilder scheduler(Scheduler timer) {
         scheduler = timer;
         return this;
@@ -349,7 +350,7 @@ public final class SocketIoServerBuilder {
     }
 
     private EngineServer newEngine(EngineListener listener) {
-        EngineServer.Builder builder = EngineServer.builder(listener)
+        EngineServerBuilder builder = EngineServerBuilder.create(listener)
                 .options(engine)
                 .allowRequest(allowRequest)
                 .sessionIds(sessionIds);

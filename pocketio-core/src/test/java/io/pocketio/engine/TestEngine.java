@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.session.EngineServerBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,39 +20,39 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** An engine on virtual time with a listener that takes notes; each test is its HTTP server and its client. */
-final class TestEngine {
+public final class TestEngine {
 
-    static final String POLLING = "EIO=4&transport=polling";
-    static final String WEBSOCKET = "EIO=4&transport=websocket";
+    public static final String POLLING = "EIO=4&transport=polling";
+    public static final String WEBSOCKET = "EIO=4&transport=websocket";
 
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
-    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    final List<EngineSession> sessions = new ArrayList<>();
-    final List<Frame> messages = new ArrayList<>();
-    final List<String> closes = new ArrayList<>();
-    final EngineServer server;
+    public final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    public final List<EngineSession> sessions = new ArrayList<>();
+    public final List<Frame> messages = new ArrayList<>();
+    public final List<String> closes = new ArrayList<>();
+    public final EngineServer server;
 
     /** What the application does with a message, beside its being noted. */
-    Consumer<Frame> onMessage = message -> {};
+    public Consumer<Frame> onMessage = message -> {};
 
-    Consumer<EngineSession> onOpen = session -> {};
+    public Consumer<EngineSession> onOpen = session -> {};
 
-    TestEngine() {
+    public TestEngine() {
         this(options -> {});
     }
 
-    TestEngine(Consumer<EngineOptions.Builder> settings) {
+    public TestEngine(Consumer<EngineOptions.Builder> settings) {
         this(settings, request -> Mono.empty());
     }
 
-    TestEngine(Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest) {
+    public TestEngine(Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest) {
         this(settings, allowRequest, parts -> {});
     }
 
-    TestEngine(
-            Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest, Consumer<EngineServer.Builder> parts) {
-        EngineServer.Builder builder = EngineServer.builder(this::opened)
+    public TestEngine(
+            Consumer<EngineOptions.Builder> settings, AllowRequest allowRequest, Consumer<EngineServerBuilder> parts) {
+        EngineServerBuilder builder = EngineServerBuilder.create(this::opened)
                 .options(EngineOptions.of(settings))
                 .allowRequest(allowRequest)
                 .scheduler(time);
@@ -60,7 +61,7 @@ final class TestEngine {
     }
 
     /** With parts of the application's own. */
-    static TestEngine with(Consumer<EngineServer.Builder> parts) {
+    public static TestEngine with(Consumer<EngineServerBuilder> parts) {
         return new TestEngine(options -> {}, request -> Mono.empty(), parts);
     }
 
@@ -81,68 +82,68 @@ final class TestEngine {
         };
     }
 
-    EngineSession session() {
+    public EngineSession session() {
         assertThat(sessions).hasSize(1);
         return sessions.get(0);
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         time.advanceTimeBy(duration);
     }
 
     /** Opens a session over polling. */
-    String open() {
+    public String open() {
         Poll poll = get(POLLING);
         assertThat(poll.status()).isEqualTo(200);
         return sid(poll.body());
     }
 
-    static String sid(String handshake) {
+    public static String sid(String handshake) {
         Matcher matcher = SID.matcher(handshake);
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
 
-    Poll get(String query) {
+    public Poll get(String query) {
         return new Poll(server.handle(TestRequests.get(query)));
     }
 
     /** A poll of the session. */
-    Poll poll(String sid) {
+    public Poll poll(String sid) {
         return get(POLLING + "&sid=" + sid);
     }
 
-    Poll post(String sid, String body) {
+    public Poll post(String sid, String body) {
         return new Poll(server.handle(TestRequests.post(POLLING + "&sid=" + sid, body)));
     }
 
-    Poll handle(EngineRequest request) {
+    public Poll handle(EngineRequest request) {
         return new Poll(server.handle(request));
     }
 
     /** A WebSocket of its own session, its open packet taken. */
-    TestFrameChannel openWebSocket() {
+    public TestFrameChannel openWebSocket() {
         TestFrameChannel channel = webSocket(WEBSOCKET);
         assertThat(channel.next().asText()).startsWith("0{");
         return channel;
     }
 
     /** A WebSocket beside the polling session. */
-    TestFrameChannel upgrade(String sid) {
+    public TestFrameChannel upgrade(String sid) {
         return webSocket(WEBSOCKET + "&sid=" + sid);
     }
 
-    TestFrameChannel webSocket(String query) {
+    public TestFrameChannel webSocket(String query) {
         return new TestFrameChannel().connect(server, admit(query));
     }
 
-    Admission admit(String query) {
+    public Admission admit(String query) {
         return Objects.requireNonNull(
                 server.admit(TestRequests.webSocket(query)).block());
     }
 
     /** Takes a session all the way from polling to a WebSocket. */
-    TestFrameChannel upgraded() {
+    public TestFrameChannel upgraded() {
         String sid = open();
         TestFrameChannel channel = upgrade(sid);
         channel.receive("2probe");
@@ -152,49 +153,49 @@ final class TestEngine {
         return channel;
     }
 
-    void send(String text) {
+    public void send(String text) {
         session().send(EnginePacket.message(text));
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return messages.stream().map(Frame::asText).toList();
     }
 
     /** A request under way. */
-    static final class Poll {
+    public static final class Poll {
 
         private final reactor.core.Disposable subscription;
         private @Nullable EngineResponse response;
 
-        Poll(Mono<EngineResponse> mono) {
+        public Poll(Mono<EngineResponse> mono) {
             subscription = mono.subscribe(answer -> response = answer);
         }
 
-        boolean isParked() {
+        public boolean isParked() {
             return response == null;
         }
 
-        EngineResponse response() {
+        public EngineResponse response() {
             assertThat(response).as("answered").isNotNull();
             return Objects.requireNonNull(response);
         }
 
-        int status() {
+        public int status() {
             return response().status();
         }
 
-        String body() {
+        public String body() {
             return new String(response().body(), StandardCharsets.UTF_8);
         }
 
         /** Several values of a header joined. */
-        Map<String, String> headers() {
+        public Map<String, String> headers() {
             Map<String, String> joined = new HashMap<>();
             response().headers().forEach((name, values) -> joined.put(name, String.join(",", values)));
             return joined;
         }
 
-        void abort() {
+        public void abort() {
             subscription.dispose();
         }
     }

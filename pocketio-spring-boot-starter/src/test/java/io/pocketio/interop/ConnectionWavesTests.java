@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.pocketio.SocketIoServer;
-import io.pocketio.engine.EngineProbe;
+import io.pocketio.engine.session.EngineProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

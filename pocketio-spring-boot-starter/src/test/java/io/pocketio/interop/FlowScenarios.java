@@ -7,7 +7,7 @@ import io.pocketio.RecoveryOptions;
 import io.pocketio.SocketIoServer;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.autoconfigure.SocketIoServerCustomizer;
-import io.pocketio.engine.EngineProbe;
+import io.pocketio.engine.session.EngineProbe;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.SocketIoServerBuilder;
 import java.time.Duration;

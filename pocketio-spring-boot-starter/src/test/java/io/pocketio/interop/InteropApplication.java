@@ -15,6 +15,7 @@ import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.session.EngineServerBuilder;
 import io.pocketio.webflux.EngineHandlerFunction;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -110,8 +111,8 @@ class InteropApplication {
         return engines;
     }
 
-    private static EngineServer.Builder echo(EngineOptions given, Consumer<EngineOptions.Builder> settings) {
-        return EngineServer.builder(Echo::new).options(EngineOptions.of(options -> {
+    private static EngineServerBuilder echo(EngineOptions given, Consumer<EngineOptions.Builder> settings) {
+        return EngineServerBuilder.create(Echo::new).options(EngineOptions.of(options -> {
             options.pingInterval(given.pingInterval());
             options.pingTimeout(given.pingTimeout());
             options.upgradeTimeout(given.upgradeTimeout());

@@ -3,8 +3,8 @@ package io.pocketio.interop;
 import static org.awaitility.Awaitility.await;
 
 import io.pocketio.SocketIoServer;
-import io.pocketio.engine.EngineProbe;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.session.EngineProbe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;

@@ -12,6 +12,7 @@ import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.session.EngineServerBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ abstract class EngineHandlerFunctionContractTests {
 
     @BeforeEach
     void start() throws IOException {
-        engine = EngineServer.builder(application)
+        engine = EngineServerBuilder.create(application)
                 .options(EngineOptions.of(
                         options -> options.maxHttpBufferSize(LIMIT).cookie(HandshakeCookie.defaults())))
                 .allowRequest(request -> refusal.get())

@@ -8,6 +8,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.session.EngineServerBuilder;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.security.KeyStore;
@@ -73,7 +74,7 @@ class NettyPipelineTests {
     }
 
     private final RecordingEngine application = new RecordingEngine();
-    private final EngineServer engine = EngineServer.builder(application).build();
+    private final EngineServer engine = EngineServerBuilder.create(application).build();
 
     @ParameterizedTest
     @EnumSource

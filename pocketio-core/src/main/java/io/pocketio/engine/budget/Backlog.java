@@ -1,0 +1,101 @@
+package io.pocketio.engine.budget;
+
+import io.pocketio.engine.EngineOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What waits for one client, and what comes of its being too much. Confined to the session's lane, unless a method says otherwise. */
+public final class Backlog {
+
+    private static final Logger logger = LoggerFactory.getLogger(Backlog.class);
+
+    private final Evictable session;
+    private final OutboundBudget budget;
+
+    /** {@code null} for most, whose clients are not behind. */
+    private OutboundBudget.@Nullable Share share;
+
+    /** Written in the lane, read by any thread. */
+    private volatile boolean overflowed;
+
+    public Backlog(Evictable session, OutboundBudget budget) {
+        this.session = session;
+        this.budget = budget;
+    }
+
+    /** Too much waits for the client: nothing more may be sent, and the session ends when its turn has come. Any thread may ask. */
+    public boolean isOverflowed() {
+        return overflowed;
+    }
+
+    /** Whether what waits counts among what waits for all. */
+    public boolean counts() {
+        return share != null;
+    }
+
+    /**
+     * Something has been sent, and so much waits now.
+     *
+     * @return whether it may
+     */
+    public boolean sent(long pending) {
+        OutboundBudget.Share counted = share;
+        boolean isAllowed = pending <= budget.limitOfOne() && (counted == null || counted.update(pending));
+        if (!isAllowed) {
+            overflow();
+        }
+        return isAllowed;
+    }
+
+    /** What waits could not be sent, or has been: it counts, or counts no more. */
+    public void changed(long pending) {
+        if (pending < EngineOptions.UNCOUNTED_BYTES) {
+            release();
+            return;
+        }
+        OutboundBudget.Share counted = share;
+        if (counted == null) {
+            counted = budget.share(session);
+            share = counted;
+        }
+        boolean isAllowed = counted.update(pending);
+        if (overflowed) {
+            leave();
+        } else if (!isAllowed) {
+            overflow();
+        }
+    }
+
+    private void overflow() {
+        if (session.isOpen()) {
+            logger.debug("Too much waits for the client, or for all clients together ({})", session);
+            overflowed = true;
+            leave();
+            budget.evict(session);
+        }
+    }
+
+    /** The turn of the session has come: whether it is to end, because it has overflowed, or still holds what others need. */
+    public boolean isToEnd() {
+        if (session.isOpen() && counts()) {
+            overflowed = true;
+        }
+        return overflowed || counts();
+    }
+
+    /** What waits is to be freed: it is in memory still, but no reason to end others. */
+    public void leave() {
+        if (share != null) {
+            share.leave();
+        }
+    }
+
+    /** Nothing waits any more. */
+    public void release() {
+        if (share != null) {
+            share.release();
+            share = null;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.pocketio.engine.handshake;
+
+import io.pocketio.engine.AllowRequest;
+import io.pocketio.engine.ConnectionErrorListener;
+import io.pocketio.engine.EngineError;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.ReactiveSessionIdGenerator;
+import io.pocketio.engine.ResponseHeadersHook;
+import io.pocketio.engine.TransportType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Says of each request whether it may come in, answers those that may not, and adds to the answers of the others what a handshake
+ * and the application's hooks put there. Thread-safe.
+ */
+public final class Reception {
+
+    private final EngineOptions options;
+    private final Handshakes handshakes;
+    private final Refusals refusals;
+    private final HeaderHooks headerHooks;
+
+    /** @param taken whether a session has the id already */
+    public Reception(
+            EngineOptions options,
+            AllowRequest allowRequest,
+            ReactiveSessionIdGenerator sessionIds,
+            Predicate<String> taken,
+            List<ConnectionErrorListener> refused,
+            List<ResponseHeadersHook> headerHooks) {
+        this.options = options;
+        this.handshakes = new Handshakes(options, allowRequest, sessionIds, taken);
+        this.refusals = new Refusals(refused);
+        this.headerHooks = new HeaderHooks(headerHooks);
+    }
+
+    /** The session that the request belongs to: {@code null} when it asks for a new one. */
+    public static @Nullable String sid(EngineRequest request) {
+        return RequestCheck.sid(request);
+    }
+
+    /** Judges a request that asks for a new session, over whichever transport. */
+    public Mono<Verdict> judge(EngineRequest request) {
+        return handshakes.judge(request);
+    }
+
+    /**
+     * Judges a request that belongs to a session.
+     *
+     * @param carrier what carries that session now; {@code null} when there is no such session
+     * @return {@code null} when it may pass
+     */
+    public Verdict.@Nullable Refused judge(EngineRequest request, @Nullable TransportType carrier) {
+        Refusal refusal = RequestCheck.followUp(request, options, carrier);
+        return refusal == null ? null : Verdict.Refused.of(refusal);
+    }
+
+    /**
+     * Tells of the refusal, and how to answer it over polling.
+     *
+     * @param carrier what carries the session that the request is for, if it is for one
+     */
+    public EngineResponse refuse(EngineRequest request, Verdict.Refused refused, @Nullable TransportType carrier) {
+        refusals.tell(request, refused, carrier);
+        return RefusalAnswers.polling(refused.error(), refused.words());
+    }
+
+    /** As {@link #refuse}, for a WebSocket upgrade. */
+    public EngineResponse refuseUpgrade(
+            EngineRequest request, Verdict.Refused refused, @Nullable TransportType carrier) {
+        refusals.tell(request, refused, carrier);
+        return RefusalAnswers.upgrade(refused.words());
+    }
+
+    /** How to answer a poll or a post that was let in while its session was ending, or moving to a WebSocket. */
+    public static EngineResponse tooLate(boolean closed) {
+        EngineError error = closed ? EngineError.SESSION_ID_UNKNOWN : EngineError.BAD_REQUEST;
+        return RefusalAnswers.polling(error, error.message());
+    }
+
+    /** The answer to a handshake over polling. */
+    public EngineResponse handshake(EngineResponse response, EngineRequest request, String sid) {
+        return headerHooks.apply(with(response, CookieHeader.of(options.cookie(), sid)), request, true);
+    }
+
+    private static EngineResponse with(EngineResponse response, Map<String, List<String>> more) {
+        if (more.isEmpty()) {
+            return response;
+        }
+        Map<String, List<String>> headers = new HashMap<>(response.headers());
+        headers.putAll(more);
+        return new EngineResponse(response.status(), headers, response.body());
+    }
+
+    /** The answer to a poll or a post. */
+    public Mono<EngineResponse> followUp(Mono<EngineResponse> answer, EngineRequest request) {
+        return headerHooks.isEmpty() ? answer : answer.map(response -> headerHooks.apply(response, request, false));
+    }
+
+    /** For the answer to a WebSocket upgrade that opens a session. */
+    public Map<String, List<String>> handshakeHeaders(EngineRequest request, String sid) {
+        return headerHooks.apply(CookieHeader.of(options.cookie(), sid), request, true);
+    }
+
+    /** For the answer to a WebSocket upgrade of a session. */
+    public Map<String, List<String>> upgradeHeaders(EngineRequest request) {
+        return headerHooks.apply(Map.of(), request, false);
+    }
+}

@@ -1,0 +1,21 @@
+package io.pocketio.engine.polling;
+
+import io.pocketio.engine.TransportType;
+import io.pocketio.lane.Lane;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the HTTP side of long-polling sees it. */
+public interface PolledSession {
+
+    Lane lane();
+
+    /** What carries the session now. Any thread may ask. */
+    TransportType transport();
+
+    /** Over polling, if that is what carries the session. In the lane. */
+    @Nullable
+    PollingTransport polling();
+
+    /** In the lane. */
+    boolean isClosed();
+}

@@ -1,0 +1,142 @@
+package io.pocketio.engine.polling;
+
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.handshake.Reception;
+import io.pocketio.engine.handshake.Verdict;
+import io.pocketio.lane.Lane;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/** The HTTP side of long-polling: from a request to its session's {@link PollingTransport}. Stateless. */
+public final class PollingEndpoint {
+
+    private static final Logger logger = LoggerFactory.getLogger(PollingEndpoint.class);
+    private static final String BINARY_CONTENT = "application/octet-stream";
+
+    private final PolledSessions sessions;
+    private final Reception reception;
+    private final EngineOptions options;
+    private final Scheduler workers;
+
+    /** @param workers compress answers */
+    public PollingEndpoint(PolledSessions sessions, Reception reception, EngineOptions options, Scheduler workers) {
+        this.sessions = sessions;
+        this.reception = reception;
+        this.options = options;
+        this.workers = workers;
+    }
+
+    /** @param turns of the event loop of the request's connection, {@code null} where there is none */
+    public Mono<EngineResponse> handle(EngineRequest request, @Nullable Executor turns) {
+        if (sessions.areClosed()) {
+            return Mono.just(EngineResponse.empty(503));
+        }
+        String sid = Reception.sid(request);
+        return sid == null ? handshake(request) : followUp(request, sid, turns);
+    }
+
+    private Mono<EngineResponse> handshake(EngineRequest request) {
+        return reception.judge(request).flatMap(verdict -> {
+            if (verdict instanceof Verdict.Refused refused) {
+                return Mono.just(reception.refuse(request, refused, null));
+            }
+            return open(request, ((Verdict.Accepted) verdict).sid());
+        });
+    }
+
+    private Mono<EngineResponse> open(EngineRequest request, String sid) {
+        return Mono.<EngineResponse>create(sink -> {
+                    Poll first = poll(sink, request, null);
+                    sessions.open(sid, request, session -> pollInLane(session, first));
+                })
+                .map(response -> reception.handshake(response, request, sid));
+    }
+
+    private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable Executor turns) {
+        PolledSession session = sessions.find(sid);
+        TransportType carrier = session == null ? null : session.transport();
+        Verdict.Refused refused = reception.judge(request, carrier);
+        if (refused != null) {
+            return Mono.just(reception.refuse(request, refused, carrier));
+        }
+        PolledSession found = Objects.requireNonNull(session); // else the request had been refused
+        return reception.followUp(answer(found, request, turns), request);
+    }
+
+    private Mono<EngineResponse> answer(PolledSession session, EngineRequest request, @Nullable Executor turns) {
+        return switch (request.method()) {
+            case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, turns)));
+            case "POST" -> Mono.create(post -> session.lane().execute(() -> post(session, request, post)));
+            default -> Mono.just(EngineResponse.empty(500));
+        };
+    }
+
+    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable Executor turns) {
+        return new Poll(sink, request, options.httpCompression(), workers, turns);
+    }
+
+    private static void poll(PolledSession session, Poll poll) {
+        session.lane().execute(() -> pollInLane(session, poll));
+    }
+
+    private static void pollInLane(PolledSession session, Poll poll) {
+        PollingTransport polling = session.polling();
+        if (polling == null || session.isClosed()) {
+            poll.answer(Reception.tooLate(session.isClosed()));
+        } else {
+            polling.poll(poll);
+        }
+    }
+
+    /** In the session's lane. */
+    private void post(PolledSession session, EngineRequest request, MonoSink<EngineResponse> post) {
+        PollingTransport polling = session.polling();
+        if (polling == null || session.isClosed()) {
+            post.success(Reception.tooLate(session.isClosed()));
+        } else if (polling.post(post)) {
+            if (isBinary(request)) {
+                polling.postInvalid(post);
+            } else {
+                read(session, polling, request, post);
+            }
+        }
+    }
+
+    private static boolean isBinary(EngineRequest request) {
+        String contentType = request.header("content-type");
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).equals(BINARY_CONTENT);
+    }
+
+    private void read(
+            PolledSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
+        int limit = options.maxHttpBufferSize();
+        Lane lane = session.lane();
+        BodyReader reader = new BodyReader(
+                limit,
+                body -> lane.execute(() -> polling.postReceived(post, body)),
+                failure -> lane.execute(() -> bodyFailed(polling, post, failure)));
+        request.body().subscribe(reader);
+        post.onDispose(reader);
+        post.onCancel(() -> lane.execute(() -> polling.postAborted(post)));
+    }
+
+    private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {
+        if (failure == BodyReader.TOO_LARGE) {
+            logger.debug("Refused a request: its body exceeds max-http-buffer-size");
+            polling.postFailed(post, EngineResponse.empty(413));
+        } else {
+            polling.postAborted(post);
+            polling.postFailed(post, EngineResponse.empty(400));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.Admission;
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.EngineStatistics;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.handshake.Reception;
+import io.pocketio.engine.handshake.Verdict;
+import io.pocketio.engine.polling.PollingEndpoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Takes what a binding brings to the session that it belongs to. Thread-safe. */
+final class DefaultEngineServer implements EngineServer {
+
+    private final SharedParts shared;
+    private final SessionRegistry sessions;
+    private final SessionOpener opener;
+    private final Reception reception;
+    private final PollingEndpoint polling;
+
+    DefaultEngineServer(SharedParts shared, Reception reception) {
+        this.shared = shared;
+        this.sessions = shared.sessions();
+        this.opener = new SessionOpener(shared);
+        this.reception = reception;
+        this.polling = new PollingEndpoint(opener, reception, shared.options(), shared.scheduler());
+    }
+
+    @Override
+    public EngineOptions options() {
+        return shared.options();
+    }
+
+    @Override
+    public Mono<EngineResponse> handle(EngineRequest request) {
+        return Mono.defer(() -> polling.handle(request, null));
+    }
+
+    @Override
+    public Mono<EngineResponse> handle(EngineRequest request, Executor turns) {
+        return Mono.defer(() -> polling.handle(request, turns));
+    }
+
+    @Override
+    public Mono<Admission> admit(EngineRequest request) {
+        return Mono.defer(() -> {
+            String sid = Reception.sid(request);
+            if (sessions.isClosed()) {
+                return Mono.just(new Admission.Refused(EngineResponse.empty(503)));
+            }
+            return sid == null
+                    ? reception.judge(request).map(verdict -> admitHandshake(request, verdict))
+                    : Mono.just(admitUpgrade(request, sid));
+        });
+    }
+
+    private Admission admitHandshake(EngineRequest request, Verdict verdict) {
+        if (verdict instanceof Verdict.Refused refused) {
+            return new Admission.Refused(reception.refuseUpgrade(request, refused, null));
+        }
+        String sid = ((Verdict.Accepted) verdict).sid();
+        return new Admission.Granted(request, sid, true, reception.handshakeHeaders(request, sid));
+    }
+
+    private Admission admitUpgrade(EngineRequest request, String sid) {
+        EngineSession session = session(sid);
+        TransportType carrier = session == null ? null : session.transport();
+        Verdict.Refused refused = reception.judge(request, carrier);
+        return refused == null
+                ? new Admission.Granted(request, sid, false, reception.upgradeHeaders(request))
+                : new Admission.Refused(reception.refuseUpgrade(request, refused, carrier));
+    }
+
+    @Nullable
+    LiveSession session(String sid) {
+        return sessions.find(sid);
+    }
+
+    @Override
+    public FrameListener accept(Admission.Granted admission, FrameChannel channel) {
+        if (admission.newSession()) {
+            return opener.open(admission.sid(), admission.request(), channel);
+        }
+        LiveSession session = session(admission.sid());
+        if (session == null) {
+            channel.close();
+            return IgnoringFrameListener.INSTANCE;
+        }
+        return session.probe(channel);
+    }
+
+    @Override
+    public int clientsCount() {
+        return sessions.size();
+    }
+
+    @Override
+    public EngineStatistics statistics() {
+        return shared.counters();
+    }
+
+    @Override
+    public int timersCount() {
+        return shared.wheel().size();
+    }
+
+    @Override
+    public void open() {
+        sessions.setClosed(false);
+    }
+
+    @Override
+    public Mono<Void> close() {
+        sessions.setClosed(true);
+        Collection<LiveSession> open = new ArrayList<>(sessions.all());
+        return open.isEmpty() ? Mono.empty() : closeAll(open);
+    }
+
+    private static Mono<Void> closeAll(Collection<LiveSession> open) {
+        Sinks.Empty<Void> allClosed = Sinks.empty();
+        AtomicInteger left = new AtomicInteger(open.size());
+        for (LiveSession session : open) {
+            session.lane().execute(() -> {
+                session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
+                if (left.decrementAndGet() == 0) {
+                    allClosed.tryEmitEmpty();
+                }
+            });
+        }
+        return allClosed.asMono();
+    }
+}

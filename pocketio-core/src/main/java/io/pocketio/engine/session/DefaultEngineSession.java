@@ -1,0 +1,397 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.SessionListener;
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.budget.Backlog;
+import io.pocketio.engine.budget.Evictable;
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.polling.PollingTransport;
+import io.pocketio.engine.transport.Transport;
+import io.pocketio.engine.transport.TransportException;
+import io.pocketio.engine.transport.WebSocketTransport;
+import io.pocketio.lane.Lane;
+import io.pocketio.lane.SerialLane;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/**
+ * A session from its handshake to its end, whatever carries it. All of its state is touched in its {@link #lane()} only; what
+ * applications call may be called by any thread.
+ */
+final class DefaultEngineSession implements LiveSession, Evictable {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultEngineSession.class);
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final SharedParts shared;
+    private final String id;
+    private final EngineRequest request;
+    private final Lane lane;
+    private final Heartbeat heartbeat;
+    private final Backlog backlog;
+
+    /** Written in the lane, read by any thread. */
+    private volatile Transport transport;
+
+    /** Written in the lane, read by any thread. */
+    private volatile State state = State.OPEN;
+
+    private @Nullable SessionListener listener;
+    /** Set when the application closes a session before it has said who listens. */
+    private @Nullable CloseReason endedWhileOpening;
+
+    private @Nullable Upgrade upgrade;
+    private boolean reading = true;
+
+    /** Written in the lane. Read by any thread, which need not see the latest. */
+    private long messages;
+
+    /** @param channel {@code null} for a session that begins with polling */
+    DefaultEngineSession(SharedParts shared, String id, EngineRequest request, @Nullable FrameChannel channel) {
+        this.shared = shared;
+        this.id = id;
+        this.request = shared.values().toKeep(request);
+        this.heartbeat = new Heartbeat(this, shared.wheel(), shared.options());
+        this.backlog = new Backlog(this, shared.outboundBudget());
+        if (channel == null) {
+            SerialLane serial = new SerialLane();
+            this.lane = serial;
+            this.transport = new PollingTransport(this, serial, shared.scheduler());
+        } else {
+            this.lane = channel.lane();
+            this.transport = new WebSocketTransport(this, channel);
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public EngineRequest request() {
+        return request;
+    }
+
+    @Override
+    public TransportType transport() {
+        return transport.type();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state == State.OPEN && !backlog.isOverflowed();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return transport.isWritable();
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public void send(EnginePacket packet) {
+        if (lane.inLane()) {
+            write(packet);
+        } else {
+            lane.execute(() -> write(packet));
+        }
+    }
+
+    @Override
+    public void send(List<EnginePacket> packets) {
+        if (lane.inLane()) {
+            write(packets);
+        } else {
+            lane.execute(() -> write(packets));
+        }
+    }
+
+    @Override
+    public void sendVolatile(List<EnginePacket> packets) {
+        if (!lane.inLane()) {
+            lane.execute(() -> sendVolatile(packets));
+        } else if (transport.isWritable()) {
+            write(packets);
+        } else {
+            shared.counters().volatileDropped(1);
+        }
+    }
+
+    private void write(EnginePacket packet) {
+        if (isOpen()) {
+            transport.send(packet);
+            checkBound();
+        }
+    }
+
+    private void write(List<EnginePacket> packets) {
+        if (packets.size() == 1) {
+            write(packets.get(0));
+        } else if (isOpen()) {
+            transport.send(packets);
+            checkBound();
+        }
+    }
+
+    private void checkBound() {
+        long pending = transport.pendingBytes();
+        if (backlog.sent(pending) && pending >= EngineOptions.UNCOUNTED_BYTES && polling() != null) {
+            backlogChanged(transport); // a WebSocket tells when it has tried to send
+        }
+    }
+
+    @Override
+    public void backlogChanged(Transport of) {
+        if (of == transport && state != State.CLOSED) {
+            backlog.changed(of.pendingBytes());
+        }
+    }
+
+    @Override
+    public void caughtUp() {
+        backlog.release();
+    }
+
+    @Override
+    public void evict() {
+        if (backlog.isToEnd()) {
+            end(CloseReason.OUTBOUND_OVERFLOW, null);
+        }
+    }
+
+    @Override
+    public void close() {
+        lane.execute(this::closeInLane);
+    }
+
+    private void closeInLane() {
+        if (!isOpen()) {
+            return;
+        }
+        state = State.CLOSING;
+        if (upgrade == null) {
+            transport.closeGracefully();
+        }
+        // else the upgrade ends in one way or the other, and the transport that is left is closed then
+    }
+
+    @Override
+    public void giveUp() {
+        end(CloseReason.TRANSPORT_CLOSE, null);
+    }
+
+    @Override
+    public void setReading(boolean enabled) {
+        lane.execute(() -> {
+            if (reading && !enabled) {
+                shared.counters().readingPaused();
+            }
+            reading = enabled;
+            transport.setReading(enabled);
+        });
+    }
+
+    @Override
+    public boolean isReading() {
+        return reading;
+    }
+
+    @Override
+    public long messages() {
+        return messages;
+    }
+
+    @Override
+    public Disposable schedule(Duration delay, Runnable task) {
+        SessionTimer timer = new SessionTimer(this, shared.wheel(), task);
+        shared.wheel().arm(timer, delay);
+        return timer;
+    }
+
+    // What follows is called by the engine, in the lane.
+
+    void open() {
+        transport.send(shared.openPackets().of(id, transport.type()));
+        EnginePacket initial = shared.options().initialPacket();
+        if (initial != null) {
+            transport.send(initial);
+        }
+        heartbeat.rest();
+        SessionListener opened = shared.listener().opened(this);
+        listener = opened;
+        if (endedWhileOpening != null) {
+            opened.closed(endedWhileOpening, null);
+        }
+    }
+
+    @Override
+    public @Nullable PollingTransport polling() {
+        return transport instanceof PollingTransport polling ? polling : null;
+    }
+
+    /** Of a session that has begun with it. */
+    WebSocketTransport webSocket() {
+        return (WebSocketTransport) transport;
+    }
+
+    @Override
+    public void received(Transport from, @Nullable EnginePacket packet) {
+        if (upgrade != null && upgrade.isOf(from)) {
+            upgrade.received(packet);
+        } else if (from != transport || !isOpen()) {
+            return;
+        } else if (packet == null) {
+            end(CloseReason.PARSE_ERROR, null);
+        } else {
+            received(packet);
+        }
+    }
+
+    private void received(EnginePacket packet) {
+        switch (packet.type()) {
+            case MESSAGE -> messageReceived(packet.data());
+            case PONG -> heartbeat.rest();
+            case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"));
+            case OPEN, CLOSE, UPGRADE, NOOP -> logger.trace("Ignored a packet that means nothing here ({})", this);
+        }
+    }
+
+    private void messageReceived(Frame message) {
+        messages++;
+        if (listener != null) {
+            listener.message(message);
+        }
+    }
+
+    @Override
+    public void closedByClient() {
+        end(state == State.CLOSING ? CloseReason.FORCED_CLOSE : CloseReason.TRANSPORT_CLOSE, null);
+    }
+
+    @Override
+    public FrameListener probe(FrameChannel channel) {
+        WebSocketTransport candidate = new WebSocketTransport(this, channel);
+        lane.execute(() -> probe(candidate));
+        return candidate;
+    }
+
+    private void probe(WebSocketTransport candidate) {
+        PollingTransport polling = polling();
+        if (polling == null || upgrade != null || !isOpen()) {
+            logger.debug("Refused a WebSocket for a session that has one ({})", this);
+            candidate.close();
+        } else {
+            // from here on, not only after the upgrade: the candidate may be written to in its own lane only
+            polling.routeThrough(candidate.channelLane());
+            upgrade = new Upgrade(this, polling, candidate, shared.options().upgradeTimeout());
+        }
+    }
+
+    @Override
+    public void upgraded(PollingTransport from, WebSocketTransport to) {
+        upgrade = null;
+        List<EnginePacket> waiting = from.handOver();
+        transport = to;
+        shared.counters().webSocketBegins();
+        if (!backlog.isOverflowed()) {
+            caughtUp(); // from here on the WebSocket tells, as early as when it is sent what waits
+            to.send(waiting);
+        }
+        if (!reading) {
+            to.setReading(false);
+        }
+        heartbeat.transportChanged();
+        logger.debug("Upgraded to a WebSocket ({})", this);
+        if (state == State.CLOSING) {
+            to.closeGracefully();
+        }
+    }
+
+    @Override
+    public void abandonUpgrade() {
+        abortUpgrade();
+        if (state == State.CLOSING) {
+            transport.closeGracefully();
+        }
+    }
+
+    private void abortUpgrade() {
+        if (upgrade != null) {
+            upgrade.abort();
+            upgrade = null;
+        }
+    }
+
+    @Override
+    public void lost(Transport lost, @Nullable Throwable cause) {
+        if (upgrade != null && upgrade.isOf(lost)) {
+            abandonUpgrade();
+        } else if (lost == transport) {
+            end(cause == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR, cause);
+            caughtUp();
+        }
+    }
+
+    /** The one way to the end. */
+    @Override
+    public void end(CloseReason reason, @Nullable Throwable cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boolean overflowed = backlog.isOverflowed();
+        state = State.CLOSED;
+        if (shared.sessions().remove(this)) {
+            shared.counters().ended(transport.type(), messages);
+        }
+        heartbeat.stop();
+        abortUpgrade();
+        boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
+        backlog.leave();
+        if (isGivenUp) {
+            transport.abort();
+        } else {
+            transport.close();
+        }
+        tellClosed(overflowed ? CloseReason.OUTBOUND_OVERFLOW : reason, cause);
+    }
+
+    private void tellClosed(CloseReason reason, @Nullable Throwable cause) {
+        logger.debug("Closed: {} ({})", reason.wireName(), this);
+        if (listener != null) {
+            listener.closed(reason, cause);
+        } else {
+            endedWhileOpening = reason;
+        }
+    }
+
+    /** Enough of the id to follow a session through a log, too little to take part in it. */
+    @Override
+    public String toString() {
+        return "sid=" + id.substring(0, Math.min(id.length(), 6)) + "…";
+    }
+}

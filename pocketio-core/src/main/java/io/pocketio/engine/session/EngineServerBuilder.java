@@ -1,0 +1,133 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.AllowRequest;
+import io.pocketio.engine.ConnectionErrorListener;
+import io.pocketio.engine.EngineListener;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.ReactiveSessionIdGenerator;
+import io.pocketio.engine.ResponseHeadersHook;
+import io.pocketio.engine.SessionIdGenerator;
+import io.pocketio.engine.budget.OutboundBudget;
+import io.pocketio.engine.handshake.OpenPackets;
+import io.pocketio.engine.handshake.Reception;
+import io.pocketio.engine.handshake.SharedValues;
+import io.pocketio.lane.TimerWheel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Collects the parts of an {@link EngineServer}. Confined to its caller.
+ *
+ * @since 0.1
+ */
+public final class EngineServerBuilder {
+
+    private static final long LONGEST_TICK_MILLIS = 50;
+    private static final long SHORTEST_TICK_MILLIS = 1;
+    private static final long NANOS_IN_MILLI = 1_000_000;
+    private static final int TICKS_IN_SHORTEST_TIMEOUT = 200;
+
+    private final EngineListener listener;
+    private EngineOptions options = EngineOptions.defaults();
+    private AllowRequest allowRequest = request -> Mono.empty();
+    private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
+    private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
+    private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
+    private Scheduler scheduler = Schedulers.parallel();
+    private LongSupplier clock = () -> System.nanoTime() / NANOS_IN_MILLI;
+
+    private EngineServerBuilder(EngineListener listener) {
+        this.listener = listener;
+    }
+
+    public static EngineServerBuilder create(EngineListener listener) {
+        return new EngineServerBuilder(listener);
+    }
+
+    public EngineServerBuilder options(EngineOptions settings) {
+        options = settings;
+        return this;
+    }
+
+    public EngineServerBuilder allowRequest(AllowRequest hook) {
+        allowRequest = hook;
+        return this;
+    }
+
+    public EngineServerBuilder sessionIds(SessionIdGenerator generator) {
+        sessionIds = ReactiveSessionIdGenerator.of(generator);
+        return this;
+    }
+
+    public EngineServerBuilder sessionIds(ReactiveSessionIdGenerator generator) {
+        sessionIds = generator;
+        return this;
+    }
+
+    /** Has one more hook add headers to answers, behind those that are there. */
+    public EngineServerBuilder headers(ResponseHeadersHook hook) {
+        headerHooks.add(hook);
+        return this;
+    }
+
+    /** Has one more listener told of refused requests. */
+    public EngineServerBuilder onConnectionError(ConnectionErrorListener errors) {
+        connectionErrorListeners.add(errors);
+        return this;
+    }
+
+    /**
+     * Runs timers and, by {@link Scheduler#now}, is their clock: a virtual one in tests. Unless set, Reactor's parallel
+     * scheduler and a clock that follows no change of the machine's.
+     */
+    public EngineServerBuilder scheduler(Scheduler timer) {
+        scheduler = timer;
+        clock = () -> timer.now(TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    public EngineServer build() {
+        SharedParts shared = sharedParts();
+        Reception reception = new Reception(
+                options, allowRequest, sessionIds, shared.sessions()::contains, connectionErrorListeners, headerHooks);
+        return new DefaultEngineServer(shared, reception);
+    }
+
+    private SharedParts sharedParts() {
+        SessionRegistry sessions = new SessionRegistry();
+        OutboundBudget budget =
+                new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
+        return new SharedParts(
+                listener,
+                options,
+                new OpenPackets(options),
+                new SharedValues(),
+                scheduler,
+                new TimerWheel(scheduler, clock, tick(options)),
+                budget,
+                sessions,
+                new EngineCounters(sessions, budget));
+    }
+
+    /** In numbers: a quotient of durations is made of big decimals, 15 ms of a start. */
+    private static Duration tick(EngineOptions options) {
+        long shortest = millis(options.pingInterval());
+        for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout())) {
+            shortest = Math.min(shortest, millis(timeout));
+        }
+        long tick = shortest / TICKS_IN_SHORTEST_TIMEOUT;
+        return Duration.ofMillis(Math.max(SHORTEST_TICK_MILLIS, Math.min(tick, LONGEST_TICK_MILLIS)));
+    }
+
+    /** {@link Long#MAX_VALUE} for what does not fit: as good as for ever. */
+    private static long millis(Duration duration) {
+        return duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toMillis();
+    }
+}

@@ -1,0 +1,29 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.polling.PolledSession;
+import io.pocketio.engine.polling.PollingTransport;
+import io.pocketio.engine.transport.TransportHost;
+import io.pocketio.engine.transport.WebSocketTransport;
+
+/** A session as its server and its own parts see it. */
+interface LiveSession extends EngineSession, PolledSession, TransportHost {
+
+    /** Messages that have come. Any thread may ask, and need not see the latest. */
+    long messages();
+
+    /**
+     * A WebSocket has come for this session, which is open already. In the channel's lane.
+     *
+     * @return whom the binding tells what happens on it
+     */
+    FrameListener probe(FrameChannel channel);
+
+    /** The client has moved. In the lane. */
+    void upgraded(PollingTransport from, WebSocketTransport to);
+
+    /** The client is not to move, or has not in time. In the lane. */
+    void abandonUpgrade();
+}

@@ -1,0 +1,21 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.EngineListener;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.budget.OutboundBudget;
+import io.pocketio.engine.handshake.OpenPackets;
+import io.pocketio.engine.handshake.SharedValues;
+import io.pocketio.lane.TimerWheel;
+import reactor.core.scheduler.Scheduler;
+
+/** What the sessions of a server have in common. Immutable; its parts are thread-safe. */
+record SharedParts(
+        EngineListener listener,
+        EngineOptions options,
+        OpenPackets openPackets,
+        SharedValues values,
+        Scheduler scheduler,
+        TimerWheel wheel,
+        OutboundBudget outboundBudget,
+        SessionRegistry sessions,
+        EngineCounters counters) {}

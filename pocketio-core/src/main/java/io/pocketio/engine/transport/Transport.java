@@ -1,0 +1,32 @@
+package io.pocketio.engine.transport;
+
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.EnginePacket;
+import java.util.List;
+
+/** What carries a session's packets now. Confined to the session's lane, {@link #isWritable()} excepted. */
+public interface Transport {
+
+    TransportType type();
+
+    /** Whether a packet would leave at once. Any thread may ask. */
+    boolean isWritable();
+
+    void send(EnginePacket packet);
+
+    void send(List<EnginePacket> packets);
+
+    /** Bytes that wait for the client. */
+    long pendingBytes();
+
+    void setReading(boolean reading);
+
+    /** Ends the session as soon as what was sent is on its way. */
+    void closeGracefully();
+
+    /** Ends the transport at once: what is pending goes out if it can, then a farewell. */
+    void close();
+
+    /** Ends the transport at once, without what is pending: its client does not take it. */
+    void abort();
+}

@@ -1,0 +1,50 @@
+package io.pocketio.engine.transport;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.lane.Lane;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/** What a transport needs of the session that it carries, or is to carry. Called in {@link #lane()}, but for that itself. */
+public interface TransportHost {
+
+    Lane lane();
+
+    /** The request that opened the session. */
+    EngineRequest request();
+
+    /** Whether the application takes messages now. */
+    boolean isReading();
+
+    /** @param packet from the client; {@code null} for what is none */
+    void received(Transport from, @Nullable EnginePacket packet);
+
+    /** The client has said goodbye. */
+    void closedByClient();
+
+    /** What waits in the transport has become much, or has gone. */
+    void backlogChanged(Transport of);
+
+    /** Nothing waits for the client any more. */
+    void caughtUp();
+
+    /**
+     * The transport's connection is gone.
+     *
+     * @param cause what broke, when something did
+     */
+    void lost(Transport lost, @Nullable Throwable cause);
+
+    /**
+     * Ends the session, if that has not happened yet.
+     *
+     * @param cause what broke, when something did
+     */
+    void end(CloseReason reason, @Nullable Throwable cause);
+
+    /** Runs the task in the lane after the delay, unless disposed of or the session has ended. */
+    Disposable schedule(Duration delay, Runnable task);
+}

@@ -1,0 +1,121 @@
+package io.pocketio.engine.transport;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Packets over a WebSocket: one for each message. Also the candidate of an upgrade, before it becomes the session's transport. */
+public final class WebSocketTransport implements Transport, FrameListener {
+
+    private final TransportHost host;
+    private final FrameChannel channel;
+
+    public WebSocketTransport(TransportHost host, FrameChannel channel) {
+        this.host = host;
+        this.channel = channel;
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.WEBSOCKET;
+    }
+
+    public Lane channelLane() {
+        return channel.lane();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public long pendingBytes() {
+        return channel.pendingBytes();
+    }
+
+    // The session's lane is the channel's, or is routed through it; but after an upgrade that failed, the one that
+    // succeeds may
+    // have come over another event loop. What follows hops then, so that the order of the session's lane is kept.
+
+    @Override
+    public void send(EnginePacket packet) {
+        if (channel.lane().inLane()) {
+            channel.write(packet.frame());
+            channel.flush();
+        } else {
+            channel.lane().execute(() -> send(packet));
+        }
+    }
+
+    @Override
+    public void send(List<EnginePacket> packets) {
+        if (channel.lane().inLane()) {
+            for (int i = 0; i < packets.size(); i++) {
+                channel.write(packets.get(i).frame());
+            }
+            channel.flush();
+        } else {
+            channel.lane().execute(() -> send(packets));
+        }
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        channel.lane().execute(() -> channel.setReading(reading));
+    }
+
+    @Override
+    public void closeGracefully() {
+        host.end(CloseReason.FORCED_CLOSE, null);
+    }
+
+    /** What waits is in memory until the channel is gone. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    @Override
+    public void abort() {
+        channel.abort();
+        host.caughtUp();
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        Lane lane = host.lane();
+        if (lane.inLane()) {
+            host.received(this, EnginePacket.decode(frame));
+        } else if (lane.tryEnter()) {
+            try {
+                host.received(this, EnginePacket.decode(frame));
+            } finally {
+                lane.exit();
+            }
+        } else {
+            lane.execute(() -> host.received(this, EnginePacket.decode(frame)));
+        }
+    }
+
+    @Override
+    public void writable() {
+        // nothing waits here: the channel keeps what it was given
+    }
+
+    @Override
+    public void backlogChanged() {
+        host.lane().execute(() -> host.backlogChanged(this));
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        host.lane().execute(() -> host.lost(this, cause));
+    }
+}

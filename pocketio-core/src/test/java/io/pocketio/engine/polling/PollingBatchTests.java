@@ -1,0 +1,212 @@
+package io.pocketio.engine.polling;
+
+import static io.pocketio.engine.TestEngine.POLLING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.TestEngine;
+import io.pocketio.engine.TestEngine.Poll;
+import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.engine.TestRequests;
+import io.pocketio.engine.packet.EnginePacket;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class PollingBatchTests {
+
+    private final TestEngine engine = new TestEngine();
+    private final String sid = engine.open();
+
+    /** The event loop of the connection that the GETs come on. */
+    private final Queue<Runnable> loop = new ArrayDeque<>();
+
+    @Test
+    void answersAPollWithAllThatAPostBringsAbout() {
+        engine.onMessage = message -> engine.send("echo of " + message.asText());
+        Poll poll = engine.poll(sid);
+
+        engine.post(sid, "4a\u001e4b\u001e4c");
+
+        assertThat(poll.body()).isEqualTo("4echo of a\u001e4echo of b\u001e4echo of c");
+    }
+
+    @Test
+    void answersAPollBeforeAPostThatIsHeldBack() {
+        engine.onMessage = message -> {
+            engine.send("echo of " + message.asText());
+            engine.session().setReading(false);
+        };
+        Poll poll = engine.poll(sid);
+
+        Poll post = engine.post(sid, "4a\u001e4b");
+
+        assertThat(poll.body()).isEqualTo("4echo of a");
+        assertThat(post.isParked()).isTrue();
+    }
+
+    @Test
+    void answersAPollWithAllThatIsSentInATurnOfTheEventLoop() {
+        Poll poll = pollInLoop();
+
+        engine.send("a");
+        engine.send("b");
+        assertThat(poll.isParked()).isTrue();
+        endTurn();
+
+        assertThat(poll.body()).isEqualTo("4a\u001e4b");
+        assertThat(loop).isEmpty();
+    }
+
+    @Test
+    void answersAtTheEndOfTheTurnInWhichAPollFindsSomethingWaiting() {
+        engine.send("a");
+        Poll poll = pollInLoop();
+        engine.send("b");
+        endTurn();
+
+        assertThat(poll.body()).isEqualTo("4a\u001e4b");
+    }
+
+    @Test
+    void answersTheNextPollOfATurnAtItsEnd() {
+        Poll first = pollInLoop();
+        engine.send("a");
+        endTurn();
+        Poll second = pollInLoop();
+        engine.send("b");
+        endTurn();
+
+        assertThat(first.body()).isEqualTo("4a");
+        assertThat(second.body()).isEqualTo("4b");
+    }
+
+    @Test
+    void sendsWhatHasGatheredAndNoFarewellBesideIt() {
+        Poll poll = pollInLoop();
+
+        engine.send("last words");
+        engine.session().close();
+        assertThat(poll.body()).isEqualTo("4last words");
+        endTurn();
+
+        assertThat(engine.closes).isEmpty();
+        assertThat(engine.poll(sid).body()).isEqualTo("6\u001e1");
+    }
+
+    @Test
+    void sendsWhatHasGatheredWhenTheSessionEnds() {
+        Poll poll = pollInLoop();
+
+        engine.send("last words");
+        engine.post(sid, "x");
+        endTurn();
+
+        assertThat(poll.body()).isEqualTo("4last words");
+        assertThat(engine.closes).containsExactly("parse error");
+    }
+
+    @Test
+    void sendsWhatHasGatheredWhenTheClientCloses() {
+        Poll poll = pollInLoop();
+
+        engine.send("last words");
+        engine.post(sid, "1");
+        endTurn();
+
+        assertThat(poll.body()).isEqualTo("4last words");
+    }
+
+    @Test
+    void takesWhatHasGatheredAlongToTheWebSocket() {
+        Poll poll = pollInLoop();
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        channel.expect("3probe");
+
+        engine.send("a");
+        channel.receive("5");
+        engine.send("b");
+        endTurn();
+
+        assertThat(poll.body()).isEqualTo("6");
+        channel.expect("4a");
+        channel.expect("4b");
+    }
+
+    @Test
+    void answersAtOnceWhenMuchHasGathered() {
+        Poll poll = pollInLoop();
+        engine.session().sendVolatile(List.of(EnginePacket.message("first")));
+        engine.session().sendVolatile(List.of(EnginePacket.message("second")));
+
+        engine.send("x".repeat(16 * 1024));
+        assertThat(poll.body()).startsWith("4first\u001e4second\u001e4x").endsWith("x");
+        assertThat(engine.session().isWritable()).isFalse();
+        engine.session().sendVolatile(List.of(EnginePacket.message("lost")));
+        endTurn();
+
+        Poll next = pollInLoop();
+        assertThat(engine.session().isWritable()).isTrue();
+        assertThat(next.isParked()).isTrue();
+        assertThat(engine.server.statistics().slowClients()).isZero();
+    }
+
+    @Test
+    void sendsMessageAboveTheBoundToAPollThatWaits() {
+        Poll poll = pollInLoop();
+
+        engine.send("x".repeat(5 << 20));
+        endTurn();
+
+        assertThat(poll.body()).hasSize((5 << 20) + 1);
+        assertThat(engine.closes).isEmpty();
+    }
+
+    @Test
+    void sendsMessageAboveTheBoundWhileAPostIsDispatched() {
+        engine.onMessage = message -> engine.send("x".repeat(5 << 20));
+        Poll poll = pollInLoop();
+
+        engine.post(sid, "4a");
+
+        assertThat(poll.body()).hasSize((5 << 20) + 1);
+        assertThat(engine.closes).isEmpty();
+    }
+
+    @Test
+    void countsNothingOfWhatAPollHasTaken() {
+        engine.send("x".repeat(200_000));
+        assertThat(engine.server.statistics().slowClients()).isOne();
+
+        Poll poll = pollInLoop();
+        endTurn();
+
+        assertThat(poll.body()).hasSize(200_001);
+        assertThat(engine.server.statistics().slowClients()).isZero();
+        assertThat(engine.server.statistics().outboundBytes()).isZero();
+    }
+
+    @Test
+    void acknowledgesThePostAndEndsWhenAMessageBringsAnError() {
+        engine.onMessage = message -> {
+            throw new StackOverflowError();
+        };
+
+        Poll post = engine.post(sid, "4a");
+
+        assertThat(post.isParked()).isFalse();
+        assertThat(engine.closes).containsExactly("transport error");
+    }
+
+    private Poll pollInLoop() {
+        return new Poll(engine.server.handle(TestRequests.get(POLLING + "&sid=" + sid), loop::add));
+    }
+
+    private void endTurn() {
+        int due = loop.size();
+        for (int i = 0; i < due; i++) {
+            loop.remove().run();
+        }
+    }
+}
