@@ -1,4 +1,4 @@
-/** Who may come: judges requests for new sessions and for those that are open, answers the refused ones and says what goes with the others' answers. Not for applications. */
+/** Who may come: judges requests, answers those it refuses, and adds to the answers of others. Not for applications. */
 @NullMarked
 package io.pocketio.engine.handshake;
 

@@ -233,7 +233,7 @@ public final class PollingTransport implements Transport {
             if (packet == null) {
                 host.end(CloseReason.PARSE_ERROR, null);
             } else if (packet.isClose()) {
-                releasePoll(); // needs no farewell
+                releasePoll(); // its client has said goodbye: it needs no farewell
                 host.closedByClient();
             } else {
                 host.received(this, packet);
