@@ -28,9 +28,37 @@ class StarterArchitectureTests {
     /** What each package may import of ours, the core's packages included. */
     private static final Map<String, List<String>> LAYERS = Map.ofEntries(
             entry("io.pocketio.annotation", List.of("io.pocketio", "io.pocketio.protocol")),
+            entry("io.pocketio.annotation.support", List.of("io.pocketio.annotation", "io.pocketio")),
             entry(
-                    "io.pocketio.annotation.support",
-                    List.of("io.pocketio.annotation", "io.pocketio", "io.pocketio.protocol", "io.pocketio.json")),
+                    "io.pocketio.annotation.signature",
+                    List.of("io.pocketio.annotation", "io.pocketio.annotation.support", "io.pocketio.json")),
+            entry(
+                    "io.pocketio.annotation.binding",
+                    List.of(
+                            "io.pocketio.annotation.support",
+                            "io.pocketio.annotation.signature",
+                            "io.pocketio",
+                            "io.pocketio.protocol",
+                            "io.pocketio.json")),
+            entry(
+                    "io.pocketio.annotation.invocation",
+                    List.of(
+                            "io.pocketio.annotation.support",
+                            "io.pocketio.annotation.signature",
+                            "io.pocketio.annotation.binding",
+                            "io.pocketio",
+                            "io.pocketio.protocol",
+                            "io.pocketio.json")),
+            entry(
+                    "io.pocketio.annotation.discovery",
+                    List.of(
+                            "io.pocketio.annotation",
+                            "io.pocketio.annotation.support",
+                            "io.pocketio.annotation.signature",
+                            "io.pocketio.annotation.binding",
+                            "io.pocketio.annotation.invocation",
+                            "io.pocketio",
+                            "io.pocketio.protocol")),
             entry("io.pocketio.jackson", List.of("io.pocketio.json")),
             entry("io.pocketio.websocket", List.of("io.pocketio.engine.packet")),
             entry("io.pocketio.webflux", List.of("io.pocketio.websocket", "io.pocketio.engine")),
@@ -58,6 +86,7 @@ class StarterArchitectureTests {
                             "io.pocketio.event",
                             "io.pocketio.observation",
                             "io.pocketio.annotation.support",
+                            "io.pocketio.annotation.discovery",
                             "io.pocketio.jackson",
                             "io.pocketio.webflux",
                             "io.pocketio",
