@@ -10,6 +10,7 @@ import io.pocketio.Broadcast;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.ConnectRejectedException;
 import io.pocketio.Namespace;
+import io.pocketio.OnJava21;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoServer;
 import io.pocketio.adapter.AdapterFactory;
@@ -374,7 +375,7 @@ class PocketIoAutoConfigurationTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @OnJava21
     void runsBlockingHandlersInTheTaskExecutorWhenVirtualThreadsAreOn() {
         runner.withBean("applicationTaskExecutor", Executor.class, RecordingExecutor::new)
                 .withBean(Echo.class)

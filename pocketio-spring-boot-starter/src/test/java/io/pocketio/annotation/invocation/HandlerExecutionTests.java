@@ -4,6 +4,7 @@ import static io.pocketio.annotation.discovery.TestApplication.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pocketio.OnJava21;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.annotation.HandlerExecution;
@@ -26,8 +27,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -119,7 +118,7 @@ class HandlerExecutionTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @OnJava21
     void keepsTheOrderOnVirtualThreads() {
         floodsInOrder(new HandlerExecutors(ExecutionMode.VIRTUAL_THREADS, new VirtualThreadTaskExecutor("test-")));
     }
