@@ -32,7 +32,7 @@ final class Acknowledgement {
 
     /**
      * @param source whose value it is, for messages
-     * @throws IllegalStateException when it cannot be written: no fault of the client, which a {@link CodecException} would
+     * @throws UnwritableResultException when it cannot be written: no fault of the client, which a {@link CodecException} would
      *     say, nor of an argument, which an exception handler may expect
      */
     static void send(Ack ack, @Nullable Object value, SocketHandlerMethod source) {
@@ -42,7 +42,7 @@ final class Acknowledgement {
         try {
             ack.send(value instanceof Optional<?> optional ? optional.orElse(null) : value);
         } catch (CodecException | IllegalArgumentException failure) {
-            throw new IllegalStateException("The result of " + source + " cannot be written as JSON", failure);
+            throw new UnwritableResultException(source, failure);
         }
     }
 

@@ -14,6 +14,9 @@ import reactor.core.publisher.Mono;
 /** Who answers for the handlers of one bean: its own exception handlers, then those of advices, in their order. Immutable. */
 public final class ExceptionHandlers {
 
+    /** Causes may go in a circle. */
+    private static final int MAX_CAUSES = 32;
+
     private final List<Map<Class<? extends Throwable>, SocketHandlerMethod>> beans;
 
     public ExceptionHandlers(List<Map<Class<? extends Throwable>, SocketHandlerMethod>> beans) {
@@ -25,32 +28,54 @@ public final class ExceptionHandlers {
      * valid is told so.
      */
     Mono<Void> handle(Throwable failure, SocketIoSocket socket, String event, Ack ack) {
-        SocketHandlerMethod method = nearest(failure);
-        if (method == null) {
+        Match match = nearest(failure);
+        if (match == null) {
             return unhandled(failure, ack);
         }
+        SocketHandlerMethod method = match.method();
         try {
-            Object result = method.invoke(socket, Arguments.of(failure, event), Acknowledgement.NONE);
+            Object result = method.invoke(socket, Arguments.of(match.exception(), event), Acknowledgement.NONE);
             return answer(result, method, ack).onErrorMap(second -> alsoFailed(second, failure));
         } catch (Throwable second) {
             return Mono.error(alsoFailed(second, failure));
         }
     }
 
-    /** Of the exception's own class, or else of the nearest superclass. An exhausted virtual machine is nobody's to answer. */
-    private @Nullable SocketHandlerMethod nearest(Throwable failure) {
-        if (failure instanceof VirtualMachineError) {
-            return null;
-        }
+    /** Of the first bean that answers the exception, or else one of its causes. */
+    private @Nullable Match nearest(Throwable failure) {
         for (Map<Class<? extends Throwable>, SocketHandlerMethod> methods : beans) {
-            for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
-                SocketHandlerMethod method = methods.get(type);
+            Throwable exception = failure;
+            for (int i = 0; exception != null && i < MAX_CAUSES; i++) {
+                SocketHandlerMethod method = nearest(exception, methods);
                 if (method != null) {
-                    return method;
+                    return new Match(method, exception);
                 }
+                exception = cause(exception);
             }
         }
         return null;
+    }
+
+    /** Of the exception's own class, or else of the nearest superclass. An exhausted virtual machine is nobody's to answer. */
+    private static @Nullable SocketHandlerMethod nearest(
+            Throwable exception, Map<Class<? extends Throwable>, SocketHandlerMethod> methods) {
+        if (exception instanceof VirtualMachineError) {
+            return null;
+        }
+        for (Class<?> type = exception.getClass(); type != Object.class; type = type.getSuperclass()) {
+            SocketHandlerMethod method = methods.get(type);
+            if (method != null) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** What the library says of an argument or a result has causes that no handler has thrown. */
+    private static @Nullable Throwable cause(Throwable exception) {
+        return exception instanceof CodecException || exception instanceof UnwritableResultException
+                ? null
+                : exception.getCause();
     }
 
     /** No value, no acknowledgement: the client would take it for a success. */
@@ -84,4 +109,6 @@ public final class ExceptionHandlers {
         }
         return second;
     }
+
+    private record Match(SocketHandlerMethod method, Throwable exception) {}
 }

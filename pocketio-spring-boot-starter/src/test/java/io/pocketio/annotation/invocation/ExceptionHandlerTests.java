@@ -8,6 +8,7 @@ import io.pocketio.Ack;
 import io.pocketio.Handshake;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.annotation.SocketController;
+import io.pocketio.annotation.SocketControllerAdvice;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.SocketExceptionHandler;
 import io.pocketio.annotation.discovery.TestApplication;
@@ -112,7 +113,129 @@ class ExceptionHandlerTests {
         assertThat(output).contains("ERROR").contains("StackOverflowError");
     }
 
+    @Test
+    void answersTheCauseOfAnExceptionThatNoHandlerAnswers() {
+        try (TestApplication wrapping = TestApplication.of(Wrapping.class)) {
+            TestFrameChannel other = wrapping.connect();
+
+            assertThat(call(other, "\"wrapped\"")).isEqualTo("[\"missing: file\"]");
+            assertThat(call(other, "\"wrappedLater\"")).isEqualTo("[\"missing: later file\"]");
+            assertThat(call(other, "\"answeredItself\"")).isEqualTo("[\"unsupported\"]");
+        }
+    }
+
+    @Test
+    void answersTheCauseBeforeAnAdviceAnswersTheException() {
+        try (TestApplication wrapping = TestApplication.of(Wrapping.class, AnyFailure.class)) {
+            assertThat(call(wrapping.connect(), "\"wrapped\"")).isEqualTo("[\"missing: file\"]");
+            assertThat(call(wrapping.connect(), "\"circle\"")).isEqualTo("[\"advice\"]");
+        }
+    }
+
+    @Test
+    void looksForNoCauseOfABadArgument(CapturedOutput output) {
+        try (TestApplication wrapping = TestApplication.of(Wrapping.class)) {
+            callInVain(wrapping.connect(), "\"picky\"", "{\"name\":\"a\"}");
+        }
+        assertThat(output).doesNotContain("ERROR");
+    }
+
+    @Test
+    void looksForNoCauseOfAResultThatIsNoJson(CapturedOutput output) {
+        try (TestApplication wrapping = TestApplication.of(Wrapping.class)) {
+            callInVain(wrapping.connect(), "\"unwritable\"");
+        }
+        assertThat(output).contains("ERROR").contains("unwritable() cannot be written as JSON");
+    }
+
+    @Test
+    void leavesCausesAloneThatGoInACircleOrAreErrorsOfTheVirtualMachine(CapturedOutput output) {
+        try (TestApplication wrapping = TestApplication.of(Wrapping.class)) {
+            callInVain(wrapping.connect(), "\"circle\"");
+            callInVain(wrapping.connect(), "\"exhausted\"");
+        }
+        assertThat(output).contains("in a circle").contains("StackOverflowError");
+    }
+
     record Problem(String problem) {}
+
+    record Picky(String name) {
+
+        Picky {
+            throw new UnsupportedOperationException("no names");
+        }
+    }
+
+    record Unwritable(String text) {
+
+        @Override
+        public String text() {
+            throw new UnsupportedOperationException("no text");
+        }
+    }
+
+    static class Wrapping {
+
+        @SocketEvent("wrapped")
+        void wrapped() {
+            throw new UncheckedIOException(new FileNotFoundException("file"));
+        }
+
+        @SocketEvent("wrappedLater")
+        Mono<String> wrappedLater() {
+            return Mono.error(
+                    new IllegalStateException(new UncheckedIOException(new FileNotFoundException("later file"))));
+        }
+
+        @SocketEvent("answeredItself")
+        void answeredItself() {
+            throw new UnsupportedOperationException(new FileNotFoundException());
+        }
+
+        @SocketEvent("picky")
+        void picky(Picky argument) {}
+
+        @SocketEvent("unwritable")
+        Unwritable unwritable() {
+            return new Unwritable("text");
+        }
+
+        @SocketEvent("circle")
+        void circle() {
+            IllegalStateException first = new IllegalStateException("in a circle");
+            first.initCause(new IllegalStateException(first));
+            throw first;
+        }
+
+        @SocketEvent("exhausted")
+        void exhausted() {
+            throw new IllegalStateException(new StackOverflowError());
+        }
+
+        @SocketExceptionHandler
+        String missing(FileNotFoundException failure) {
+            return "missing: " + failure.getMessage();
+        }
+
+        @SocketExceptionHandler
+        String unsupported(UnsupportedOperationException failure) {
+            return "unsupported";
+        }
+
+        @SocketExceptionHandler
+        String exhausted(Error failure) {
+            return "exhausted";
+        }
+    }
+
+    @SocketControllerAdvice
+    static class AnyFailure {
+
+        @SocketExceptionHandler
+        String any(Exception failure) {
+            return "advice";
+        }
+    }
 
     static class Failures {
 
