@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Decides about a client's offers of compression. Whatever is accepted goes without context takeover in both directions: no memory
  * stays with an idle connection, and a broadcast can be compressed once for all.
  *
+ * <p>Netty's {@code WebSocketExtensionUtil} does not read quoted values, keeps the last of two parameters of one name, and takes what
+ * is malformed, or throws.
+ *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.1">RFC 7692, negotiation</a>
  */
 public final class DeflateOffers {

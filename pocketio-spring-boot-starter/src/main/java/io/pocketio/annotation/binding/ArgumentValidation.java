@@ -30,6 +30,9 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
 /**
  * Validates the arguments for a method, all of them before it complains: those marked as {@code @Valid}, with the elements of a
  * collection or map, and those with constraints of their own. Thread-safe.
+ *
+ * <p>Spring's {@code MethodValidationAdapter} knows Bean Validation only, not validators of Spring's own kind, and looks at all elements
+ * however many are wrong.
  */
 public final class ArgumentValidation {
 

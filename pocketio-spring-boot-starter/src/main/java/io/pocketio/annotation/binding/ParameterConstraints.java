@@ -24,6 +24,9 @@ import org.springframework.validation.SmartValidator;
 /**
  * Constraints of Bean Validation on the parameters themselves, such as {@code @NotBlank String room}. Apart, because it cannot be
  * loaded without Bean Validation. Changed while the application starts only.
+ *
+ * <p>Spring's {@code MethodValidationAdapter} tells of a list in a list only which one of the outer it is, and takes three times as
+ * long for arguments that are not valid, which clients send at will (2.2 instead of 0.75 µs for two parameters).
  */
 final class ParameterConstraints {
 

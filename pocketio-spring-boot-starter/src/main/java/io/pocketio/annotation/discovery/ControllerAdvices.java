@@ -13,7 +13,10 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
-/** Finds the advices among the beans. Confined to the starting thread. */
+/**
+ * Finds the advices among the beans. Not by Spring's {@code ControllerAdviceBean}, which knows its own annotation only; whom an advice
+ * answers for is decided as there. Confined to the starting thread.
+ */
 final class ControllerAdvices {
 
     private final ExceptionHandlerFinder exceptionHandlers;

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.core.MethodParameter;
 
-/** Finds the exception handlers of a class. Confined to the starting thread. */
+/**
+ * Finds the exception handlers of a class. Not by Spring's {@code ExceptionHandlerMethodResolver}, which knows its own annotation only.
+ * Confined to the starting thread.
+ */
 final class ExceptionHandlerFinder {
 
     private final HandlerMethodFactory factory;
