@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * match one of the selectors. Found by component scanning, also in parents of the context.
  *
  * <p>A bean's own exception handlers go first; then the advices, those of a lower {@code @Order} before others. The first that has
- * a method for the exception, or for a supertype of it, answers; within one bean the nearest type does.
+ * a method for the exception, or for a supertype of it, answers; within one bean the nearest type does, and causes come last.
  *
  * @since 0.1
  */

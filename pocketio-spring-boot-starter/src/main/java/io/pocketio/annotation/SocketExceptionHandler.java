@@ -10,7 +10,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 /**
  * Answers exceptions of the other handler methods of the same bean, or in a {@link SocketControllerAdvice} those of other beans;
  * those of binding and validating arguments included.
- * The parameter that is an exception says which; of several methods the one with the nearest supertype is called.
+ * The parameter that is an exception says which; of several methods the one with the nearest supertype is called. Where none of the
+ * bean takes the exception itself, one may take its cause, as in Spring.
  *
  * <p>Take exceptions of the application's own. Wide ones are thrown by others, too: an {@code IllegalArgumentException} may be
  * the server's, about a value that the application wanted to send and that has no JSON, which no client should be blamed for.

@@ -34,7 +34,7 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     public EngineHandlerFunction(EngineServer engine) {
         this.engine = engine;
         EngineOptions options = engine.options();
-        this.upgrade = WebSocketUpgrade.ofServerInUse(options.maxHttpBufferSize(), options.perMessageDeflate());
+        this.upgrade = WebSocketBindings.ofServerInUse(options.maxHttpBufferSize(), options.perMessageDeflate());
     }
 
     @Override

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
 /** Puts the headers of the engine's answers into WebFlux's. */
-final class EngineHeaders {
+public final class EngineHeaders {
 
     private EngineHeaders() {}
 
-    static void write(Map<String, List<String>> headers, HttpHeaders out) {
+    public static void write(Map<String, List<String>> headers, HttpHeaders out) {
         headers.forEach((name, values) -> {
             if (isCumulative(name)) {
                 out.addAll(name, values);

@@ -3,6 +3,7 @@ package io.pocketio.webflux;
 import io.pocketio.engine.EngineError;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
+import io.pocketio.websocket.DeflateOffers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1">RFC 6455, reading the client's opening handshake</a>
  */
-final class WebSocketHandshakes {
+public final class WebSocketHandshakes {
 
     private static final String KEY_HEADER = "sec-websocket-key";
     private static final String VERSION_HEADER = "sec-websocket-version";
@@ -46,7 +47,7 @@ final class WebSocketHandshakes {
     }
 
     /** The subprotocol to answer with: the first one offered, because a browser fails when none is chosen. */
-    static @Nullable String subprotocol(ServerWebExchange exchange) {
+    public static @Nullable String subprotocol(ServerWebExchange exchange) {
         String offered = exchange.getRequest().getHeaders().getFirst(PROTOCOL_HEADER);
         return offered == null ? null : first(offered);
     }

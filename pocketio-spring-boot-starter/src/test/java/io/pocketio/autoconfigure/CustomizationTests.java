@@ -3,6 +3,7 @@ package io.pocketio.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.EventMiddleware;
+import io.pocketio.OnJava21;
 import io.pocketio.SocketIoServer;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.annotation.SocketController;
@@ -88,7 +89,7 @@ class CustomizationTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @OnJava21
     void runsHandlersOnVirtualThreadsOfItsOwn() {
         runner.withBean(Where.class)
                 .withPropertyValues("pocketio.handlers.execution=virtual-threads")

@@ -10,13 +10,14 @@ import io.pocketio.Broadcast;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.ConnectRejectedException;
 import io.pocketio.Namespace;
+import io.pocketio.OnJava21;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoServer;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.annotation.SocketEvent;
+import io.pocketio.annotation.discovery.SocketHandlerMethodProcessor;
 import io.pocketio.annotation.support.InvalidSocketHandlerException;
-import io.pocketio.annotation.support.SocketHandlerMethodProcessor;
 import io.pocketio.engine.Admission;
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.EngineOptions;
@@ -377,7 +378,7 @@ class PocketIoAutoConfigurationTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @OnJava21
     void runsBlockingHandlersInTheTaskExecutorWhenVirtualThreadsAreOn() {
         runner.withBean("applicationTaskExecutor", Executor.class, RecordingExecutor::new)
                 .withBean(Echo.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import io.pocketio.OnJava21;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.annotation.OnConnect;
 import io.pocketio.annotation.SocketController;
@@ -37,8 +38,6 @@ import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -261,7 +260,7 @@ class ServedApplicationTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @OnJava21
     void runsBlockingHandlersOnVirtualThreads() throws Exception {
         start("spring.threads.virtual.enabled=true");
         Socket client = client("/chat", "websocket", "alice");

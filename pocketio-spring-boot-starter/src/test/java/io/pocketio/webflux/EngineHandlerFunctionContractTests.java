@@ -32,20 +32,20 @@ import reactor.core.publisher.Mono;
 
 /** An engine behind a path of a WebFlux server, seen from the socket. */
 @Timeout(60)
-abstract class EngineHandlerFunctionContractTests {
+public abstract class EngineHandlerFunctionContractTests {
 
-    static final int LIMIT = 10_000;
-    static final String PATH = "/engine.io/";
-    static final String HANDSHAKE = PATH + "?EIO=4&transport=polling";
-    static final String DIRECT = PATH + "?EIO=4&transport=websocket";
+    protected static final int LIMIT = 10_000;
+    protected static final String PATH = "/engine.io/";
+    protected static final String HANDSHAKE = PATH + "?EIO=4&transport=polling";
+    protected static final String DIRECT = PATH + "?EIO=4&transport=websocket";
 
-    final RecordingEngine application = new RecordingEngine();
-    final AtomicReference<Mono<String>> refusal = new AtomicReference<>(Mono.empty());
-    EngineServer engine;
-    WebServer server;
-    RawHttp client;
+    protected final RecordingEngine application = new RecordingEngine();
+    protected final AtomicReference<Mono<String>> refusal = new AtomicReference<>(Mono.empty());
+    protected EngineServer engine;
+    protected WebServer server;
+    protected RawHttp client;
 
-    abstract TestServers server();
+    protected abstract TestServers server();
 
     @BeforeEach
     void start() throws IOException {
@@ -363,25 +363,25 @@ abstract class EngineHandlerFunctionContractTests {
         client = new RawHttp(server.getPort());
     }
 
-    String handshake() throws IOException {
+    protected String handshake() throws IOException {
         String body = get(HANDSHAKE).body();
         return body.substring(body.indexOf("sid\":\"") + 6, body.indexOf("\",\"upgrades"));
     }
 
-    RawHttp.Response get(String target) throws IOException {
+    protected RawHttp.Response get(String target) throws IOException {
         return request("GET", target);
     }
 
-    RawHttp.Response request(String method, String target) throws IOException {
+    protected RawHttp.Response request(String method, String target) throws IOException {
         return client.send(method + " " + target + " HTTP/1.1", "Host: localhost")
                 .readResponse();
     }
 
-    String poll(String sid) throws IOException {
+    protected String poll(String sid) throws IOException {
         return get(HANDSHAKE + "&sid=" + sid).body();
     }
 
-    String post(String sid, String payload) throws IOException {
+    protected String post(String sid, String payload) throws IOException {
         byte[] body = payload.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         client.send(
                 "POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1",

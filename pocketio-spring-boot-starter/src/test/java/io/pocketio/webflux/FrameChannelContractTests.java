@@ -27,30 +27,30 @@ import reactor.core.scheduler.Schedulers;
 
 /** What each {@link io.pocketio.engine.FrameChannel} does, whatever server is below. */
 @Timeout(60)
-abstract class FrameChannelContractTests {
+public abstract class FrameChannelContractTests {
 
-    static final int LIMIT = 100_000;
+    protected static final int LIMIT = 100_000;
 
     private final BlockingQueue<RecordingListener> accepted = new LinkedBlockingQueue<>();
     private final Map<String, List<String>> upgradeHeaders = new HashMap<>();
     private WebServer server;
-    RawWebSocket client;
-    RecordingListener listener;
+    protected RawWebSocket client;
+    protected RecordingListener listener;
 
-    abstract TestServers server();
+    protected abstract TestServers server();
 
     /** What a client reports when the server has closed the channel. */
-    abstract int statusOfServersClose();
+    protected abstract int statusOfServersClose();
 
     /** Whether the server below says if a connection has been reset, or has ended. */
-    boolean tellsResetFromEnd() {
+    protected boolean tellsResetFromEnd() {
         return true;
     }
 
     @BeforeEach
     void connect() throws Exception {
         upgradeHeaders.put("Set-Cookie", List.of("io=abc; Path=/"));
-        WebSocketUpgrade upgrade = WebSocketUpgrade.ofServerInUse(LIMIT, null);
+        WebSocketUpgrade upgrade = WebSocketBindings.ofServerInUse(LIMIT, null);
         server = server().start(route(
                 all(),
                 request -> upgrade.upgrade(request.exchange(), upgradeHeaders, channel -> {
@@ -63,11 +63,11 @@ abstract class FrameChannelContractTests {
         listener = nextAccepted();
     }
 
-    int port() {
+    protected int port() {
         return server.getPort();
     }
 
-    RecordingListener nextAccepted() throws InterruptedException {
+    protected RecordingListener nextAccepted() throws InterruptedException {
         RecordingListener next = accepted.poll(10, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
@@ -454,7 +454,7 @@ abstract class FrameChannelContractTests {
         assertThat(message.data()).isEqualTo(expected.toByteArray());
     }
 
-    static byte[] random(int length) {
+    public static byte[] random(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;

@@ -15,26 +15,26 @@ import java.util.Locale;
 import javax.net.SocketFactory;
 
 /** HTTP over a bare socket: what is sent and received, byte for byte. */
-class RawHttp implements Closeable {
+public class RawHttp implements Closeable {
 
     private static final int READ_TIMEOUT_MILLIS = 10_000;
 
     /** A response; names of headers in lower case. */
-    record Response(String statusLine, List<String> headers, String body) {
+    public record Response(String statusLine, List<String> headers, String body) {
 
-        int status() {
+        public int status() {
             return Integer.parseInt(statusLine.split(" ")[1]);
         }
     }
 
-    final Socket socket;
-    final InputStream in;
+    public final Socket socket;
+    public final InputStream in;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         this(SocketFactory.getDefault(), port);
     }
 
-    RawHttp(SocketFactory sockets, int port) throws IOException {
+    public RawHttp(SocketFactory sockets, int port) throws IOException {
         socket = sockets.createSocket();
         socket.setReceiveBufferSize(16 * 1024); // small, so that a server soon notices a client that does not read
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -44,16 +44,16 @@ class RawHttp implements Closeable {
     }
 
     /** Sends the lines, with their ends, and an empty one. */
-    RawHttp send(String... lines) throws IOException {
+    public RawHttp send(String... lines) throws IOException {
         return sendText(String.join("\r\n", lines) + "\r\n\r\n");
     }
 
-    RawHttp sendText(String text) throws IOException {
+    public RawHttp sendText(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
-    Response readResponse() throws IOException {
+    public Response readResponse() throws IOException {
         String statusLine = readLine();
         List<String> headers = new ArrayList<>();
         int length = 0;
@@ -70,7 +70,7 @@ class RawHttp implements Closeable {
     }
 
     /** The status line and the headers, of a response that has no body whatever they say. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             head.append(line).append('\n');
@@ -90,12 +90,12 @@ class RawHttp implements Closeable {
     }
 
     /** Whether the server has nothing more to send and has closed the connection. */
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }
 
     /** Ends the connection with a reset, as a host that crashes does. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

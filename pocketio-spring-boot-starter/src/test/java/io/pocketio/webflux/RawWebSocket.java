@@ -8,46 +8,46 @@ import java.nio.charset.StandardCharsets;
 import javax.net.SocketFactory;
 
 /** A WebSocket client without mercy: frame by frame, as wrong as a test wants them. */
-final class RawWebSocket extends RawHttp {
+public final class RawWebSocket extends RawHttp {
 
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
-    static final int FINAL = 0x80;
-    static final int COMPRESSED = 0x40;
+    public static final int FINAL = 0x80;
+    public static final int COMPRESSED = 0x40;
 
     private static final int MASKED = 0x80;
 
     /** @param compressed whether its first frame has the bit for it */
-    record Message(int opcode, boolean compressed, byte[] data) {
+    public record Message(int opcode, boolean compressed, byte[] data) {
 
-        String text() {
+        public String text() {
             return new String(data, StandardCharsets.UTF_8);
         }
 
         /** The status of a close frame, 1005 for none. */
-        int status() {
+        public int status() {
             return data.length < 2 ? 1005 : (data[0] & 0xFF) << 8 | data[1] & 0xFF;
         }
     }
 
     private final Response upgrade;
 
-    RawWebSocket(int port, String target, String... moreHeaders) throws IOException {
+    public RawWebSocket(int port, String target, String... moreHeaders) throws IOException {
         this(SocketFactory.getDefault(), port, target, moreHeaders);
     }
 
-    RawWebSocket(SocketFactory sockets, int port, String target, String... moreHeaders) throws IOException {
+    public RawWebSocket(SocketFactory sockets, int port, String target, String... moreHeaders) throws IOException {
         super(sockets, port);
         send(request(target, moreHeaders));
         upgrade = readResponse();
     }
 
-    static String[] request(String target, String... moreHeaders) {
+    public static String[] request(String target, String... moreHeaders) {
         String[] lines = new String[6 + moreHeaders.length];
         lines[0] = "GET " + target + " HTTP/1.1";
         lines[1] = "Host: localhost";
@@ -59,41 +59,41 @@ final class RawWebSocket extends RawHttp {
         return lines;
     }
 
-    Response upgrade() {
+    public Response upgrade() {
         return upgrade;
     }
 
-    void sendText(int opcode, String text) throws IOException {
+    public void sendText(int opcode, String text) throws IOException {
         sendFrame(FINAL | opcode, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void sendWhole(int opcode, byte[] data) throws IOException {
+    public void sendWhole(int opcode, byte[] data) throws IOException {
         sendFrame(FINAL | opcode, data);
     }
 
-    void sendFragment(int opcode, byte[] data) throws IOException {
+    public void sendFragment(int opcode, byte[] data) throws IOException {
         sendFrame(opcode, data);
     }
 
     /** A close frame, without status for 1005. */
-    void sendClose(int status) throws IOException {
+    public void sendClose(int status) throws IOException {
         sendWhole(CLOSE, status == 1005 ? new byte[0] : new byte[] {(byte) (status >> 8), (byte) status});
     }
 
-    void sendFrame(int first, byte[] data) throws IOException {
+    public void sendFrame(int first, byte[] data) throws IOException {
         sendBytes(frame(first, data));
     }
 
-    void sendBytes(byte[] bytes) throws IOException {
+    public void sendBytes(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
     /** A final frame's bytes. */
-    static byte[] whole(int opcode, String text) throws IOException {
+    public static byte[] whole(int opcode, String text) throws IOException {
         return frame(FINAL | opcode, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] frame(int first, byte[] data) throws IOException {
+    public static byte[] frame(int first, byte[] data) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeByte(first);
@@ -117,7 +117,7 @@ final class RawWebSocket extends RawHttp {
     }
 
     /** The next message, its fragments put together. */
-    Message read() throws IOException {
+    public Message read() throws IOException {
         DataInputStream data = new DataInputStream(in);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         int opcode = -1;
@@ -140,7 +140,7 @@ final class RawWebSocket extends RawHttp {
     }
 
     /** Skips messages until the server's close frame. */
-    Message readClose() throws IOException {
+    public Message readClose() throws IOException {
         Message message = read();
         while (message.opcode() != CLOSE) {
             message = read();

@@ -13,11 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An application of plain Engine.IO: sends each message back, and keeps what happened. */
-final class RecordingEngine implements EngineListener {
+public final class RecordingEngine implements EngineListener {
 
-    final List<EngineSession> opened = new CopyOnWriteArrayList<>();
-    final List<Frame> received = new CopyOnWriteArrayList<>();
-    final List<CloseReason> closed = new CopyOnWriteArrayList<>();
+    public final List<EngineSession> opened = new CopyOnWriteArrayList<>();
+    public final List<Frame> received = new CopyOnWriteArrayList<>();
+    public final List<CloseReason> closed = new CopyOnWriteArrayList<>();
 
     @Override
     public SessionListener opened(EngineSession session) {
@@ -39,12 +39,12 @@ final class RecordingEngine implements EngineListener {
         };
     }
 
-    EngineSession session() {
+    public EngineSession session() {
         await().until(() -> !opened.isEmpty());
         return opened.get(0);
     }
 
-    CloseReason awaitClose() {
+    public CloseReason awaitClose() {
         await().until(() -> !closed.isEmpty());
         return closed.get(0);
     }

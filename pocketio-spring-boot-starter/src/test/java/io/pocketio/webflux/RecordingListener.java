@@ -16,22 +16,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's place in a test of a channel. */
-final class RecordingListener implements FrameListener {
+public final class RecordingListener implements FrameListener {
 
     /** How a connection ended. */
-    record End(@Nullable Throwable cause) {}
+    public record End(@Nullable Throwable cause) {}
 
     private static final int SECONDS = 10;
 
-    final FrameChannel channel;
-    final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-    final AtomicInteger writableCalls = new AtomicInteger();
-    final AtomicInteger backlogCalls = new AtomicInteger();
-    final List<End> ends = new CopyOnWriteArrayList<>();
-    final List<String> callsOutsideLane = new CopyOnWriteArrayList<>();
-    volatile Consumer<Frame> onFrame = frame -> {};
+    public final FrameChannel channel;
+    public final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    public final AtomicInteger writableCalls = new AtomicInteger();
+    public final AtomicInteger backlogCalls = new AtomicInteger();
+    public final List<End> ends = new CopyOnWriteArrayList<>();
+    public final List<String> callsOutsideLane = new CopyOnWriteArrayList<>();
+    public volatile Consumer<Frame> onFrame = frame -> {};
 
-    RecordingListener(FrameChannel channel) {
+    public RecordingListener(FrameChannel channel) {
         this.channel = channel;
     }
 
@@ -66,19 +66,19 @@ final class RecordingListener implements FrameListener {
         }
     }
 
-    Frame nextFrame() throws InterruptedException {
+    public Frame nextFrame() throws InterruptedException {
         Frame frame = frames.poll(SECONDS, TimeUnit.SECONDS);
         assertThat(frame).as("a frame within " + SECONDS + " s").isNotNull();
         return frame;
     }
 
-    End awaitEnd() {
+    public End awaitEnd() {
         await().until(() -> !ends.isEmpty());
         return ends.get(0);
     }
 
     /** Writes and flushes in the lane. */
-    void write(Frame... toWrite) {
+    public void write(Frame... toWrite) {
         channel.lane().execute(() -> {
             for (Frame frame : toWrite) {
                 channel.write(frame);

@@ -15,10 +15,10 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.server.WebFilter;
 
 /** The servers as Boot makes them, on a free port. */
-enum TestServers {
+public enum TestServers {
     NETTY {
         @Override
-        WebServer create(HttpHandler handler) {
+        public WebServer create(HttpHandler handler) {
             NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
             factory.setAddress(InetAddress.getLoopbackAddress());
             return factory.getWebServer(handler);
@@ -26,7 +26,7 @@ enum TestServers {
     },
     TOMCAT {
         @Override
-        WebServer create(HttpHandler handler) {
+        public WebServer create(HttpHandler handler) {
             TomcatReactiveWebServerFactory factory = new TomcatReactiveWebServerFactory(0);
             factory.setAddress(InetAddress.getLoopbackAddress());
             factory.addContextCustomizers(context -> context.addApplicationListener(WsContextListener.class.getName()));
@@ -37,7 +37,7 @@ enum TestServers {
     /** Not on the class path of most tests, and so not on the compiler's. */
     JETTY {
         @Override
-        WebServer create(HttpHandler handler) {
+        public WebServer create(HttpHandler handler) {
             String customizer =
                     "org.springframework.boot.jetty.autoconfigure.reactive.WebSocketJettyReactiveWebServerFactoryCustomizer";
             try {
@@ -60,10 +60,10 @@ enum TestServers {
         }
     };
 
-    abstract WebServer create(HttpHandler handler);
+    public abstract WebServer create(HttpHandler handler);
 
     /** Started; to be stopped by the caller. */
-    WebServer start(RouterFunction<?> routes, WebFilter... filters) {
+    public WebServer start(RouterFunction<?> routes, WebFilter... filters) {
         HandlerStrategies.Builder strategies = HandlerStrategies.builder();
         for (WebFilter filter : filters) {
             strategies.webFilter(filter);

@@ -13,7 +13,7 @@ import org.springframework.validation.ObjectError;
  * @param path to the element, such as {@code [3]}; empty for the argument itself
  * @param errors named after the method's parameter
  */
-record ArgumentErrors(int argument, String path, Errors errors) {
+public record ArgumentErrors(int argument, String path, Errors errors) {
 
     /** For the client: where it is wrong, and how. Quotes nothing but what the validator's message does. */
     Map<String, Object> describe(ObjectError error) {

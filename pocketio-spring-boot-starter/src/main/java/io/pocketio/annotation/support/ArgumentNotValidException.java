@@ -26,7 +26,7 @@ public final class ArgumentNotValidException extends RuntimeException {
 
     private final transient List<ArgumentErrors> errors;
 
-    ArgumentNotValidException(List<ArgumentErrors> errors) {
+    public ArgumentNotValidException(List<ArgumentErrors> errors) {
         super(message(errors));
         this.errors = List.copyOf(errors);
     }

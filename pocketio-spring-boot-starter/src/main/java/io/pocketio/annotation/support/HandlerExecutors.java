@@ -25,36 +25,39 @@ public final class HandlerExecutors {
      */
     public HandlerExecutors(ExecutionMode defaultMode, @Nullable Executor virtualThreads) {
         if (defaultMode == ExecutionMode.VIRTUAL_THREADS && virtualThreads == null) {
-            throw new IllegalArgumentException("There are no virtual threads");
+            throw noVirtualThreads();
         }
         this.defaultMode = defaultMode;
         this.virtualThreads = virtualThreads;
     }
 
+    /** Of methods that may block, and say nothing themselves. */
+    public ExecutionMode defaultMode() {
+        return defaultMode;
+    }
+
+    /** Whether methods can run in that mode here. */
+    public boolean supports(ExecutionMode mode) {
+        return mode != ExecutionMode.VIRTUAL_THREADS || virtualThreads != null;
+    }
+
     /**
      * {@code null} for the socket's lane.
      *
-     * @throws InvalidSocketHandlerException when the method wants virtual threads, and there are none
+     * @throws IllegalArgumentException when the mode is not supported
      */
-    @Nullable
-    Executor of(HandlerSignature signature, HandlerResult result) {
-        ExecutionMode mode = signature.executionMode();
-        if (mode == null) {
-            mode = result.isLater() ? ExecutionMode.EVENT_LOOP : signature.executionModeOfClass(defaultMode);
+    public @Nullable Executor executor(ExecutionMode mode) {
+        if (!supports(mode)) {
+            throw noVirtualThreads();
         }
         return switch (mode) {
             case EVENT_LOOP -> null;
             case BOUNDED_ELASTIC -> BOUNDED_ELASTIC;
-            case VIRTUAL_THREADS -> virtualThreads(signature);
+            case VIRTUAL_THREADS -> virtualThreads;
         };
     }
 
-    private Executor virtualThreads(HandlerSignature signature) {
-        if (virtualThreads == null) {
-            throw signature.invalid(
-                    "is to run on virtual threads, which Java has from version 21 on",
-                    "Run the application on a newer Java, or choose BOUNDED_ELASTIC in @HandlerExecution.");
-        }
-        return virtualThreads;
+    private static IllegalArgumentException noVirtualThreads() {
+        return new IllegalArgumentException("There are no virtual threads");
     }
 }

@@ -14,11 +14,11 @@ public final class InvalidSocketHandlerException extends RuntimeException {
     private final String problem;
     private final String remedy;
 
-    InvalidSocketHandlerException(String problem, String remedy) {
-        this(problem, remedy, null);
-    }
-
-    InvalidSocketHandlerException(String problem, String remedy, @Nullable Throwable cause) {
+    /**
+     * @param problem what is wrong, a sentence
+     * @param remedy what to do about it, a sentence
+     */
+    public InvalidSocketHandlerException(String problem, String remedy, @Nullable Throwable cause) {
         super(problem + " " + remedy, cause);
         this.problem = problem;
         this.remedy = remedy;

@@ -1,4 +1,4 @@
-/** Finds annotated handler methods among the beans, and calls them. */
+/** What applications give to their handler methods, or learn of them: more kinds of parameters, threads, and what is wrong. */
 @NullMarked
 package io.pocketio.annotation.support;
 

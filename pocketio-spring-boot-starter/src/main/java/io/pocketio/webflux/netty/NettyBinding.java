@@ -1,0 +1,28 @@
+package io.pocketio.webflux.netty;
+
+import io.pocketio.engine.Compression;
+import io.pocketio.webflux.WebSocketBinding;
+import io.pocketio.webflux.WebSocketUpgrade;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** WebSockets on Reactor Netty, past its publishers. */
+final class NettyBinding implements WebSocketBinding {
+
+    @Override
+    public boolean isPresent() {
+        return ClassUtils.isPresent(
+                "reactor.netty.http.server.HttpServerResponse", NettyBinding.class.getClassLoader());
+    }
+
+    @Override
+    public boolean supports(Object nativeResponse) {
+        return nativeResponse instanceof HttpServerResponse;
+    }
+
+    @Override
+    public WebSocketUpgrade create(int maxMessageSize, @Nullable Compression compression) {
+        return new NettyWebSocketUpgrade(maxMessageSize, compression);
+    }
+}

@@ -1,0 +1,389 @@
+package io.pocketio.webflux.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.pocketio.engine.Compression;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
+import io.pocketio.websocket.WebSocketFrameReader;
+import io.pocketio.websocket.WebSocketFrames;
+import io.pocketio.websocket.WebSocketViolation;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
+ * channel.
+ *
+ * <p>Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
+ */
+final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel, WebSocketFrameReader.Sink {
+
+    private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
+
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+    private enum State {
+        /** Still HTTP. */
+        UPGRADING,
+        OPEN,
+        /** We have sent a close frame, and wait for the peer's, or for the end of the connection. */
+        CLOSING,
+        /** The listener has been told. */
+        CLOSED
+    }
+
+    private final Channel channel;
+    private final NettyLane lane;
+    private final @Nullable Compression compression;
+    private final WebSocketFrameReader reader;
+
+    @SuppressWarnings("NullAway.Init") // set when added to the pipeline, before anything else happens
+    private ChannelHandlerContext context;
+
+    @SuppressWarnings("NullAway.Init") // as the context
+    private NettyFrameWriter writer;
+
+    private @Nullable FrameListener listener;
+    /** Why the connection ended while nobody listened yet. */
+    private @Nullable Throwable earlyCause;
+
+    private State state = State.UPGRADING;
+
+    private boolean paused;
+    /** Bytes that came before the upgrade was done, or in the burst in which reading was paused: no more than one burst. */
+    private @Nullable Queue<ByteBuf> held;
+
+    /** Made when the first close frame is sent. */
+    private @Nullable NettyGoodbye goodbye;
+
+    /** @param compression {@code null} when the client has not agreed to it */
+    NettyFrameChannel(Channel channel, int maxMessageSize, @Nullable Compression compression) {
+        this.channel = channel;
+        this.lane = NettyLane.of(channel.eventLoop());
+        this.compression = compression;
+        this.reader = new WebSocketFrameReader(maxMessageSize, compression == null ? null : this::inflate, this);
+    }
+
+    /**
+     * Takes over when the answer to the handshake has been written. What the engine has to say at once is written behind that, past
+     * the HTTP codec, which is there still, and flushed with it. In the event loop; does nothing when the channel is closed already.
+     */
+    void start(Function<FrameChannel, FrameListener> accept) {
+        if (!channel.isActive()) {
+            return;
+        }
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandlerContext ahead = pipeline.context(WebSocketFrameEncoder.class);
+        channel.config().setWriteBufferWaterMark(WATER_MARK);
+        state = State.OPEN;
+        writer.writeTo(ahead);
+        writer.burstBegins();
+        try {
+            listen(accept);
+        } finally {
+            pipeline.remove(WebSocketFrameDecoder.class);
+            pipeline.remove(WebSocketFrameEncoder.class);
+            writer.burstEnds();
+        }
+    }
+
+    /** The handshake is done, and the HTTP codec gone: reads from now on. */
+    void upgraded() {
+        writer.writeTo(context);
+        resume();
+    }
+
+    boolean isUpgrading() {
+        return state == State.UPGRADING;
+    }
+
+    private void listen(Function<FrameChannel, FrameListener> accept) {
+        try {
+            listener = accept.apply(this);
+        } finally {
+            if (listener == null) {
+                channel.close(); // the engine has failed
+            }
+        }
+        if (state == State.CLOSED) {
+            listener.closed(earlyCause);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        writer = new NettyFrameWriter(ctx, lane, compression, this::backlogChanged);
+    }
+
+    // What the engine calls
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public void write(Frame frame) {
+        if (state == State.OPEN) {
+            writer.write(frame);
+        }
+    }
+
+    @Override
+    public void flush() {
+        writer.flush();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public long pendingBytes() {
+        return writer.pendingBytes();
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        if (state != State.OPEN || paused != reading) {
+            return;
+        }
+        paused = !reading;
+        if (paused) {
+            channel.config().setAutoRead(false);
+        } else {
+            resumeLater();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!lane.inLane()) {
+            lane.execute(this::close);
+        } else if (state == State.OPEN) {
+            state = State.CLOSING;
+            goodbye = NettyGoodbye.say(WebSocketFrames.NO_STATUS, context, writer);
+            paused = false; // to see the peer's answer
+            resumeLater();
+        }
+    }
+
+    @Override
+    public void abort() {
+        lane.execute(() -> {
+            state = state == State.OPEN ? State.CLOSING : state;
+            NettyGoodbye.drop(channel);
+        });
+    }
+
+    // What the pipeline calls
+
+    private void backlogChanged() {
+        if (state == State.OPEN && listener != null) {
+            listener.backlogChanged();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof ByteBuf bytes)) {
+            ctx.fireChannelRead(message); // the end of the request
+        } else {
+            writer.burstBegins();
+            take(bytes);
+        }
+    }
+
+    private void take(ByteBuf bytes) {
+        if (state == State.CLOSED) {
+            bytes.release();
+        } else if (held != null || paused || state == State.UPGRADING) {
+            hold(bytes);
+        } else {
+            read(bytes);
+        }
+    }
+
+    private void read(ByteBuf bytes) {
+        try {
+            reader.read(bytes);
+        } catch (WebSocketViolation violation) {
+            fail(violation);
+        } catch (RuntimeException failure) {
+            broken(failure);
+        } finally {
+            if (paused && bytes.isReadable() && state != State.CLOSED) {
+                hold(bytes);
+            } else {
+                bytes.release();
+            }
+        }
+    }
+
+    private void hold(ByteBuf bytes) {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        held.add(bytes);
+    }
+
+    /** Not from within a call of the engine's, which would be called itself before it is done. */
+    private void resumeLater() {
+        context.executor().execute(this::resume);
+    }
+
+    private void resume() {
+        Queue<ByteBuf> bytes = held;
+        if (bytes != null) {
+            held = null;
+            bytes.forEach(this::take);
+        }
+        if (!paused) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private Frame inflate(Frame message, int limit) {
+        return lane.deflate().inflate(message, limit);
+    }
+
+    @Override
+    public boolean takesMore() {
+        return !paused && state != State.CLOSED;
+    }
+
+    @Override
+    public void message(Frame message) {
+        if (state == State.OPEN && listener != null) {
+            listener.frame(message);
+        }
+    }
+
+    /** Not answered while the peer does not read what it gets: that would pile up. */
+    @Override
+    public void ping(byte[] data) {
+        if (state == State.OPEN && channel.isWritable()) {
+            writer.writePong(data);
+            writer.flush();
+        }
+    }
+
+    @Override
+    public void close(int status) {
+        if (state == State.OPEN && writer.hasBacklog()) {
+            NettyGoodbye.drop(channel); // who has said goodbye takes nothing more
+        } else if (state == State.OPEN) {
+            goodbye = NettyGoodbye.answer(status, context, writer);
+        } else {
+            context.close();
+        }
+        end(null);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        writer.burstEnds();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            writer.writable();
+            if (state == State.OPEN && listener != null) {
+                listener.writable();
+            }
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (goodbye != null) {
+            goodbye.over();
+        }
+        paused = false;
+        resume(); // what came before the end
+        end(null);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (state == State.UPGRADING) {
+            ctx.fireExceptionCaught(cause);
+        } else {
+            broken(cause);
+        }
+    }
+
+    private void broken(Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return; // a write came too late; channelInactive has been called, or will be
+        }
+        if (!(cause instanceof IOException || cause instanceof CodecException)) {
+            logger.error("A WebSocket is closed because of an unexpected error", cause);
+        }
+        end(cause);
+        context.close();
+    }
+
+    private void fail(WebSocketViolation violation) {
+        if (state == State.OPEN && writer.hasBacklog()) {
+            end(violation);
+            NettyGoodbye.drop(channel);
+        } else if (state == State.OPEN) {
+            goodbye = NettyGoodbye.say(violation.status(), context, writer);
+            goodbye.endOutput();
+            end(violation);
+        } else {
+            context.close();
+        }
+    }
+
+    private void end(@Nullable Throwable cause) {
+        State before = state;
+        if (before == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        releaseHeld();
+        Throwable told = before == State.OPEN ? cause : null;
+        if (listener == null) {
+            earlyCause = told;
+        } else {
+            listener.closed(told);
+        }
+    }
+
+    private void releaseHeld() {
+        if (held != null) {
+            held.forEach(ByteBuf::release);
+            held = null;
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        releaseHeld();
+        writer.discard();
+    }
+}

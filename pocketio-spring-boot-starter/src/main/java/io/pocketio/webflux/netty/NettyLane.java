@@ -1,0 +1,133 @@
+package io.pocketio.webflux.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.pocketio.lane.Lane;
+import io.pocketio.websocket.MessageDeflate;
+import io.pocketio.websocket.WebSocketFrames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event loop: the lane of all of its connections, one object for each loop. Also what they share within one turn of the
+ * loop: the flush at its end, and the wire form of a frame that goes to many of them. A flush for each message, or framing it
+ * for each recipient, costs several times the rest of a broadcast.
+ *
+ * <p>Any thread may call what {@link Lane} declares; all else is confined to the event loop.
+ */
+final class NettyLane implements Lane {
+
+    private static final Logger logger = LoggerFactory.getLogger(NettyLane.class);
+
+    private static final FastThreadLocal<NettyLane> OF_THREAD = new FastThreadLocal<>() {
+        @Override
+        protected void onRemoval(NettyLane lane) {
+            lane.end();
+        }
+    };
+
+    private final EventLoop loop;
+    private final Runnable endOfTurn = this::endTurn;
+    private boolean endScheduled;
+
+    private List<NettyFrameWriter> unflushed = new ArrayList<>();
+    private List<NettyFrameWriter> flushing = new ArrayList<>();
+
+    private final SharedFrames frames = new SharedFrames(0);
+    private final SharedFrames compressedFrames = new SharedFrames(WebSocketFrames.COMPRESSED);
+
+    /** Made for the first connection that is compressed. */
+    private @Nullable MessageDeflate deflate;
+
+    private NettyLane(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Called in the event loop. */
+    static NettyLane of(EventLoop loop) {
+        NettyLane lane = OF_THREAD.get();
+        if (lane == null || lane.loop != loop) {
+            if (lane != null) {
+                lane.end();
+            }
+            lane = new NettyLane(loop);
+            OF_THREAD.set(lane);
+        }
+        return lane;
+    }
+
+    @Override
+    public boolean inLane() {
+        return loop.inEventLoop();
+    }
+
+    /** Dropped when the loop has ended: its connections have, too. */
+    @Override
+    public void execute(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException ended) {
+            logger.debug("Dropped a task of an event loop that has ended");
+        }
+    }
+
+    /** Flushes the channel at the end of this turn of the loop. */
+    void flushLater(NettyFrameWriter writer) {
+        unflushed.add(writer);
+        endLater();
+    }
+
+    /**
+     * What the channels of this loop share in this turn; whoever takes something of it calls {@link #endLater()}.
+     *
+     * @param compressed for frames that are {@link MessageDeflate}'s
+     */
+    SharedFrames frames(boolean compressed) {
+        return compressed ? compressedFrames : frames;
+    }
+
+    /** What compresses the messages of this loop's connections. */
+    MessageDeflate deflate() {
+        if (deflate == null) {
+            deflate = new MessageDeflate();
+        }
+        return deflate;
+    }
+
+    /** The event loop has ended; should it not have, all comes again when it is asked for. */
+    private void end() {
+        if (deflate != null) {
+            deflate.end();
+            deflate = null;
+        }
+    }
+
+    /** Has this turn come to its end. */
+    void endLater() {
+        if (!endScheduled) {
+            endScheduled = true;
+            loop.execute(endOfTurn);
+        }
+    }
+
+    private void endTurn() {
+        endScheduled = false;
+        frames.forget();
+        compressedFrames.forget();
+        List<NettyFrameWriter> due = unflushed;
+        unflushed = flushing;
+        flushing = due;
+        for (int i = 0; i < due.size(); i++) {
+            due.get(i).flushNow();
+        }
+        due.clear();
+    }
+}

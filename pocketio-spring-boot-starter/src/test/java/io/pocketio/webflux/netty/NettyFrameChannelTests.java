@@ -1,0 +1,130 @@
+package io.pocketio.webflux.netty;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.webflux.FrameChannelContractTests;
+import io.pocketio.webflux.LeakCheck;
+import io.pocketio.webflux.RawHttp;
+import io.pocketio.webflux.RawWebSocket;
+import io.pocketio.webflux.RecordingListener;
+import io.pocketio.webflux.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.netty.resources.LoopResources;
+
+@ExtendWith(LeakCheck.class)
+class NettyFrameChannelTests extends FrameChannelContractTests {
+
+    private final List<RawWebSocket> more = new ArrayList<>();
+
+    private List<RecordingListener> connectMore(int count) throws Exception {
+        List<RecordingListener> listeners = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            more.add(new RawWebSocket(port(), "/"));
+            listeners.add(nextAccepted());
+        }
+        return listeners;
+    }
+
+    @AfterEach
+    void disconnectMore() throws Exception {
+        for (RawWebSocket one : more) {
+            one.close();
+        }
+    }
+
+    @Override
+    public TestServers server() {
+        return TestServers.NETTY;
+    }
+
+    @Override
+    public int statusOfServersClose() {
+        return 1005;
+    }
+
+    @Test
+    void sharesLaneBetweenChannelsOfOneEventLoop() throws Exception {
+        List<RecordingListener> listeners = connectMore(20);
+
+        assertThat(listeners.stream().map(one -> one.channel.lane()).distinct().count())
+                .isLessThanOrEqualTo(LoopResources.DEFAULT_IO_WORKER_COUNT);
+    }
+
+    @Test
+    void broadcastsToManyChannels() throws Exception {
+        List<RecordingListener> listeners = connectMore(20);
+        Frame[] frames = {Frame.text("4head"), Frame.binary(random(20_000)), Frame.binary(random(300))};
+
+        listeners.stream()
+                .collect(groupingBy(one -> one.channel.lane()))
+                .forEach((lane, members) -> lane.execute(() -> members.forEach(one -> {
+                    for (Frame frame : frames) {
+                        one.channel.write(frame);
+                    }
+                    one.channel.flush();
+                })));
+
+        for (RawWebSocket member : more) {
+            for (Frame frame : frames) {
+                assertThat(member.read().data()).isEqualTo(frame.toByteArray());
+            }
+        }
+    }
+
+    @Test
+    void closesConnectionWhenThePeerDoesNotAnswerItsClose() throws Exception {
+        listener.channel.close();
+
+        assertThat(client.read().status()).isEqualTo(1005);
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(listener.awaitEnd().cause()).isNull();
+    }
+
+    @Test
+    void dropsWhatIsPendingWhenThePeerSaysGoodbye() throws Exception {
+        Frame large = Frame.binary(new byte[1 << 20]);
+        listener.channel.lane().execute(() -> {
+            for (int i = 0; i < 64; i++) {
+                listener.channel.write(large);
+            }
+            listener.channel.flush();
+        });
+        await().until(() -> listener.channel.pendingBytes() > 0);
+
+        client.sendBytes(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
+
+        assertThat(listener.awaitEnd().cause()).isNull();
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(listener.channel.pendingBytes()).isZero());
+    }
+
+    @Test
+    void takesFramesSentBeforeTheUpgradeWasAnswered() throws Exception {
+        try (RawHttp hasty = new RawHttp(port())) {
+            hasty.sendText(String.join("\r\n", RawWebSocket.request("/"))
+                    + "\r\n\r\n"
+                    + new String(RawWebSocket.whole(RawWebSocket.TEXT, "4early"), StandardCharsets.ISO_8859_1));
+
+            assertThat(hasty.readResponse().status()).isEqualTo(101);
+            assertThat(nextAccepted().nextFrame()).isEqualTo(Frame.text("4early"));
+        }
+    }
+
+    @Test
+    void closesOnWhatFollowsViolationWithoutLookingAtIt() throws Exception {
+        client.sendBytes(new byte[] {(byte) 0xFF, (byte) 0xFF});
+        client.sendText("x".repeat(500_000));
+
+        assertThat(client.readClose().status()).isEqualTo(1002);
+        assertThat(client.isAtEnd()).isTrue();
+    }
+}
