@@ -3,6 +3,7 @@ package io.pocketio.autoconfigure;
 import io.pocketio.Broadcast;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.EventMiddleware;
+import io.pocketio.HandlerInterceptor;
 import io.pocketio.Namespace;
 import io.pocketio.RecoveryListener;
 import io.pocketio.Rooms;
@@ -80,6 +81,7 @@ public final class PocketIoAutoConfiguration {
             ObjectProvider<JsonCodec> jsonCodec,
             ObjectProvider<PacketCodec> packetCodec,
             ObjectProvider<AdapterFactory> adapter,
+            ObjectProvider<HandlerInterceptor> interceptors,
             ObjectProvider<SocketIoServerCustomizer> customizers,
             ListableBeanFactory beans,
             ApplicationEventPublisher events) {
@@ -98,6 +100,7 @@ public final class PocketIoAutoConfiguration {
         jsonCodec.ifAvailable(builder::jsonCodec);
         ParserChoice.addTo(builder, properties, packetCodec.getIfAvailable());
         adapter.ifAvailable(builder::adapter);
+        interceptors.orderedStream().forEach(builder::handlerInterceptor);
         EngineHooks.addTo(builder, beans, events);
         RecoveryHooks.addTo(builder, properties.connectionStateRecovery(), beans, events);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -3,6 +3,7 @@ package io.pocketio.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.EventMiddleware;
+import io.pocketio.HandlerInterceptor;
 import io.pocketio.OnJava21;
 import io.pocketio.SocketIoServer;
 import io.pocketio.annotation.ExecutionMode;
@@ -72,6 +73,18 @@ class CustomizationTests {
                     client.receive("421[\"number\",\"a\"]");
                     client.expect("431[\"a42\"]");
                 });
+    }
+
+    @Test
+    void putsInterceptorsAroundHandlersInTheirOrder() {
+        runner.withUserConfiguration(Interceptors.class).withBean(Where.class).run(context -> {
+            TestFrameChannel client = connect(context.getBean(SocketIoServer.class));
+
+            client.receive("42[\"where\"]");
+
+            assertThat(context.getBean(Interceptors.class).calls)
+                    .containsExactly("outer where", "inner where", "inner done", "outer done");
+        });
     }
 
     @Test
@@ -303,6 +316,31 @@ class CustomizationTests {
         @Order(1)
         SocketIoServerCustomizer first() {
             return builder -> builder.engine(EngineOptions.of(options -> options.pingInterval(Duration.ofSeconds(1))));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Interceptors {
+
+        final List<String> calls = new CopyOnWriteArrayList<>();
+
+        @Bean
+        @Order(2)
+        HandlerInterceptor inner() {
+            return noting("inner");
+        }
+
+        @Bean
+        @Order(1)
+        HandlerInterceptor outer() {
+            return noting("outer");
+        }
+
+        private HandlerInterceptor noting(String name) {
+            return call -> {
+                calls.add(name + " " + call.event());
+                return call.proceed().doOnSuccess(nothing -> calls.add(name + " done"));
+            };
         }
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ class MiddlewareTests {
             EdgeConfiguration.class,
             RefusalLog.class,
             RateLimit.class,
+            SlowHandlerLog.class,
             Echo.class);
 
     @AfterEach
@@ -75,6 +77,17 @@ class MiddlewareTests {
         }
     }
 
+    @Test
+    void namesSlowHandlers() {
+        LogOf log = new LogOf(SlowHandlerLog.class);
+        try (GuideClient client = GuideClient.connect(server.port(), "/", "websocket", Map.of("token", "ada's"))) {
+            client.emit("slow", "");
+
+            await().untilAsserted(() ->
+                    assertThat(log.messages()).singleElement().asString().contains("Echo", "slow", " took PT"));
+        }
+    }
+
     private HttpResponse<String> get(String agent) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + HANDSHAKE))
                 .header("User-Agent", agent)
@@ -87,6 +100,11 @@ class MiddlewareTests {
         @SocketEvent("echo")
         void echo(SocketIoSocket socket, String text) {
             socket.emit("echo", text);
+        }
+
+        @SocketEvent("slow")
+        Mono<Void> slow() {
+            return Mono.delay(Duration.ofMillis(600)).then();
         }
     }
 
