@@ -49,13 +49,14 @@ class ArchitectureTests {
             adapter           : protocol
             adapter.memory    : adapter protocol
             .                 : engine protocol adapter
-            server.dispatch   : . engine json lane protocol
-            server.broadcast  : . adapter lane protocol server.dispatch
-            server.socket     : . adapter engine json lane protocol server.broadcast server.dispatch
+            server.handler    : . protocol
+            server.dispatch   : . engine json lane protocol server.handler
+            server.broadcast  : . adapter lane protocol server.handler
+            server.socket     : . adapter engine json lane protocol server.broadcast server.dispatch server.handler
             server.recovery   : . adapter engine json lane protocol server.socket
-            server.namespace  : . adapter json lane protocol server.broadcast server.dispatch server.socket
+            server.namespace  : . adapter json lane protocol server.broadcast server.dispatch server.handler server.socket
             server.connection : . adapter engine engine.packet json lane protocol server.dispatch server.namespace server.socket
-            server            : . adapter adapter.memory engine engine.session json lane protocol protocol.json protocol.msgpack server.connection server.dispatch server.namespace server.recovery server.socket
+            server            : . adapter adapter.memory engine engine.session json lane protocol protocol.json protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket
             """;
 
     /** So many types may use each other in a loop; of the API more, for its words name each other by nature. */

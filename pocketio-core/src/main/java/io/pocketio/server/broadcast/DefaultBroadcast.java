@@ -6,7 +6,7 @@ import io.pocketio.RemoteSocket;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
-import io.pocketio.server.dispatch.EventNames;
+import io.pocketio.server.handler.EventNames;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

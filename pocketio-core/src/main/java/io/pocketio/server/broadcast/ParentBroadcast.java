@@ -6,7 +6,7 @@ import io.pocketio.MissingAcksException;
 import io.pocketio.Namespace;
 import io.pocketio.ParentNamespace;
 import io.pocketio.RemoteSocket;
-import io.pocketio.server.dispatch.EventNames;
+import io.pocketio.server.handler.EventNames;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

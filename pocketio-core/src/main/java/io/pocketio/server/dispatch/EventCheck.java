@@ -4,6 +4,8 @@ import io.pocketio.EventMiddleware;
 import io.pocketio.EventRejectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.json.CodecException;
+import io.pocketio.server.handler.EventNames;
+import io.pocketio.server.handler.SocketHandlers;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

@@ -8,6 +8,7 @@ import io.pocketio.DisconnectReason;
 import io.pocketio.EventHandler;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.protocol.Arguments;
+import io.pocketio.server.handler.AnyListeners;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

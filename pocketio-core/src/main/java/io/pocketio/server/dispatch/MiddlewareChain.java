@@ -1,6 +1,7 @@
 package io.pocketio.server.dispatch;
 
 import io.pocketio.SocketIoSocket;
+import io.pocketio.server.handler.HandlerContext;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;

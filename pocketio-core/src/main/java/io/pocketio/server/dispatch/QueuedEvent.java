@@ -5,6 +5,11 @@ import io.pocketio.AnyEventHandler;
 import io.pocketio.EventHandler;
 import io.pocketio.EventMiddleware;
 import io.pocketio.protocol.Arguments;
+import io.pocketio.server.handler.EventNames;
+import io.pocketio.server.handler.HandlerContext;
+import io.pocketio.server.handler.HandlerTable;
+import io.pocketio.server.handler.Joined;
+import io.pocketio.server.handler.SocketHandlers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.pocketio.server.namespace;
 
-import io.pocketio.server.dispatch.HandlerTable;
+import io.pocketio.server.handler.HandlerTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.pocketio.server.namespace;
 
 import io.pocketio.Namespace;
 import io.pocketio.NamespaceMatcher;
-import io.pocketio.server.dispatch.HandlerTable;
+import io.pocketio.server.handler.HandlerTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.dispatch.BlockingWatch;
-import io.pocketio.server.dispatch.Interception;
+import io.pocketio.server.handler.Interception;
 import io.pocketio.server.socket.Delivery;
 import io.pocketio.server.socket.DisconnectCounts;
 import io.pocketio.server.socket.HandshakeFactory;

@@ -2,8 +2,8 @@ package io.pocketio.server.namespace;
 
 import io.pocketio.Ack;
 import io.pocketio.protocol.Arguments;
-import io.pocketio.server.dispatch.EventNames;
-import io.pocketio.server.dispatch.UnrequestedAck;
+import io.pocketio.server.handler.EventNames;
+import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -8,7 +8,7 @@ import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.AckTimeouts;
-import io.pocketio.server.dispatch.EventNames;
+import io.pocketio.server.handler.EventNames;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

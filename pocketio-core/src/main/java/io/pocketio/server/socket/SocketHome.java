@@ -7,7 +7,7 @@ import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.BroadcastScope;
 import io.pocketio.server.dispatch.BlockingWatch;
-import io.pocketio.server.dispatch.HandlerTable;
+import io.pocketio.server.handler.HandlerTable;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace as its sockets see it. Thread-safe. */

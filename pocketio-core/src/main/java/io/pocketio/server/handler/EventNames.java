@@ -1,4 +1,4 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import io.pocketio.SocketIoSocket;
 import io.pocketio.protocol.ReservedEvents;
@@ -27,14 +27,14 @@ public final class EventNames {
     }
 
     /** For an event that is dropped because it has no handler. */
-    static void nobodyHandles(String event, SocketIoSocket socket) {
+    public static void nobodyHandles(String event, SocketIoSocket socket) {
         if (logger.isDebugEnabled()) {
             logger.debug("Nobody handles {} ({})", printable(event), socket);
         }
     }
 
     /** A client cannot write lines of its own into the log. */
-    static String printable(String event) {
+    public static String printable(String event) {
         StringBuilder shown = new StringBuilder(SHOWN + 1);
         event.chars().limit(SHOWN).forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
         return event.length() > SHOWN ? shown.append('…').toString() : shown.toString();

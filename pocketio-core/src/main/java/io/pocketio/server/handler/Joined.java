@@ -1,14 +1,14 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Two lists as one, without a copy where one of them is empty, as most are. */
-final class Joined {
+public final class Joined {
 
     private Joined() {}
 
-    static <T> List<T> of(List<T> first, List<T> then) {
+    public static <T> List<T> of(List<T> first, List<T> then) {
         if (first.isEmpty()) {
             return then;
         }

@@ -1,4 +1,4 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import io.pocketio.Ack;
 import io.pocketio.DisconnectHandler;
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  */
 public final class SocketHandlers {
 
-    static final EventHandler[] NO_HANDLERS = {};
+    public static final EventHandler[] NO_HANDLERS = {};
 
     private static final DisconnectListener[] NO_LISTENERS = {};
 
@@ -115,16 +115,16 @@ public final class SocketHandlers {
     }
 
     /** In the order in which they were added; not to be written to. */
-    EventHandler[] of(String event) {
+    public EventHandler[] of(String event) {
         return events.getOrDefault(event, NO_HANDLERS);
     }
 
     /** Whether events have to pass catch-all listeners or middlewares. */
-    boolean isWatching() {
+    public boolean isWatching() {
         return !incoming.isEmpty() || !middlewares.isEmpty();
     }
 
-    AnyListeners incoming() {
+    public AnyListeners incoming() {
         return incoming;
     }
 
@@ -132,19 +132,19 @@ public final class SocketHandlers {
         return outgoing;
     }
 
-    List<EventMiddleware> middlewares() {
+    public List<EventMiddleware> middlewares() {
         return middlewares;
     }
 
-    List<Consumer<Throwable>> errorListeners() {
+    public List<Consumer<Throwable>> errorListeners() {
         return errorListeners;
     }
 
-    DisconnectListener[] disconnecting() {
+    public DisconnectListener[] disconnecting() {
         return disconnecting;
     }
 
-    DisconnectHandler[] disconnect() {
+    public DisconnectHandler[] disconnect() {
         return disconnect;
     }
 

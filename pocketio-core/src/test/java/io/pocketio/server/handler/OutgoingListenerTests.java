@@ -1,4 +1,4 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

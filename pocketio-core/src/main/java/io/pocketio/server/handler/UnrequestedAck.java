@@ -1,4 +1,4 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import io.pocketio.Ack;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import io.pocketio.SocketIoSocket;
 import io.pocketio.protocol.Arguments;
@@ -44,7 +44,7 @@ public final class AnyListeners {
         registrations = List.of();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return registrations.isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.pocketio.server.dispatch;
+package io.pocketio.server.handler;
 
 import io.pocketio.AnyEventHandler;
 import io.pocketio.ConnectHandler;
@@ -116,13 +116,13 @@ public final class HandlerTable implements NamespaceHandlers {
 
     /** The namespace's own handler wins over that of its parent. */
     @Nullable
-    EventHandler handler(String event) {
+    public EventHandler handler(String event) {
         EventHandler own = handlers.get(event);
         return own != null || inherited == null ? own : inherited.handler(event);
     }
 
     /** Whether events have to pass catch-all handlers or middlewares. */
-    boolean isWatching() {
+    public boolean isWatching() {
         return watching || outer != null && outer.isWatching();
     }
 
@@ -130,19 +130,19 @@ public final class HandlerTable implements NamespaceHandlers {
         return all(table -> table.middlewares);
     }
 
-    List<AnyEventHandler> anyHandlers() {
+    public List<AnyEventHandler> anyHandlers() {
         return all(table -> table.anyHandlers);
     }
 
-    List<EventMiddleware> eventMiddlewares() {
+    public List<EventMiddleware> eventMiddlewares() {
         return all(table -> table.eventMiddlewares);
     }
 
-    List<ConnectHandler> connectHandlers() {
+    public List<ConnectHandler> connectHandlers() {
         return all(table -> table.connectHandlers);
     }
 
-    List<DisconnectHandler> disconnectHandlers() {
+    public List<DisconnectHandler> disconnectHandlers() {
         return all(table -> table.disconnectHandlers);
     }
 
