@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonGeneratorBase;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /** Writes a placeholder where others write base64, and collects what it stands for: around any generator of the application's. */
@@ -25,12 +27,16 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
     @Override
     public JsonGenerator writeString(@Nullable String text) {
         byte[] plain = getCharacterEscapes() == null && text != null ? PlainText.encode(text) : null;
-        if (plain == null) {
+        if (plain == null || escapesSlashes()) {
             delegate.writeString(text);
         } else {
             delegate.writeRawUTF8String(plain, 0, plain.length);
         }
         return this;
+    }
+
+    private boolean escapesSlashes() {
+        return delegate instanceof JsonGeneratorBase json && json.isEnabled(JsonWriteFeature.ESCAPE_FORWARD_SLASHES);
     }
 
     @Override

@@ -12,7 +12,9 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,10 +37,15 @@ final class PlainTextFactory extends JsonFactory {
             return factory;
         }
         JsonFactoryBuilder settings = ((JsonFactory) factory).rebuild();
-        if (settings.recyclerPool() == JsonRecyclerPools.defaultPool()) {
+        if (isDefault(settings.recyclerPool())) {
             settings.recyclerPool(new BufferSlots());
         }
         return new PlainTextFactory(settings);
+    }
+
+    /** By its class: Jackson makes one for each factory. */
+    private static boolean isDefault(RecyclerPool<BufferRecycler> pool) {
+        return pool.getClass() == JsonRecyclerPools.defaultPool().getClass();
     }
 
     @Override

@@ -14,6 +14,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.json.UTF8JsonGenerator;
 
 /** Writes strings without an escape in one step, and placeholders where others write base64. */
@@ -53,7 +54,9 @@ final class PlainTextGenerator extends UTF8JsonGenerator {
     @Override
     public JsonGenerator writeString(@Nullable String text) {
         byte[] plain = text != null && getCharacterEscapes() == null ? PlainText.encode(text) : null;
-        return plain == null ? super.writeString(text) : writeRawUTF8String(plain, 0, plain.length);
+        return plain == null || isEnabled(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+                ? super.writeString(text)
+                : writeRawUTF8String(plain, 0, plain.length);
     }
 
     @Override
