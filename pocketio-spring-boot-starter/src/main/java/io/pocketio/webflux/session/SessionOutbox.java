@@ -43,6 +43,9 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
     private boolean completing;
     private boolean hasBacklog;
 
+    /** Frames are being handed on further up this stack. */
+    private boolean draining;
+
     /**
      * @param writable run in the lane when what is pending has fallen below the low-water mark
      * @param backlogChanged run in the lane when much is left that the session has not asked for, and when that has changed
@@ -67,8 +70,26 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
         count(OVERHEAD + frame.length());
     }
 
-    /** Hands on as much as the session asks for. */
+    /** Hands on as much as the session asks for. One that asks for more while it is given a message is served by the loop that gives it. */
     void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        try {
+            handOn();
+        } finally {
+            draining = false;
+        }
+        tellBacklog();
+        if (subscriber != null && completing && waiting.isEmpty()) {
+            Subscriber<?> last = subscriber;
+            subscriber = null;
+            last.onComplete();
+        }
+    }
+
+    private void handOn() {
         while (subscriber != null && demand > 0) {
             Frame frame = waiting.poll();
             if (frame == null) {
@@ -77,12 +98,6 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
             demand--;
             count(-OVERHEAD - frame.length());
             subscriber.onNext(toMessage.apply(frame));
-        }
-        tellBacklog();
-        if (subscriber != null && completing && waiting.isEmpty()) {
-            Subscriber<?> last = subscriber;
-            subscriber = null;
-            last.onComplete();
         }
     }
 
