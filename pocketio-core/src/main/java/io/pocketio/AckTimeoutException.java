@@ -12,6 +12,7 @@ public class AckTimeoutException extends SocketIoException {
     /** In the words of the reference server. */
     static final String MESSAGE = "operation has timed out";
 
+    /** In the words of the reference server. */
     public AckTimeoutException() {
         this(MESSAGE);
     }

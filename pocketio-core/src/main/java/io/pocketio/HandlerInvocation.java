@@ -19,11 +19,13 @@ public interface HandlerInvocation {
         DISCONNECT
     }
 
+    /** What the handler is called for. */
     Kind kind();
 
     /** The event; {@code connect} or {@code disconnect} where there is none. Of {@link Kind#ANY_EVENT}, whatever a client sent. */
     String event();
 
+    /** The socket that it is called for. */
     SocketIoSocket socket();
 
     /** The event's arguments; none where there is no event. */
@@ -36,8 +38,9 @@ public interface HandlerInvocation {
     Object handler();
 
     /**
-     * Goes on: calls the next interceptor or the handler itself, at once and in this thread, at most once. What these throw is thrown
-     * here.
+     * Goes on: calls the next interceptor or the handler itself, at once and in the calling thread. To be called once at most, and before
+     * {@link HandlerInterceptor#intercept} returns where the order of a socket's handlers matters, or the thread: a call that is put off
+     * runs wherever it is put off to, and what comes behind it does not wait. What is called may throw.
      *
      * @return completes when what was called is done; has to be part of what the interceptor returns
      */

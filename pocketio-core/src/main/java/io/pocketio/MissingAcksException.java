@@ -16,7 +16,12 @@ public final class MissingAcksException extends AckTimeoutException {
     private final int missingCount;
     private final boolean isTimeout;
 
-    /** @param isTimeout whether there was somebody left who could have answered */
+    /**
+     * @param answered ids of the sockets whose answers came, as far as they are known
+     * @param missing ids of the sockets whose answers did not come, as far as they are known
+     * @param missingCount how many answers did not come, those of unknown sockets among them
+     * @param isTimeout whether there was somebody left who could have answered
+     */
     public MissingAcksException(Set<String> answered, Set<String> missing, int missingCount, boolean isTimeout) {
         super((isTimeout ? MESSAGE : "nobody is left to answer") + ": " + missingCount + " missing");
         this.answered = Set.copyOf(answered);
@@ -25,6 +30,7 @@ public final class MissingAcksException extends AckTimeoutException {
         this.isTimeout = isTimeout;
     }
 
+    /** Whether the time was over; else nobody was left who could have answered. */
     public boolean isTimeout() {
         return isTimeout;
     }

@@ -9,6 +9,7 @@ public final class SocketDisconnectedException extends SocketIoException {
 
     private static final long serialVersionUID = 1L;
 
+    /** In the words of the reference server. */
     public SocketDisconnectedException() {
         super("socket has been disconnected");
     }

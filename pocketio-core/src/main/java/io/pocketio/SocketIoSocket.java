@@ -133,7 +133,7 @@ public interface SocketIoSocket extends Emitter {
     }
 
     /**
-     * Leaves the namespace. EventNames that came before and that no handler has taken yet are dropped. Has an effect on a connected
+     * Leaves the namespace. Events that came before and that no handler has taken yet are dropped. Has an effect on a connected
      * socket only: a middleware rejects instead.
      *
      * @param close whether all namespaces of the connection are left and the connection is closed

@@ -24,7 +24,14 @@ public record Packet(
     /** Greater ids do not survive in a client's JavaScript. */
     public static final long MAX_ID = (1L << 53) - 1;
 
+    /** Of a packet that has none. */
     public static final Arguments NO_ARGUMENTS = Arguments.of();
+
+    /** The namespace that a packet is of which names none. */
+    public static final String MAIN_NAMESPACE = "/";
+
+    /** What the name of each namespace begins with. */
+    public static final char NAMESPACE_START = '/';
 
     public static Packet event(String namespace, long id, String event, Arguments arguments) {
         return new Packet(PacketType.EVENT, namespace, id, event, arguments);

@@ -13,6 +13,9 @@ package io.pocketio.protocol;
  */
 public interface PacketCodec {
 
+    /** How deep a client's packets may be nested, unless a codec is told otherwise. */
+    int DEFAULT_MAX_NESTING_DEPTH = 100;
+
     /**
      * Encodes a packet of the server: an event, an acknowledgement, the {@link Packet.ConnectReply} to a CONNECT, its
      * {@link Packet.ConnectRefusal} or a DISCONNECT. It is called once, however many clients the packet is for, by any thread.

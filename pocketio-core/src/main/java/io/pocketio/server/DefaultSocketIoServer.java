@@ -9,7 +9,8 @@ import io.pocketio.Rooms;
 import io.pocketio.ServerStatistics;
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineServer;
-import io.pocketio.server.dispatch.OrphanedEvents;
+import io.pocketio.protocol.Packet;
+import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,10 +26,8 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultSocketIoServer.class);
 
-    private static final String MAIN_NAMESPACE = "/";
-
     private final NamespaceRegistry namespaces;
-    private final OrphanedEvents orphans;
+    private final LastHandlers lastHandlers;
     private final EngineServer engine;
     private final ServerStatistics statistics;
     private final DefaultNamespace main;
@@ -37,12 +36,12 @@ final class DefaultSocketIoServer implements SocketIoServer {
     private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
 
     DefaultSocketIoServer(
-            NamespaceRegistry namespaces, OrphanedEvents orphans, EngineServer engine, ServerStatistics statistics) {
+            NamespaceRegistry namespaces, LastHandlers lastHandlers, EngineServer engine, ServerStatistics statistics) {
         this.namespaces = namespaces;
-        this.orphans = orphans;
+        this.lastHandlers = lastHandlers;
         this.engine = engine;
         this.statistics = statistics;
-        this.main = namespaces.of(MAIN_NAMESPACE);
+        this.main = namespaces.of(Packet.MAIN_NAMESPACE);
     }
 
     @Override
@@ -123,7 +122,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
     private Mono<Void> shutDown() {
-        return engine.close().then(Mono.defer(orphans::finished)).doOnTerminate(this::closeAdapters);
+        return engine.close().then(Mono.defer(lastHandlers::finished)).doOnTerminate(this::closeAdapters);
     }
 
     private void closeAdapters() {

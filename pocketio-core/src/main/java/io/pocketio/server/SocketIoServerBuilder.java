@@ -27,6 +27,8 @@ import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.connection.Connection;
 import io.pocketio.server.connection.ConnectionSettings;
 import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.InboundLoad;
+import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.dispatch.OrphanedEvents;
 import io.pocketio.server.handler.Interception;
 import io.pocketio.server.namespace.NamespaceRegistry;
@@ -53,6 +55,9 @@ import reactor.core.scheduler.Scheduler;
  * @since 0.1
  */
 public final class SocketIoServerBuilder {
+
+    /** So many messages of the largest size may be in the hands of handlers before reading from their connection pauses. */
+    private static final long MESSAGES_IN_HAND = 4;
 
     /** So many messages of the largest size may wait for handlers although their clients have gone. */
     private static final long MESSAGES_OF_GONE_CLIENTS = 32;
@@ -136,7 +141,7 @@ public final class SocketIoServerBuilder {
     }
 
     /**
-     * EventNames of one connection that may be in the hands of handlers before reading from it pauses. 256 unless set.
+     * Events of one connection that may be in the hands of handlers before reading from it pauses. 256 unless set.
      *
      * @throws IllegalArgumentException when it is less than 1
      */
@@ -288,14 +293,24 @@ public final class SocketIoServerBuilder {
 
     /** @throws IllegalStateException when clients are to come back, and the adapter has no support for it */
     public SocketIoServer build() {
-        TimeSource time = TimeSource.of(scheduler);
         JsonCodec chosen = json != null ? json : new Jackson2JsonCodec();
         PacketCodec codec =
                 packets != null ? packets.apply(chosen) : parser.newCodec(chosen, maxAttachments, maxNestingDepth);
-        HandshakeFactory handshakes = new HandshakeFactory(chosen, time.clock());
+        TimeSource time = new TimeSource(scheduler);
+        HandshakeFactory handshakes = new HandshakeFactory(chosen, time::now);
         DisconnectCounts disconnects = new DisconnectCounts();
+        NamespaceRegistry namespaces = new NamespaceRegistry(namespaceSettings(codec, handshakes, time, disconnects));
+        LastHandlers lastHandlers = new LastHandlers();
+        ConnectionSettings connections = connectionSettings(codec, namespaces, handshakes, lastHandlers);
+        EngineServer server = newEngine(session -> new Connection(connections, session));
+        return new DefaultSocketIoServer(
+                namespaces, lastHandlers, server, new ServerCounters(server, namespaces, disconnects));
+    }
+
+    private NamespaceSettings namespaceSettings(
+            PacketCodec codec, HandshakeFactory handshakes, TimeSource time, DisconnectCounts disconnects) {
         RecoverySettings recovering = recoverySettings();
-        NamespaceRegistry namespaces = new NamespaceRegistry(new NamespaceSettings(
+        return new NamespaceSettings(
                 codec,
                 adapters(recovering, time),
                 deliveries(recovering, time),
@@ -306,21 +321,22 @@ public final class SocketIoServerBuilder {
                 blockingThreshold.isZero() ? null : new BlockingWatch(blockingThreshold, blockedHandlers, scheduler),
                 disconnects,
                 maxChildNamespaces,
-                cleanupEmptyChildNamespaces));
-        OrphanedEvents orphans = new OrphanedEvents(MESSAGES_OF_GONE_CLIENTS * engine.maxHttpBufferSize());
-        ConnectionSettings connections = new ConnectionSettings(
+                cleanupEmptyChildNamespaces);
+    }
+
+    private ConnectionSettings connectionSettings(
+            PacketCodec codec, NamespaceRegistry namespaces, HandshakeFactory handshakes, LastHandlers lastHandlers) {
+        return new ConnectionSettings(
                 codec,
                 namespaces,
                 handshakes,
                 SessionIdGenerator.random(),
-                orphans,
+                new OrphanedEvents(MESSAGES_OF_GONE_CLIENTS * engine.maxHttpBufferSize()),
+                lastHandlers,
                 connectTimeout,
-                maxPendingEvents,
+                new InboundLoad.Limits(maxPendingEvents, MESSAGES_IN_HAND * engine.maxHttpBufferSize()),
                 maxNamespacesPerConnection,
                 engine.maxHttpBufferSize());
-        EngineServer server = newEngine(session -> new Connection(connections, session));
-        return new DefaultSocketIoServer(
-                namespaces, orphans, server, new ServerCounters(server, namespaces, disconnects));
     }
 
     private @Nullable RecoverySettings recoverySettings() {

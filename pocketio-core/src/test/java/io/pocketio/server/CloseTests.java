@@ -6,6 +6,7 @@ import io.pocketio.SocketDisconnectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.ManualLane;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

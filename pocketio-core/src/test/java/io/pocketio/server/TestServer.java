@@ -9,6 +9,7 @@ import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import io.pocketio.lane.ManualLane;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;

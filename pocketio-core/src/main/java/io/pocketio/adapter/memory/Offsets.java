@@ -8,7 +8,7 @@ import java.util.Arrays;
  * How positions in the log of one namespace are written: four characters for the log, so that one of another namespace or of an
  * earlier start is told from its own, and eight for the position. Immutable.
  */
-public final class Offsets {
+final class Offsets {
 
     /** A well-formed offset of another log. */
     static final long FOREIGN = -1;

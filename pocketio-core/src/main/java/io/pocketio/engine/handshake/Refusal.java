@@ -4,7 +4,7 @@ import io.pocketio.engine.EngineError;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request is refused, as fine as the reference server tells its application; clients get the {@link EngineError} alone. */
-enum Refusal {
+public enum Refusal {
     TRANSPORT_UNKNOWN(EngineError.TRANSPORT_UNKNOWN),
     SESSION_ID_UNKNOWN(EngineError.SESSION_ID_UNKNOWN),
     BAD_HANDSHAKE_METHOD(EngineError.BAD_HANDSHAKE_METHOD),

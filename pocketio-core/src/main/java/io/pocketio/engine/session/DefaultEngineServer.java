@@ -25,13 +25,13 @@ import reactor.core.publisher.Sinks;
 /** Takes what a binding brings to the session that it belongs to. Thread-safe. */
 final class DefaultEngineServer implements EngineServer {
 
-    private final SharedParts shared;
+    private final EngineContext shared;
     private final SessionRegistry sessions;
     private final SessionOpener opener;
     private final Reception reception;
     private final PollingEndpoint polling;
 
-    DefaultEngineServer(SharedParts shared, Reception reception) {
+    DefaultEngineServer(EngineContext shared, Reception reception) {
         this.shared = shared;
         this.sessions = shared.sessions();
         this.opener = new SessionOpener(shared);

@@ -38,7 +38,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
         CLOSED
     }
 
-    private final SharedParts shared;
+    private final EngineContext shared;
     private final String id;
     private final EngineRequest request;
     private final Lane lane;
@@ -51,7 +51,9 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     /** Written in the lane, read by any thread. */
     private volatile State state = State.OPEN;
 
+    /** Confined to the lane, as what follows. */
     private @Nullable SessionListener listener;
+
     /** Set when the application closes a session before it has said who listens. */
     private @Nullable CloseReason endedWhileOpening;
 
@@ -62,7 +64,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     private long messages;
 
     /** @param channel {@code null} for a session that begins with polling */
-    DefaultEngineSession(SharedParts shared, String id, EngineRequest request, @Nullable FrameChannel channel) {
+    DefaultEngineSession(EngineContext shared, String id, EngineRequest request, @Nullable FrameChannel channel) {
         this.shared = shared;
         this.id = id;
         this.request = shared.values().toKeep(request);
@@ -138,7 +140,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
         } else if (transport.isWritable()) {
             write(packets);
         } else {
-            shared.counters().volatileDropped(1);
+            shared.counters().packetsDropped();
         }
     }
 

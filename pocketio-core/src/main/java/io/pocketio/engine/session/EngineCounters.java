@@ -40,8 +40,8 @@ final class EngineCounters implements EngineStatistics {
         messagesOfEnded.add(messages);
     }
 
-    void volatileDropped(int packets) {
-        volatileDropped.add(packets);
+    void packetsDropped() {
+        volatileDropped.increment();
     }
 
     void readingPaused() {

@@ -94,17 +94,17 @@ public final class EngineServerBuilder {
     }
 
     public EngineServer build() {
-        SharedParts shared = sharedParts();
+        EngineContext shared = sharedParts();
         Reception reception = new Reception(
                 options, allowRequest, sessionIds, shared.sessions()::contains, connectionErrorListeners, headerHooks);
         return new DefaultEngineServer(shared, reception);
     }
 
-    private SharedParts sharedParts() {
+    private EngineContext sharedParts() {
         SessionRegistry sessions = new SessionRegistry();
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
-        return new SharedParts(
+        return new EngineContext(
                 listener,
                 options,
                 new OpenPackets(options),

@@ -17,10 +17,10 @@ final class SessionOpener implements PolledSessions {
 
     private static final Logger logger = LoggerFactory.getLogger(SessionOpener.class);
 
-    private final SharedParts shared;
+    private final EngineContext shared;
     private final SessionRegistry sessions;
 
-    SessionOpener(SharedParts shared) {
+    SessionOpener(EngineContext shared) {
         this.shared = shared;
         this.sessions = shared.sessions();
     }

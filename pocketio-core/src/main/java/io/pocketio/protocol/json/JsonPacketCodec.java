@@ -29,11 +29,7 @@ public final class JsonPacketCodec implements PacketCodec {
     /** As in the reference server. */
     public static final int DEFAULT_MAX_ATTACHMENTS = 10;
 
-    public static final int DEFAULT_MAX_NESTING_DEPTH = 100;
-
-    static final String ROOT_NAMESPACE = "/";
     static final byte ATTACHMENTS_END = '-';
-    public static final byte NAMESPACE_START = '/';
     static final byte NAMESPACE_END = ',';
 
     private final JsonCodec jsonCodec;

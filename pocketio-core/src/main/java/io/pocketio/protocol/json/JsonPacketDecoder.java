@@ -123,8 +123,8 @@ final class JsonPacketDecoder implements PacketDecoder {
         }
 
         private String namespace() {
-            if (at == to || text[at] != JsonPacketCodec.NAMESPACE_START) {
-                return JsonPacketCodec.ROOT_NAMESPACE;
+            if (at == to || text[at] != Packet.NAMESPACE_START) {
+                return Packet.MAIN_NAMESPACE;
             }
             int from = at;
             while (at < to && text[at] != JsonPacketCodec.NAMESPACE_END) {

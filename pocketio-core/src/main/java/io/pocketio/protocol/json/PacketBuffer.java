@@ -28,9 +28,8 @@ final class PacketBuffer extends OutputStream {
     private int at;
 
     PacketBuffer(String namespace) {
-        this.namespace = namespace.equals(JsonPacketCodec.ROOT_NAMESPACE)
-                ? ROOT
-                : (namespace + ',').getBytes(StandardCharsets.UTF_8);
+        this.namespace =
+                namespace.equals(Packet.MAIN_NAMESPACE) ? ROOT : (namespace + ',').getBytes(StandardCharsets.UTF_8);
         this.head = MAX_HEAD + this.namespace.length;
         this.at = head;
         this.bytes = new byte[head + INITIAL_ROOM];

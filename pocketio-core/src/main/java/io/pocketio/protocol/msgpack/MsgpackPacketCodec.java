@@ -12,7 +12,6 @@ import io.pocketio.protocol.NameCache;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
-import io.pocketio.protocol.json.JsonPacketCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class MsgpackPacketCodec implements PacketCodec {
     private final NameCache names = new NameCache();
 
     public MsgpackPacketCodec(JsonCodec jsonCodec) {
-        this(jsonCodec, JsonPacketCodec.DEFAULT_MAX_NESTING_DEPTH);
+        this(jsonCodec, DEFAULT_MAX_NESTING_DEPTH);
     }
 
     /**

@@ -10,7 +10,6 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.PacketType;
 import io.pocketio.protocol.ReservedEvents;
-import io.pocketio.protocol.json.JsonPacketCodec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageFormat;
@@ -119,7 +118,7 @@ final class MsgpackPacketDecoder implements PacketDecoder {
         private String namespace() throws IOException {
             boolean isString = reader.next().getValueType() == ValueType.STRING;
             int start = isString ? reader.text() : -1;
-            if (!isString || start == reader.at() || bytes[start] != JsonPacketCodec.NAMESPACE_START) {
+            if (!isString || start == reader.at() || bytes[start] != Packet.NAMESPACE_START) {
                 throw new MalformedPacketException("invalid namespace");
             }
             return names.get(bytes, start, reader.at());

@@ -1,12 +1,10 @@
 package io.pocketio.server.connection;
 
 import io.pocketio.DisconnectReason;
-import io.pocketio.adapter.LocalSocket;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.packet.Frame;
-import io.pocketio.lane.Lane;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;
@@ -16,8 +14,8 @@ import io.pocketio.server.dispatch.InboundLoad;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
 import io.pocketio.server.socket.DefaultHandshake;
-import io.pocketio.server.socket.DefaultSocket;
 import io.pocketio.server.socket.SocketConnection;
+import io.pocketio.server.socket.SocketLife;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +29,8 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
-    private static final DefaultSocket[] NONE = {};
+    private static final SocketLife[] NONE = {};
     private static final NamespaceSearch[] NO_SEARCHES = {};
-
-    /** So many messages of the largest size may be in the hands of handlers before reading pauses. */
-    private static final long MESSAGES_IN_HAND = 4;
 
     /** So many messages of the largest size may the auths of all namespaces of a connection be. */
     private static final long MESSAGES_OF_AUTH = 2;
@@ -46,13 +41,13 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private final InboundLoad load;
 
     /** Connected and joining; replaced when one comes or goes. Few, so that looking through them is the fastest way. */
-    private DefaultSocket[] sockets = NONE;
+    private SocketLife[] sockets = NONE;
 
     /** Namespaces that the client has asked for and that are looked for still. As {@link #sockets}. */
     private NamespaceSearch[] searches = NO_SEARCHES;
 
     /** Have left, and their events wait for handlers still; few, as these events count in {@link #load}. Replaced, never changed. */
-    private List<DefaultSocket> finishing = List.of();
+    private List<SocketLife> finishing = List.of();
 
     /** Runs until the first namespace is joined. */
     private @Nullable Disposable connectTimer;
@@ -64,7 +59,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
         this.settings = settings;
         this.session = session;
         this.decoder = settings.codec().decoder();
-        this.load = new InboundLoad(session, settings.maxPendingEvents(), MESSAGES_IN_HAND * settings.maxMessage());
+        this.load = new InboundLoad(session, settings.inbound());
         this.connectTimer = session.schedule(settings.connectTimeout(), this::joinedTooLate);
     }
 
@@ -104,7 +99,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     /** Whether the packet is one that the client may send now. */
     private boolean dispatch(Packet packet) {
-        DefaultSocket socket = find(packet.namespace());
+        SocketLife socket = find(packet.namespace());
         if (packet.type() == PacketType.CONNECT) {
             return socket == null && !isLookingFor(packet.namespace()) && connect(packet);
         }
@@ -129,8 +124,8 @@ public final class Connection implements SessionListener, SocketConnection, Name
         };
     }
 
-    private @Nullable DefaultSocket find(String namespace) {
-        for (DefaultSocket socket : sockets) {
+    private @Nullable SocketLife find(String namespace) {
+        for (SocketLife socket : sockets) {
             if (socket.namespace().name().equals(namespace)) {
                 return socket;
             }
@@ -181,24 +176,26 @@ public final class Connection implements SessionListener, SocketConnection, Name
     }
 
     private void join(DefaultNamespace namespace, DefaultHandshake handshake) {
-        DefaultSocket socket = namespace.newSocket(settings.socketIds().generate(), this, handshake);
+        SocketLife socket = namespace
+                .newSocket(settings.socketIds().generate(), this, handshake)
+                .life();
         sockets = Arrays.copyOf(sockets, sockets.length + 1);
         sockets[sockets.length - 1] = socket;
-        socket.open();
+        socket.begin();
     }
 
     @Override
     public void closed(CloseReason reason, @Nullable Throwable cause) {
         stopTaking();
         if (!settings.orphans().keep(load)) {
-            for (DefaultSocket socket : sockets) {
+            for (SocketLife socket : sockets) {
                 socket.dropEvents();
             }
-            finishing.forEach(DefaultSocket::dropEvents);
+            finishing.forEach(SocketLife::dropEvents);
         }
         endSockets(reason(reason));
         if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
-            settings.orphans().finish(load);
+            settings.lastHandlers().add(load);
         }
     }
 
@@ -217,7 +214,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** What the client has sent as its auth is kept as long as it is in the namespace. */
     private long authWeight() {
         long weight = 0;
-        for (DefaultSocket socket : sockets) {
+        for (SocketLife socket : sockets) {
             weight += socket.handshake().authWeight();
         }
         for (NamespaceSearch search : searches) {
@@ -275,25 +272,16 @@ public final class Connection implements SessionListener, SocketConnection, Name
     }
 
     @Override
-    public void remove(LocalSocket left) {
-        for (DefaultSocket socket : sockets) {
-            if (socket == left) {
-                remove(socket);
-                return;
-            }
-        }
-    }
-
-    private void remove(DefaultSocket socket) {
+    public void remove(SocketLife socket) {
         if (!closing && socket.hasWaitingEvents()) {
-            List<DefaultSocket> busy = new ArrayList<>(finishing);
+            List<SocketLife> busy = new ArrayList<>(finishing);
             busy.removeIf(finished -> !finished.hasWaitingEvents());
             busy.add(socket);
             finishing = busy;
         }
-        DefaultSocket[] left = new DefaultSocket[sockets.length - 1];
+        SocketLife[] left = new SocketLife[sockets.length - 1];
         int count = 0;
-        for (DefaultSocket other : sockets) {
+        for (SocketLife other : sockets) {
             if (other != socket) {
                 left[count++] = other;
             }
@@ -303,7 +291,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     @Override
     public void dismiss() {
-        for (DefaultSocket socket : sockets) {
+        for (SocketLife socket : sockets) {
             socket.dismiss();
         }
         stopTaking();
@@ -318,7 +306,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
         logger.debug("Closed {}: {}", session, why);
         stopTaking();
         session.close();
-        // behind the closing: in a lane with a thread of its own that waits for its turn
+        // behind the closing, which is given to the lane, too
         session.lane().execute(() -> endSockets(DisconnectReason.FORCED_SERVER_CLOSE));
     }
 
@@ -332,7 +320,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     }
 
     /** Whatever goes wrong with one, all of them end. */
-    private static void end(DefaultSocket socket, DisconnectReason reason) {
+    private static void end(SocketLife socket, DisconnectReason reason) {
         try {
             socket.end(reason);
         } catch (Throwable failure) {
@@ -341,18 +329,13 @@ public final class Connection implements SessionListener, SocketConnection, Name
     }
 
     private void endSockets(DisconnectReason reason) {
-        for (DefaultSocket socket : sockets) {
+        for (SocketLife socket : sockets) {
             end(socket, reason);
         }
     }
 
     @Override
-    public void enter(Runnable task) {
-        Lane lane = session.lane();
-        if (lane.inLane()) {
-            task.run();
-        } else {
-            lane.execute(task);
-        }
+    public void enterLane(Runnable task) {
+        session.lane().execute(task);
     }
 }

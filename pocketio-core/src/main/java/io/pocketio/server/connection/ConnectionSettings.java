@@ -2,6 +2,8 @@ package io.pocketio.server.connection;
 
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.protocol.PacketCodec;
+import io.pocketio.server.dispatch.InboundLoad;
+import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.dispatch.OrphanedEvents;
 import io.pocketio.server.namespace.NamespaceRegistry;
 import io.pocketio.server.socket.HandshakeFactory;
@@ -12,6 +14,7 @@ import java.time.Duration;
  *
  * @param socketIds of sockets: public, unlike those of sessions
  * @param connectTimeout to join the first namespace
+ * @param inbound what of one connection may be in the hands of handlers
  * @param maxMessage length of the longest message, in bytes
  */
 public record ConnectionSettings(
@@ -20,7 +23,8 @@ public record ConnectionSettings(
         HandshakeFactory handshakes,
         SessionIdGenerator socketIds,
         OrphanedEvents orphans,
+        LastHandlers lastHandlers,
         Duration connectTimeout,
-        int maxPendingEvents,
+        InboundLoad.Limits inbound,
         int maxNamespaces,
         int maxMessage) {}

@@ -46,7 +46,7 @@ final class NamespaceSearch {
         void notFound(NamespaceSearch search);
 
         /** Runs the task in the lane: at once for a caller who is there. Any thread. */
-        void enter(Runnable task);
+        void enterLane(Runnable task);
 
         EngineSession session();
     }
@@ -120,8 +120,8 @@ final class NamespaceSearch {
                 .onErrorResume(this::refused)
                 .contextWrite(handshake.context())
                 .subscribe(
-                        accepted -> client.enter(() -> decided(parent, accepted)),
-                        bug -> logger.error("The search of a namespace failed ({})", client.session(), bug)));
+                        accepted -> client.enterLane(() -> decided(parent, accepted)),
+                        bug -> logger.error("The lookup of a namespace failed ({})", client.session(), bug)));
     }
 
     private Mono<Boolean> refused(Throwable failure) {
@@ -177,7 +177,7 @@ final class NamespaceSearch {
         } else {
             pending.add(inside.occupancy()
                     .opened()
-                    .subscribe(nothing -> {}, bug -> {}, () -> client.enter(() -> found(inside))));
+                    .subscribe(nothing -> {}, bug -> {}, () -> client.enterLane(() -> found(inside))));
         }
     }
 

@@ -4,7 +4,6 @@ import io.pocketio.EventMiddleware;
 import io.pocketio.EventRejectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.json.CodecException;
-import io.pocketio.server.handler.EventNames;
 import io.pocketio.server.handler.SocketHandlers;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,8 +36,8 @@ final class EventCheck extends MiddlewareChain<EventMiddleware> implements Queue
     }
 
     @Override
-    public void begin(HandlerQueue of) {
-        of.check(this);
+    public void begin(HandlerQueue itsQueue) {
+        queue.check(this);
     }
 
     @Override
@@ -71,13 +70,13 @@ final class EventCheck extends MiddlewareChain<EventMiddleware> implements Queue
         } else if (failure instanceof EventRejectedException) {
             logger.debug(
                     "A middleware dropped {}: {} ({})",
-                    EventNames.printable(event.event()),
+                    EventLog.printable(event.event()),
                     failure.getMessage(),
                     event.socket());
         } else {
             logger.error(
                     "A middleware dropped {}, and the socket has no error listener ({})",
-                    EventNames.printable(event.event()),
+                    EventLog.printable(event.event()),
                     event.socket(),
                     failure);
         }

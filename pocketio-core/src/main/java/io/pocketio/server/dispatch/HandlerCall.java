@@ -138,6 +138,11 @@ interface HandlerCall extends QueueEntry {
             task.run();
             return Mono.empty();
         }
+
+        @Override
+        public String toString() {
+            return occasion;
+        }
     }
 
     record OfDisconnect(DisconnectHandler handler, DisconnectReason reason) implements HandlerCall {

@@ -10,7 +10,6 @@ import io.pocketio.EventHandler;
 import io.pocketio.SocketDisconnectedException;
 import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
-import io.pocketio.server.handler.EventNames;
 import io.pocketio.server.handler.HandlerContext;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
@@ -77,7 +76,7 @@ public final class HandlerQueue {
         EventHandler handler = shared.handler(event);
         EventHandler[] more = own == null ? SocketHandlers.NO_HANDLERS : own.of(event);
         if (handler == null && more.length == 0) {
-            EventNames.nobodyHandles(event, socket);
+            EventLog.nobodyHandles(event, socket);
             return;
         }
         if (handler != null) {
@@ -126,6 +125,28 @@ public final class HandlerQueue {
         drain();
     }
 
+    /** Tells those who listen to the socket's leaving: at once, whatever is ahead, for the socket is in its rooms only now. */
+    public void disconnecting(DisconnectReason reason) {
+        SocketHandlers own = socket.ownHandlers();
+        if (own != null) {
+            for (DisconnectListener listener : own.disconnecting()) {
+                disconnecting(listener, reason);
+            }
+        }
+    }
+
+    private void disconnecting(DisconnectListener listener, DisconnectReason reason) {
+        WatchedThread thread = watch == null ? null : watch.begin(listener, "disconnecting", socket);
+        try {
+            listener.disconnected(reason);
+        } catch (Throwable failure) {
+            failed(failure, "disconnecting", false);
+        }
+        if (thread != null) {
+            thread.end();
+        }
+    }
+
     /** The socket is out of everything. Its own handlers are behind those of the namespace. */
     public void disconnected(DisconnectReason reason) {
         for (DisconnectHandler handler : socket.handlerTable().disconnectHandlers()) {
@@ -153,28 +174,6 @@ public final class HandlerQueue {
             load.enter(entry.weight());
             start(entry);
             drain();
-        }
-    }
-
-    /** Tells those who listen to the socket's leaving: at once, whatever is ahead, for the socket is in its rooms only now. */
-    public void disconnecting(DisconnectReason reason) {
-        SocketHandlers own = socket.ownHandlers();
-        if (own != null) {
-            for (DisconnectListener listener : own.disconnecting()) {
-                disconnecting(listener, reason);
-            }
-        }
-    }
-
-    private void disconnecting(DisconnectListener listener, DisconnectReason reason) {
-        WatchedThread thread = watch == null ? null : watch.begin(listener, "disconnecting", socket);
-        try {
-            listener.disconnected(reason);
-        } catch (Throwable failure) {
-            failed(failure, "disconnecting", false);
-        }
-        if (thread != null) {
-            thread.end();
         }
     }
 
@@ -350,7 +349,7 @@ public final class HandlerQueue {
 
     /** Any thread. The client is told nothing of what went wrong. */
     private void failed(Throwable failure, String occasion, boolean isVital) {
-        String shown = EventNames.printable(occasion);
+        String shown = EventLog.printable(occasion);
         if (failure instanceof CodecException) {
             logger.debug("What came with {} does not fit its handler: {} ({})", shown, failure.getMessage(), socket);
         } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {

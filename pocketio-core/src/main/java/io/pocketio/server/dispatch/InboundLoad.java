@@ -23,22 +23,35 @@ public final class InboundLoad {
     private static final long CALL_BYTES = 256;
 
     private final EngineSession session;
-    private final int maxCount;
-    private final long maxBytes;
+    private final Limits limits;
 
+    /** Any thread. */
     private volatile int count;
+
+    /** Any thread. */
     private volatile long bytes;
 
-    /** Somebody waits for the count to fall to zero. */
+    /** Somebody waits for the count to fall to zero. Written in the session's lane, read by any thread. */
     private volatile Sinks.@Nullable Empty<Void> idle;
 
     /** Written in the session's lane, read by any thread. */
     private volatile boolean paused;
 
-    public InboundLoad(EngineSession session, int maxCount, long maxBytes) {
+    public InboundLoad(EngineSession session, Limits limits) {
         this.session = session;
-        this.maxCount = maxCount;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+    }
+
+    /** From where on reading pauses; of all connections of a server. */
+    public record Limits(int maxCount, long maxBytes) {
+
+        private boolean areExceeded(int count, long bytes) {
+            return count > maxCount || bytes > maxBytes;
+        }
+
+        private boolean areFarAway(int count, long bytes) {
+            return count < Math.max(1, maxCount / 2) && bytes <= maxBytes / 2;
+        }
     }
 
     void enter(int weight) {
@@ -98,10 +111,10 @@ public final class InboundLoad {
     }
 
     private boolean isHigh() {
-        return count > maxCount || bytes > maxBytes;
+        return limits.areExceeded(count, bytes);
     }
 
     private boolean isLow() {
-        return count < Math.max(1, maxCount / 2) && bytes <= maxBytes / 2;
+        return limits.areFarAway(count, bytes);
     }
 }

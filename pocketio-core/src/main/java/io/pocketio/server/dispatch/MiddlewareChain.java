@@ -61,11 +61,16 @@ public abstract class MiddlewareChain<M> {
 
     /** The middleware may decide in any thread; the next one is asked in the lane. */
     private void await(Mono<Void> verdict) {
-        pending.add(verdict.contextWrite(socket.handshake().context())
-                .subscribe(
-                        nothing -> {},
-                        failure -> socket.enterLane(() -> refuse(failure)),
-                        () -> socket.enterLane(this::proceed)));
+        try {
+            pending.add(verdict.contextWrite(socket.handshake().context())
+                    .subscribe(
+                            nothing -> {},
+                            failure -> socket.enterLane(() -> refuse(failure)),
+                            () -> socket.enterLane(this::proceed)));
+        } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
+            refuse(fatal);
+            abandon();
+        }
     }
 
     private void refuse(Throwable failure) {

@@ -1,14 +1,9 @@
 package io.pocketio.server.dispatch;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
  * What waits for handlers on behalf of connections that have ended. Such events are handled like others, as long as they are few: who
@@ -23,9 +18,6 @@ public final class OrphanedEvents {
 
     /** It has been told that there are too many; not again before there is half as much. */
     private final AtomicBoolean warned = new AtomicBoolean();
-
-    /** Of handlers that were at work when their connection was closed with the server. Concurrent: any thread. */
-    private final Queue<Mono<Void>> last = new ConcurrentLinkedQueue<>();
 
     public OrphanedEvents(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -46,20 +38,6 @@ public final class OrphanedEvents {
         }
         load.idle().subscribe(nothing -> {}, failure -> {}, () -> release(weight));
         return true;
-    }
-
-    /** A connection has been closed with the server, which waits for what handlers have in hand. In the lane of the connection. */
-    public void finish(InboundLoad load) {
-        last.add(load.idle());
-    }
-
-    /** Completes when handlers have done what they had in hand when the server was closed. */
-    public Mono<Void> finished() {
-        List<Mono<Void>> handlers = new ArrayList<>();
-        for (Mono<Void> next = last.poll(); next != null; next = last.poll()) {
-            handlers.add(next);
-        }
-        return Mono.when(handlers);
     }
 
     private void release(long weight) {

@@ -5,7 +5,6 @@ import io.pocketio.AnyEventHandler;
 import io.pocketio.EventHandler;
 import io.pocketio.EventMiddleware;
 import io.pocketio.protocol.Arguments;
-import io.pocketio.server.handler.EventNames;
 import io.pocketio.server.handler.HandlerContext;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.Joined;
@@ -70,7 +69,7 @@ record QueuedEvent(HandlerContext socket, String event, Arguments arguments, Ack
             }
         }
         if (calls.isEmpty()) {
-            EventNames.nobodyHandles(event, socket);
+            EventLog.nobodyHandles(event, socket);
         }
         return calls;
     }

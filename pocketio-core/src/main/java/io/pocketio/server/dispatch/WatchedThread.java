@@ -23,7 +23,9 @@ final class WatchedThread {
     private final WeakReference<Thread> thread;
     private final String name;
 
+    /** Written by the thread alone, as what follows; read by the watch. */
     private Call[] calls = {new Call(), new Call()};
+
     private int depth;
 
     /** Counts what begins and ends. */

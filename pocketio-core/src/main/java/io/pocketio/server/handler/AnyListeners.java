@@ -17,12 +17,12 @@ public final class AnyListeners {
     /** Replaced, never changed, under the monitor of this object; read by any thread. */
     private volatile List<Registration> registrations = List.of();
 
-    Disposable add(BiConsumer<String, Arguments> listener) {
+    public Disposable add(BiConsumer<String, Arguments> listener) {
         return insert(listener, false);
     }
 
     /** Ahead of those that are there. */
-    Disposable prepend(BiConsumer<String, Arguments> listener) {
+    public Disposable prepend(BiConsumer<String, Arguments> listener) {
         return insert(listener, true);
     }
 
@@ -40,7 +40,7 @@ public final class AnyListeners {
         registrations = left;
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         registrations = List.of();
     }
 

@@ -10,6 +10,7 @@ import io.pocketio.HandlerInterceptor;
 import io.pocketio.HandlerInvocation;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.Packet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -17,10 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Puts the interceptors of a server around handlers, when these are registered. Without interceptors a handler stays what it is. Immutable. */
+/**
+ * Puts the interceptors of a server around handlers, when these are registered. Without interceptors a handler stays what it is.
+ * Immutable.
+ */
 public final class Interception {
-
-    private static final Arguments NO_ARGUMENTS = Arguments.of();
 
     private final List<HandlerInterceptor> interceptors;
 
@@ -30,19 +32,27 @@ public final class Interception {
     }
 
     EventHandler around(EventHandler handler, String event) {
-        return interceptors.isEmpty() ? handler : new InterceptedEvent(this, handler, event);
+        return interceptors.isEmpty()
+                ? Objects.requireNonNull(handler)
+                : new InterceptedEvent(this, Objects.requireNonNull(handler), event);
     }
 
     AnyEventHandler around(AnyEventHandler handler) {
-        return interceptors.isEmpty() ? handler : new InterceptedAnyEvent(this, handler);
+        return interceptors.isEmpty()
+                ? Objects.requireNonNull(handler)
+                : new InterceptedAnyEvent(this, Objects.requireNonNull(handler));
     }
 
     ConnectHandler around(ConnectHandler handler) {
-        return interceptors.isEmpty() ? handler : new InterceptedConnect(this, handler);
+        return interceptors.isEmpty()
+                ? Objects.requireNonNull(handler)
+                : new InterceptedConnect(this, Objects.requireNonNull(handler));
     }
 
     DisconnectHandler around(DisconnectHandler handler) {
-        return interceptors.isEmpty() ? handler : new InterceptedDisconnect(this, handler);
+        return interceptors.isEmpty()
+                ? Objects.requireNonNull(handler)
+                : new InterceptedDisconnect(this, Objects.requireNonNull(handler));
     }
 
     private Mono<Void> call(Subject subject, Supplier<Mono<Void>> handler) {
@@ -96,7 +106,7 @@ public final class Interception {
         @Override
         public Mono<Void> proceed() {
             if (position == interceptors.size()) {
-                return handling.get();
+                return Objects.requireNonNull(handling.get(), "the handler returned null");
             }
             HandlerInterceptor interceptor = interceptors.get(position);
             return Objects.requireNonNull(
@@ -155,7 +165,7 @@ public final class Interception {
                             HandlerInvocation.Kind.CONNECT,
                             "connect",
                             socket,
-                            NO_ARGUMENTS,
+                            Packet.NO_ARGUMENTS,
                             UnrequestedAck.INSTANCE,
                             handler),
                     () -> handler.handle(socket));
@@ -182,7 +192,7 @@ public final class Interception {
                             HandlerInvocation.Kind.DISCONNECT,
                             "disconnect",
                             socket,
-                            NO_ARGUMENTS,
+                            Packet.NO_ARGUMENTS,
                             UnrequestedAck.INSTANCE,
                             handler),
                     () -> handler.handle(socket, reason));

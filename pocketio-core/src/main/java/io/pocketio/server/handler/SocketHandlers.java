@@ -65,9 +65,7 @@ public final class SocketHandlers {
     /** @throws IllegalArgumentException when the name is reserved */
     public Disposable addOnce(String event, BiConsumer<Arguments, Ack> listener) {
         EventNames.requireSendable(event);
-        OneTime once = new OneTime(event, listener);
-        once.registered = interception.around(once, event);
-        return add(event, once.registered);
+        return add(event, new OneTime(event, interception.around(new Registered(listener), event)));
     }
 
     private Disposable add(String event, EventHandler handler) {
@@ -75,7 +73,7 @@ public final class SocketHandlers {
         return () -> remove(event, handler);
     }
 
-    void remove(String event) {
+    public void remove(String event) {
         events.remove(event);
     }
 
@@ -95,22 +93,22 @@ public final class SocketHandlers {
         return left.length == 0 ? null : left;
     }
 
-    synchronized void addDisconnecting(DisconnectListener listener) {
+    public synchronized void addDisconnecting(DisconnectListener listener) {
         disconnecting = with(disconnecting, listener);
     }
 
-    synchronized void addDisconnect(DisconnectListener listener) {
+    public synchronized void addDisconnect(DisconnectListener listener) {
         disconnect = with(disconnect, interception.around((socket, reason) -> {
             listener.disconnected(reason);
             return Mono.empty();
         }));
     }
 
-    synchronized void addMiddleware(EventMiddleware middleware) {
+    public synchronized void addMiddleware(EventMiddleware middleware) {
         middlewares = Joined.of(middlewares, List.of(middleware));
     }
 
-    synchronized void addErrorListener(Consumer<Throwable> listener) {
+    public synchronized void addErrorListener(Consumer<Throwable> listener) {
         errorListeners = Joined.of(errorListeners, List.of(listener));
     }
 
@@ -168,27 +166,24 @@ public final class SocketHandlers {
     private final class OneTime implements EventHandler {
 
         private final String event;
-        private final BiConsumer<Arguments, Ack> listener;
+        private final EventHandler listener;
 
-        /** EventNames that were on their way when it was removed come, too. */
+        /** Events that were on their way when it was removed come, too. */
         private boolean used;
 
-        /** Itself, or what is around it. Written once, before it is called. */
-        private EventHandler registered = this;
-
-        private OneTime(String event, BiConsumer<Arguments, Ack> listener) {
+        private OneTime(String event, EventHandler listener) {
             this.event = event;
             this.listener = listener;
         }
 
         @Override
         public Mono<Void> handle(SocketIoSocket socket, Arguments arguments, Ack ack) {
-            if (!used) {
-                used = true;
-                remove(event, registered);
-                listener.accept(arguments, ack);
+            if (used) {
+                return Mono.empty();
             }
-            return Mono.empty();
+            used = true;
+            remove(event, this);
+            return listener.handle(socket, arguments, ack);
         }
     }
 }

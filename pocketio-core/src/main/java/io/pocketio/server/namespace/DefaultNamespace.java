@@ -25,7 +25,7 @@ import io.pocketio.server.socket.DefaultSocket;
 import io.pocketio.server.socket.Delivery;
 import io.pocketio.server.socket.NamespaceMember;
 import io.pocketio.server.socket.SocketConnection;
-import io.pocketio.server.socket.SocketHome;
+import io.pocketio.server.socket.SocketNamespace;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,7 +39,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
-public final class DefaultNamespace extends ForwardingBroadcast implements SocketHome, HandlersOwner {
+public final class DefaultNamespace extends ForwardingBroadcast implements SocketNamespace, HandlersOwner {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultNamespace.class);
 

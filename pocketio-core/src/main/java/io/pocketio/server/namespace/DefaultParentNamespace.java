@@ -52,7 +52,7 @@ public final class DefaultParentNamespace extends ForwardingBroadcast implements
         return Collections.unmodifiableCollection(children.values());
     }
 
-    // What follows is for the registry and for lookups.
+    // What follows is for the registry and for searches.
 
     /** {@code null} when the names are decided by {@link #matcher()}, or when this one does not match. */
     @Nullable

@@ -4,6 +4,7 @@ import io.pocketio.Namespace;
 import io.pocketio.NamespaceMatcher;
 import io.pocketio.server.handler.HandlerTable;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     }
 
     public Collection<DefaultNamespace> all() {
-        return namespaces.values();
+        return Collections.unmodifiableCollection(namespaces.values());
     }
 
     public void addListener(Consumer<Namespace> listener) {
@@ -93,7 +94,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     }
 
     public List<DefaultParentNamespace> parents() {
-        return parents;
+        return Collections.unmodifiableList(parents);
     }
 
     // For the application.

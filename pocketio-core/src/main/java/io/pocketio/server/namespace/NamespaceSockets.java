@@ -83,8 +83,7 @@ public final class NamespaceSockets implements LocalSockets {
         try {
             return codec.encode(packet);
         } catch (CodecException unwritable) {
-            // of another type than what a client's bad JSON causes: this is the application's fault, and reported as
-            // such
+            // of another type than what a client's bad JSON causes: this is the application's fault
             throw new IllegalArgumentException(
                     "An argument cannot be sent: " + unwritable.getMessage() + " (namespace=" + namespace + ")",
                     unwritable);
@@ -136,6 +135,7 @@ public final class NamespaceSockets implements LocalSockets {
 
     @Override
     public RecoverableSockets recoverable() {
-        return delivery.recoverable();
+        RecoverableSockets recoverable = delivery.recoverable();
+        return recoverable != null ? recoverable : LocalSockets.super.recoverable();
     }
 }

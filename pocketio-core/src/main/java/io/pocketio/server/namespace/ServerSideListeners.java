@@ -21,7 +21,7 @@ final class ServerSideListeners {
 
     private static final Logger logger = LoggerFactory.getLogger(ServerSideListeners.class);
 
-    /** EventNames of the namespace itself. */
+    /** Events of the namespace itself. */
     private static final Set<String> RESERVED = Set.of("connect", "connection", "new_namespace");
 
     private final Map<String, List<BiConsumer<Arguments, Ack>>> listeners = new ConcurrentHashMap<>();

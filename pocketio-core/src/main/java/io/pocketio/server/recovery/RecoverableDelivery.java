@@ -8,10 +8,10 @@ import io.pocketio.lane.LaneBatch;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import io.pocketio.server.socket.DefaultSocket;
 import io.pocketio.server.socket.Delivery;
 import io.pocketio.server.socket.NamespaceMember;
 import io.pocketio.server.socket.Outgoing;
+import io.pocketio.server.socket.OutgoingHost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class RecoverableDelivery implements Delivery, RecoverableSockets {
 
     private final Delivery direct;
-    private final LiveSessions sessions;
+    private final NamespaceRecovery sessions;
 
     public RecoverableDelivery(Delivery direct, RecoverySettings settings, TimeSource time) {
         this.direct = direct;
-        this.sessions = new LiveSessions(settings, time);
+        this.sessions = new NamespaceRecovery(settings, time);
     }
 
     @Override
@@ -33,8 +33,8 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
     }
 
     @Override
-    public Outgoing outgoing(DefaultSocket socket) {
-        return new RecoverableOutgoing(socket, direct.outgoing(socket), sessions);
+    public Outgoing outgoing(OutgoingHost host) {
+        return new RecoverableOutgoing(host, direct.outgoing(host), sessions);
     }
 
     @Override

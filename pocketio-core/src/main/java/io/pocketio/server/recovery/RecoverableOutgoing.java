@@ -6,8 +6,8 @@ import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.RecoverableSession;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import io.pocketio.server.socket.DefaultSocket;
 import io.pocketio.server.socket.Outgoing;
+import io.pocketio.server.socket.OutgoingHost;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -25,9 +25,9 @@ final class RecoverableOutgoing implements Outgoing {
 
     private static final Logger logger = LoggerFactory.getLogger(RecoverableOutgoing.class);
 
-    private final DefaultSocket socket;
+    private final OutgoingHost socket;
     private final Outgoing direct;
-    private final LiveSessions sessions;
+    private final NamespaceRecovery sessions;
     private final SessionResumption resumption;
     private final Queue<Sending> queue = new ConcurrentLinkedQueue<>();
     private final Runnable drain = this::flush;
@@ -50,10 +50,10 @@ final class RecoverableOutgoing implements Outgoing {
     private volatile long recoverableUntil;
 
     /** What it leaves behind, until that is saved. */
-    private @Nullable RecoverableSession legacy;
+    private @Nullable RecoverableSession leftBehind;
 
     /** @param direct sends what has left the queue */
-    RecoverableOutgoing(DefaultSocket socket, Outgoing direct, LiveSessions sessions) {
+    RecoverableOutgoing(OutgoingHost socket, Outgoing direct, NamespaceRecovery sessions) {
         this.socket = socket;
         this.direct = direct;
         this.sessions = sessions;
@@ -77,7 +77,7 @@ final class RecoverableOutgoing implements Outgoing {
 
     @Override
     public void welcome() {
-        reply = socket.namespace().welcome(socket.id(), resumption.pid());
+        reply = socket.namespace().welcome(socket.socket().id(), resumption.pid());
         resumption.attach(() -> missed);
     }
 
@@ -100,6 +100,11 @@ final class RecoverableOutgoing implements Outgoing {
 
     // How it sends.
 
+    @Override
+    public boolean mayEmit() {
+        return socket.maySend() || mayComeBack();
+    }
+
     /**
      * What is emitted to a connected socket is stored; so is what is emitted while its client may come back. A middleware's is sent
      * ahead of the reply and not stored.
@@ -111,12 +116,15 @@ final class RecoverableOutgoing implements Outgoing {
             EncodedPacket encoded = flags.mark(socket.namespace().encode(early));
             if (addEarly(new Sending(encoded, flags.isVolatile()))) {
                 socket.tellOutgoing(packet);
-                socket.enterLane(drain);
+                socket.session().lane().execute(drain);
                 return;
             }
         }
-        if (socket.maySend() || mayComeBack()) {
-            socket.namespace().adapter().broadcast(packet, new BroadcastTarget(Set.of(socket.id()), Set.of(), flags));
+        if (mayEmit()) {
+            socket.namespace()
+                    .adapter()
+                    .broadcast(
+                            packet, new BroadcastTarget(Set.of(socket.socket().id()), Set.of(), flags));
         }
     }
 
@@ -136,7 +144,7 @@ final class RecoverableOutgoing implements Outgoing {
     @Override
     public void send(EncodedPacket packet, boolean isVolatile) {
         queue.add(new Sending(packet, isVolatile));
-        socket.enterLane(drain);
+        socket.session().lane().execute(drain);
     }
 
     /** Whether the socket takes part. Under the adapter's lock, unless it is not stored. */
@@ -153,7 +161,7 @@ final class RecoverableOutgoing implements Outgoing {
 
     /** Has what is queued sent: at once for a caller who is in the lane. Any thread. */
     void flushInLane() {
-        socket.enterLane(drain);
+        socket.session().lane().execute(drain);
     }
 
     /** Drops what is queued when the socket has ended, for the connection may belong to another one by now. */
@@ -170,14 +178,14 @@ final class RecoverableOutgoing implements Outgoing {
 
     /** What is emitted to it from now on is kept for its client, if that may come back. */
     @Override
-    public void ending(DisconnectReason reason) {
+    public void leaving(DisconnectReason reason) {
         if (attached && reason.isRecoverable() && !socket.isDismissed()) {
             recoverableUntil = sessions.endOfWait();
         }
     }
 
     @Override
-    public void ended(DisconnectReason reason) {
+    public void silenced(DisconnectReason reason) {
         try {
             keep(reason);
         } catch (Throwable failure) {
@@ -189,11 +197,12 @@ final class RecoverableOutgoing implements Outgoing {
         if (!reason.isRecoverable() || socket.isDismissed()) {
             detach();
         } else if (attached) {
-            String left = sessions.log().detach(socket);
-            Set<String> rooms = socket.rooms();
-            legacy = new RecoverableSession(resumption.pid(), socket.id(), rooms, socket.data(), since, last, left);
+            String left = sessions.log().detach(socket.socket());
+            Set<String> rooms = socket.namespace().adapter().rooms(socket.socket());
+            leftBehind = new RecoverableSession(
+                    resumption.pid(), socket.socket().id(), rooms, socket.data(), since, last, left);
         } else {
-            legacy = resumption.session();
+            leftBehind = resumption.session();
         }
     }
 
@@ -204,9 +213,9 @@ final class RecoverableOutgoing implements Outgoing {
 
     /** Saved first, so that whoever does not find the socket finds the session. */
     @Override
-    public void left() {
-        RecoverableSession kept = legacy;
-        legacy = null;
+    public void gone() {
+        RecoverableSession kept = leftBehind;
+        leftBehind = null;
         try {
             if (kept != null) {
                 sessions.log().save(kept);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Tells the operator how recoveries on one server end: at once when the first one fails, then in sums, so that clients cannot fill
  * the log. Thread-safe.
  */
-final class RecoveryReport {
+public final class RecoveryReport {
 
     private static final Logger logger = LoggerFactory.getLogger(RecoveryReport.class);
 

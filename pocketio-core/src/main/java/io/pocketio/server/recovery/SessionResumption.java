@@ -4,7 +4,7 @@ import io.pocketio.adapter.RecoverableSession;
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.adapter.Resumption;
 import io.pocketio.json.CodecException;
-import io.pocketio.server.socket.DefaultSocket;
+import io.pocketio.server.socket.OutgoingHost;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Who a client is that asks to be connected: a new one, or one that comes back. Confined to the socket's lane, unless it says otherwise. */
 final class SessionResumption {
 
-    private final DefaultSocket socket;
-    private final LiveSessions sessions;
+    private final OutgoingHost socket;
+    private final NamespaceRecovery sessions;
 
     /** Written before middlewares are asked, and so before anybody else sees the socket. Read by any thread. */
     private String pid = "";
@@ -24,7 +24,7 @@ final class SessionResumption {
     /** What the client comes back to; also before it is connected. Read by any thread. */
     private volatile @Nullable Resumption found;
 
-    SessionResumption(DefaultSocket socket, LiveSessions sessions) {
+    SessionResumption(OutgoingHost socket, NamespaceRecovery sessions) {
         this.socket = socket;
         this.sessions = sessions;
     }
@@ -51,7 +51,7 @@ final class SessionResumption {
         return resumption == null ? null : resumption.found();
     }
 
-    /** Finds out whether the client comes back, then goes on with {@link DefaultSocket#admit} or {@link DefaultSocket#enter}. */
+    /** Finds out whether the client comes back, then goes on with {@link OutgoingHost#admit} or {@link OutgoingHost#enter}. */
     void begin() {
         Map<?, ?> auth = auth();
         Object named = auth.get("pid");
@@ -63,9 +63,12 @@ final class SessionResumption {
         } else if (offset != null && !(offset instanceof String)) {
             failed(RecoveryOutcome.UNKNOWN_OFFSET);
         } else {
-            sessions.resume((String) named, (String) offset)
-                    .subscribe(resumption -> socket.enterLane(() -> resumed(resumption)));
+            sessions.resume((String) named, (String) offset).subscribe(resumption -> inLane(() -> resumed(resumption)));
         }
+    }
+
+    private void inLane(Runnable task) {
+        socket.session().lane().execute(task);
     }
 
     private Map<?, ?> auth() {
@@ -120,7 +123,7 @@ final class SessionResumption {
     }
 
     /**
-     * The socket is let in: has the adapter attach it, then goes on with {@link DefaultSocket#welcomed}.
+     * The socket is let in: has the adapter attach it, then goes on with {@link OutgoingHost#welcomed}.
      *
      * @param missed how many packets it is sent again, once it is attached
      */
@@ -128,14 +131,14 @@ final class SessionResumption {
         Resumption resumption = found;
         if (resumption == null) {
             sessions.add(pid, socket);
-            sessions.log().attach(socket);
+            sessions.log().attach(socket.socket());
             socket.welcomed();
             return;
         }
         for (String room : resumption.session().rooms()) {
-            socket.namespace().adapter().join(socket, room);
+            socket.namespace().adapter().join(socket.socket(), room);
         }
-        sessions.reattach(socket, resumption).subscribe(outcome -> socket.enterLane(() -> reattached(outcome, missed)));
+        sessions.reattach(socket, resumption).subscribe(outcome -> inLane(() -> reattached(outcome, missed)));
     }
 
     private void reattached(RecoveryOutcome outcome, IntSupplier missed) {

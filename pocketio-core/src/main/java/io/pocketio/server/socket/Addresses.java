@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of clients as nodes tell them to each other: IP addresses without a port. */
-public final class Addresses {
+final class Addresses {
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
@@ -16,7 +16,7 @@ public final class Addresses {
 
     private Addresses() {}
 
-    public static @Nullable String format(@Nullable InetSocketAddress address) {
+    static @Nullable String format(@Nullable InetSocketAddress address) {
         if (address == null) {
             return null;
         }
@@ -25,7 +25,7 @@ public final class Addresses {
     }
 
     /** Never asks a name server: what is no IP address stays unresolved. */
-    public static @Nullable InetSocketAddress parse(@Nullable String address) {
+    static @Nullable InetSocketAddress parse(@Nullable String address) {
         if (address == null) {
             return null;
         }

@@ -22,13 +22,13 @@ final class ConnectAttempt extends MiddlewareChain<ConnectMiddleware> {
 
     private final Candidate candidate;
 
-    ConnectAttempt(Candidate candidate, List<ConnectMiddleware> middlewares) {
-        super(candidate, middlewares);
+    ConnectAttempt(HandlerContext socket, Candidate candidate, List<ConnectMiddleware> middlewares) {
+        super(socket, middlewares);
         this.candidate = candidate;
     }
 
     /** Who wants to connect. */
-    interface Candidate extends HandlerContext {
+    interface Candidate {
 
         /** All middlewares have let it pass. */
         void enter();

@@ -17,12 +17,13 @@ final class DefaultAck implements Ack {
     private static final AtomicIntegerFieldUpdater<DefaultAck> SENT =
             AtomicIntegerFieldUpdater.newUpdater(DefaultAck.class, "sent");
 
-    private final Sender socket;
+    private final DefaultSocket socket;
     private final long id;
 
+    /** 1 when it is. Any thread. */
     private volatile int sent;
 
-    DefaultAck(Sender socket, long id) {
+    DefaultAck(DefaultSocket socket, long id) {
         this.socket = socket;
         this.id = id;
     }

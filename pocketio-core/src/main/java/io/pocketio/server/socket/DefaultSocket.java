@@ -1,45 +1,38 @@
 package io.pocketio.server.socket;
 
 import io.pocketio.Ack;
-import io.pocketio.ConnectMiddleware;
-import io.pocketio.DisconnectReason;
+import io.pocketio.Broadcast;
+import io.pocketio.DisconnectListener;
+import io.pocketio.Emitter;
+import io.pocketio.EventMiddleware;
+import io.pocketio.adapter.BroadcastFlags;
+import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.lane.Lane;
+import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import io.pocketio.server.dispatch.HandlerQueue;
+import io.pocketio.server.broadcast.DefaultBroadcast;
+import io.pocketio.server.handler.HandlerContext;
 import io.pocketio.server.handler.HandlerTable;
-import io.pocketio.server.handler.ListeningSocket;
 import io.pocketio.server.handler.SocketHandlers;
-import io.pocketio.server.handler.UnrequestedAck;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /**
- * One client in one namespace. What most sockets never need (data, handlers of its own, acknowledgements) is made when it is asked
- * for. What users call is thread-safe; the rest says where it is called.
+ * One client in one namespace, as users, adapters and handlers see it: each of them is answered by the part that knows. What most
+ * sockets never need (data, handlers of their own, acknowledgements) is made when it is asked for. Thread-safe.
  */
-public final class DefaultSocket implements Sender, ListeningSocket, ConnectAttempt.Candidate {
-
-    private static final Logger logger = LoggerFactory.getLogger(DefaultSocket.class);
-
-    private enum State {
-        /** Middlewares decide. What they emit is sent. */
-        JOINING,
-        CONNECTED,
-        /** On its way out: sends nothing any more, is in its rooms still. */
-        LEAVING,
-        GONE
-    }
-
-    private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class, State.class, "state");
+public final class DefaultSocket implements NamespaceMember, HandlerContext {
 
     private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable SocketHandlers> OWN =
             AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class, SocketHandlers.class, "own");
@@ -50,23 +43,11 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
     /** Written before anybody else sees the socket: a client that comes back gets its old one. */
     private String id;
 
-    private final SocketHome namespace;
+    private final SocketNamespace namespace;
     private final SocketConnection connection;
+    private final EngineSession session;
     private final DefaultHandshake handshake;
-    private final HandlerQueue queue;
-    private final Outgoing outgoing;
-
-    /** Written in the lane, but for the step from CONNECTED to LEAVING, which any thread may take; read by any thread. */
-    private volatile State state = State.JOINING;
-
-    /** The server sends the client away: what it sent before and nobody has handled yet is dropped. Any thread. */
-    private volatile boolean dismissed;
-
-    /** Its end has begun. Confined to the lane. */
-    private boolean left;
-
-    /** What decides whether it may connect, while that takes time. Confined to the lane. */
-    private @Nullable ConnectAttempt attempt;
+    private final SocketLife life;
 
     /** Most sockets are served by the handlers of their namespace alone. Set once, by any thread. */
     private volatile @Nullable SocketHandlers own;
@@ -74,21 +55,25 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
     /** What the client still owes; most never owe anything. Set once, by any thread. */
     private volatile @Nullable PendingAcks acks;
 
-    /** Made once, under the monitor of {@link #queue}; read by any thread. */
+    /** Made once, under the monitor of {@link #life}; read by any thread. */
     private volatile @Nullable Map<String, Object> data;
 
     public DefaultSocket(
             String id,
-            SocketHome namespace,
+            SocketNamespace namespace,
             SocketConnection connection,
             DefaultHandshake handshake,
             Delivery delivery) {
         this.id = id;
         this.namespace = namespace;
         this.connection = connection;
+        this.session = connection.session();
         this.handshake = handshake;
-        this.queue = new HandlerQueue(this, connection.load(), namespace.watch());
-        this.outgoing = delivery.outgoing(this);
+        this.life = new SocketLife(this, delivery);
+    }
+
+    public SocketLife life() {
+        return life;
     }
 
     @Override
@@ -97,7 +82,7 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
     }
 
     @Override
-    public SocketHome namespace() {
+    public SocketNamespace namespace() {
         return namespace;
     }
 
@@ -113,7 +98,7 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
     }
 
     private Map<String, Object> makeData() {
-        synchronized (queue) {
+        synchronized (life) {
             if (data == null) {
                 data = new ConcurrentHashMap<>(4);
             }
@@ -123,22 +108,22 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
 
     @Override
     public boolean isConnected() {
-        return state == State.CONNECTED;
-    }
-
-    @Override
-    public boolean isGone() {
-        return state == State.GONE;
-    }
-
-    @Override
-    public boolean isDismissed() {
-        return dismissed;
+        return life.isConnected();
     }
 
     @Override
     public boolean recovered() {
-        return outgoing.isRecovered();
+        return life.outgoing().isRecovered();
+    }
+
+    @Override
+    public String transport() {
+        return session.transport().wireName();
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        life.disconnect(close);
     }
 
     @Override
@@ -146,23 +131,70 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
         return "namespace=" + namespace.name() + ", sid=" + id;
     }
 
+    // What users send, and to whom.
+
     @Override
-    public void disconnect(boolean close) {
-        if (state == State.CONNECTED) {
-            dismissed = true;
-            if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
-                enterLane(close ? connection::dismiss : this::dismiss);
+    public void emit(String event, @Nullable Object... arguments) {
+        SocketEmitter.emit(this, BroadcastFlags.NONE, event, arguments);
+    }
+
+    @Override
+    public Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
+        return SocketEmitter.of(this).emitWithAck(event, arguments);
+    }
+
+    @Override
+    public Emitter asVolatile() {
+        return SocketEmitter.of(this).asVolatile();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return SocketEmitter.of(this).compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return SocketEmitter.of(this).timeout(timeout);
+    }
+
+    @Override
+    public void join(String... rooms) {
+        if (maySend()) {
+            for (String room : rooms) {
+                namespace.adapter().join(this, room);
             }
         }
     }
 
     @Override
-    public @Nullable SocketHandlers ownHandlers() {
-        return own;
+    public void leave(String room) {
+        namespace.adapter().leave(this, room);
     }
 
     @Override
-    public SocketHandlers madeHandlers() {
+    public Set<String> rooms() {
+        return namespace.adapter().rooms(this);
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return new DefaultBroadcast(namespace, new BroadcastTarget(Set.of(), Set.of(id), BroadcastFlags.NONE));
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return broadcast().except(rooms);
+    }
+
+    // Who listens to this socket alone.
+
+    private SocketHandlers madeHandlers() {
         SocketHandlers made = own;
         while (made == null) {
             OWN.compareAndSet(this, null, new SocketHandlers(handlerTable().interception()));
@@ -171,17 +203,86 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
         return made;
     }
 
-    // What follows is for those who send to it. Any thread, unless it is said otherwise.
-
     @Override
-    public EngineSession session() {
-        return connection.session();
+    public Disposable on(String event, BiConsumer<Arguments, Ack> listener) {
+        return madeHandlers().add(event, listener);
     }
 
     @Override
-    public Outgoing outgoing() {
-        return outgoing;
+    public <T> Disposable on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener) {
+        return madeHandlers().add(event, type, listener);
     }
+
+    @Override
+    public Disposable once(String event, BiConsumer<Arguments, Ack> listener) {
+        return madeHandlers().addOnce(event, listener);
+    }
+
+    @Override
+    public void off(String event) {
+        SocketHandlers made = own;
+        if (made != null) {
+            made.remove(event);
+        }
+    }
+
+    @Override
+    public Disposable onAny(BiConsumer<String, Arguments> listener) {
+        return madeHandlers().incoming().add(listener);
+    }
+
+    @Override
+    public Disposable prependAny(BiConsumer<String, Arguments> listener) {
+        return madeHandlers().incoming().prepend(listener);
+    }
+
+    @Override
+    public void offAny() {
+        SocketHandlers made = own;
+        if (made != null) {
+            made.incoming().clear();
+        }
+    }
+
+    @Override
+    public Disposable onAnyOutgoing(BiConsumer<String, Arguments> listener) {
+        return madeHandlers().outgoing().add(listener);
+    }
+
+    @Override
+    public Disposable prependAnyOutgoing(BiConsumer<String, Arguments> listener) {
+        return madeHandlers().outgoing().prepend(listener);
+    }
+
+    @Override
+    public void offAnyOutgoing() {
+        SocketHandlers made = own;
+        if (made != null) {
+            made.outgoing().clear();
+        }
+    }
+
+    @Override
+    public void use(EventMiddleware middleware) {
+        madeHandlers().addMiddleware(middleware);
+    }
+
+    @Override
+    public void onError(Consumer<Throwable> listener) {
+        madeHandlers().addErrorListener(listener);
+    }
+
+    @Override
+    public void onDisconnecting(DisconnectListener listener) {
+        madeHandlers().addDisconnecting(listener);
+    }
+
+    @Override
+    public void onDisconnect(DisconnectListener listener) {
+        madeHandlers().addDisconnect(listener);
+    }
+
+    // What its namespace, and who calls its handlers, want to know.
 
     @Override
     public HandlerTable handlerTable() {
@@ -189,40 +290,48 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
     }
 
     @Override
-    public PendingAcks madeAcks() {
-        PendingAcks made = acks;
-        while (made == null) {
-            ACKS.compareAndSet(this, null, new PendingAcks());
-            made = acks;
-        }
-        return made;
+    public @Nullable SocketHandlers ownHandlers() {
+        return own;
+    }
+
+    @Override
+    public boolean isDismissed() {
+        return life.isDismissed();
+    }
+
+    @Override
+    public boolean isGone() {
+        return life.isGone();
     }
 
     @Override
     public boolean maySend() {
-        State now = state;
-        return now == State.CONNECTED || now == State.JOINING;
+        return life.maySend();
+    }
+
+    @Override
+    public boolean inLane() {
+        return session.lane().inLane();
     }
 
     @Override
     public void enterLane(Runnable task) {
-        Lane lane = session().lane();
-        if (lane.inLane()) {
-            task.run();
-        } else {
-            lane.execute(task);
-        }
+        session.lane().execute(task);
+    }
+
+    @Override
+    public Lane home() {
+        return session.lane().home();
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        return life.outgoing();
     }
 
     @Override
     public void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile) {
-        State now = state;
-        // what its thread sent before it sent the client away goes out before the farewell; nothing goes before the
-        // welcome
-        if (now == State.CONNECTED || now == State.LEAVING) {
-            tellOutgoing(packet);
-            outgoing.send(encoded, isVolatile);
-        }
+        life.deliver(packet, encoded, isVolatile);
     }
 
     @Override
@@ -239,149 +348,43 @@ public final class DefaultSocket implements Sender, ListeningSocket, ConnectAtte
         return new SocketDescriptor(id, rooms(), data(), handshake.describe());
     }
 
-    // Its life: what follows is called in the lane, in this order.
+    // What its own parts want to know.
 
-    public boolean isJoining() {
-        return state == State.JOINING;
+    SocketConnection connection() {
+        return connection;
     }
 
-    public boolean hasLeft() {
-        return left;
+    EngineSession session() {
+        return session;
     }
 
-    /** The client asks to be connected. */
-    public void open() {
-        outgoing.open();
-    }
-
-    /** The client has come back to this session. */
-    public void adopt(String sid, Map<String, Object> kept) {
-        id = sid;
-        data = kept;
-    }
-
-    /** It is known who comes: asks the middlewares. Without any, or when all decide at once, it is connected when this returns. */
-    public void admit() {
-        List<ConnectMiddleware> middlewares = handlerTable().middlewares();
-        if (middlewares.isEmpty()) {
-            enter();
-            return;
+    /** What the client owes from now on; made when there is nothing yet. */
+    PendingAcks madeAcks() {
+        PendingAcks made = acks;
+        while (made == null) {
+            ACKS.compareAndSet(this, null, new PendingAcks());
+            made = acks;
         }
-        ConnectAttempt asked = new ConnectAttempt(this, middlewares);
-        attempt = asked;
-        asked.proceed();
+        return made;
     }
 
-    /** The middlewares, if any were asked, let it pass. In its own room before the reply is written, as in the reference server. */
-    @Override
-    public void enter() {
-        attempt = null;
-        connection.passed();
-        logger.debug("Connected ({})", this);
-        namespace.add(this);
-        outgoing.welcome();
-    }
-
-    @Override
-    public void refuse(String message, @Nullable Object reason) {
-        logger.debug("Refused by a middleware ({})", this);
-        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-        connection.refuse(namespace.name(), message, reason);
-    }
-
-    /** The reply is sent, or is the first in the queue. */
-    public void welcomed() {
-        outgoing.flush();
-        if (left) {
-            return; // what waited for the client was too much already
-        }
-        // not before: a broadcast of another thread must not reach the client ahead of the reply
-        state = State.CONNECTED;
-        queue.connected();
-    }
-
-    /** An event has come. One that nobody handles is dropped undecoded, and so is one that comes behind the farewell. */
-    public void event(Packet packet) {
-        String event = packet.event();
-        if (event != null && isConnected()) {
-            queue.event(event, packet.arguments(), ack(packet));
-        }
-    }
-
-    private Ack ack(Packet packet) {
-        return packet.hasId() ? new DefaultAck(this, packet.id()) : UnrequestedAck.INSTANCE;
-    }
-
-    /** An acknowledgement has come; one that nobody waits for is ignored. */
-    public void acknowledged(Packet packet) {
-        if (!packet.hasId()) {
-            return;
-        }
+    /** @return whether somebody waited for it */
+    boolean acknowledged(Packet packet) {
         PendingAcks pending = acks;
-        if (pending == null || !pending.complete(packet.id(), packet.arguments())) {
-            namespace.acknowledged(this, packet);
-        }
+        return pending != null && pending.complete(packet.id(), packet.arguments());
     }
 
-    /** Sends the client away: tells it, then {@link #end}s. */
-    public void dismiss() {
-        if (!left && !isJoining()) {
-            dismissed = true;
-            outgoing.send(namespace.farewell(), false);
-        }
-        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-    }
-
-    /** Takes the socket out of everything and tells who wants to know. Nothing happens the second time. */
-    public void end(DisconnectReason reason) {
-        outgoing.flush();
-        if (left) {
-            return;
-        }
-        left = true;
-        boolean wasConnected = !isJoining();
-        // first: what another thread emits must not fall between a socket that may send and one that may come back
-        outgoing.ending(reason);
-        if (wasConnected) {
-            namespace.disconnected(reason);
-            state = State.LEAVING;
-            queue.disconnecting(reason);
-        }
-        outgoing.ended(reason);
-        state = State.GONE;
-        namespace.remove(this);
-        // behind the rooms: the socket that takes the session has the same id, and joins them
-        outgoing.left();
-        connection.remove(this);
-        abandonPending();
-        if (wasConnected) {
-            queue.disconnected(reason);
-        }
-        if (namespace.isRemovable()) {
-            // behind the handlers: what they broadcast still finds the adapter open
-            queue.afterwards("leaving", namespace::leave);
-        }
-    }
-
-    private void abandonPending() {
-        ConnectAttempt asked = attempt;
-        if (asked != null) {
-            attempt = null;
-            asked.abandon();
-        }
+    /** The client has gone, and owes nothing any more. */
+    void abandonAcks() {
         PendingAcks pending = acks;
         if (pending != null) {
             pending.close();
         }
-        queue.clientGone();
     }
 
-    public boolean hasWaitingEvents() {
-        return queue.hasWaiting();
-    }
-
-    /** Events that wait for a handler are not handled any more. */
-    public void dropEvents() {
-        queue.dropEvents();
+    /** See {@link OutgoingHost#adopt}. */
+    void adopt(String sid, Map<String, Object> kept) {
+        id = sid;
+        data = kept;
     }
 }

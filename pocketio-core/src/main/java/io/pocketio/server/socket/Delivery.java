@@ -6,6 +6,7 @@ import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** How what is sent reaches the sockets of one namespace. Thread-safe. */
 public interface Delivery {
@@ -18,12 +19,13 @@ public interface Delivery {
     void use(Adapter adapter);
 
     /** The way of what one socket sends. */
-    Outgoing outgoing(DefaultSocket socket);
+    Outgoing outgoing(OutgoingHost host);
 
     /** Sends a packet to each of the sockets, see {@link io.pocketio.adapter.LocalSockets#deliver}. */
     void deliver(
             Packet packet, EncodedPacket encoded, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags);
 
-    /** @throws IllegalStateException when clients cannot come back */
+    /** The sockets as an adapter sees them that lets clients come back; {@code null} when they cannot. */
+    @Nullable
     RecoverableSockets recoverable();
 }

@@ -8,6 +8,7 @@ import io.pocketio.lane.Lane;
 import io.pocketio.lane.LaneBatch;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * To each session at once. What one thread sends to one client, directly or by broadcasts, arrives in that order: outside the lane a
@@ -22,8 +23,8 @@ public final class DirectDelivery implements Delivery {
     }
 
     @Override
-    public Outgoing outgoing(DefaultSocket socket) {
-        return new DirectOutgoing(socket);
+    public Outgoing outgoing(OutgoingHost host) {
+        return new DirectOutgoing(host);
     }
 
     @Override
@@ -53,7 +54,7 @@ public final class DirectDelivery implements Delivery {
     }
 
     @Override
-    public RecoverableSockets recoverable() {
-        throw new IllegalStateException("Connection state recovery is off");
+    public @Nullable RecoverableSockets recoverable() {
+        return null;
     }
 }

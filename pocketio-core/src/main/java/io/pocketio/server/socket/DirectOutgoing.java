@@ -5,29 +5,29 @@ import io.pocketio.engine.EngineSession;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 
-/** To the session, without further ado. */
+/** To the session, without further ado. Thread-safe where {@link Outgoing} says so. */
 final class DirectOutgoing implements Outgoing {
 
-    private final DefaultSocket socket;
+    private final OutgoingHost host;
 
-    DirectOutgoing(DefaultSocket socket) {
-        this.socket = socket;
+    DirectOutgoing(OutgoingHost host) {
+        this.host = host;
     }
 
     @Override
     public void open() {
-        socket.admit();
+        host.admit();
     }
 
     @Override
     public void welcome() {
-        send(socket.namespace().welcome(socket.id(), null), false);
-        socket.welcomed();
+        send(host.namespace().welcome(host.socket().id(), null), false);
+        host.welcomed();
     }
 
     @Override
     public void send(EncodedPacket packet, boolean isVolatile) {
-        EngineSession session = socket.session();
+        EngineSession session = host.session();
         if (isVolatile) {
             session.sendVolatile(packet.packets());
         } else {
@@ -36,11 +36,14 @@ final class DirectOutgoing implements Outgoing {
     }
 
     @Override
+    public boolean mayEmit() {
+        return host.maySend();
+    }
+
+    @Override
     public void emit(Packet packet, BroadcastFlags flags) {
-        if (socket.maySend()) {
-            EncodedPacket encoded = flags.mark(socket.namespace().encode(packet));
-            socket.tellOutgoing(packet);
-            send(encoded, flags.isVolatile());
-        }
+        EncodedPacket encoded = flags.mark(host.namespace().encode(packet));
+        host.tellOutgoing(packet);
+        send(encoded, flags.isVolatile());
     }
 }

@@ -15,6 +15,7 @@ public interface NamespaceMember extends SocketIoSocket, LocalSocket {
         return (NamespaceMember) socket;
     }
 
+    /** As both know it. */
     @Override
     String id();
 

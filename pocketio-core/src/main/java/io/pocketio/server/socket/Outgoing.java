@@ -11,16 +11,19 @@ import io.pocketio.protocol.Packet;
  */
 public interface Outgoing {
 
-    /** A client asks to be connected: goes on with {@link DefaultSocket#admit}, now or when it is known who comes. */
+    /** A client asks to be connected: goes on with {@link OutgoingHost#admit}, now or when it is known who comes. */
     void open();
 
-    /** The socket is let in, and in its own room: sends the reply, and goes on with {@link DefaultSocket#welcomed}. */
+    /** The socket is let in, and in its own room: sends the reply, and goes on with {@link OutgoingHost#welcomed}. */
     void welcome();
 
     /** Sends behind what was sent before. Any thread. */
     void send(EncodedPacket packet, boolean isVolatile);
 
-    /** Sends an event that asks for no answer. Any thread. */
+    /** Whether an event that is emitted now is sent, or kept for a client that may come back. Any thread. */
+    boolean mayEmit();
+
+    /** Sends an event that asks for no answer, when it {@linkplain #mayEmit may}. Any thread. */
     void emit(Packet packet, BroadcastFlags flags);
 
     /** Whether the client has come back to a session of its own. Any thread. */
@@ -32,11 +35,11 @@ public interface Outgoing {
     default void flush() {}
 
     /** The socket is about to end. */
-    default void ending(DisconnectReason reason) {}
+    default void leaving(DisconnectReason reason) {}
 
     /** The socket sends nothing any more, and is in its rooms still. */
-    default void ended(DisconnectReason reason) {}
+    default void silenced(DisconnectReason reason) {}
 
     /** The socket is in no room any more. */
-    default void left() {}
+    default void gone() {}
 }

@@ -14,6 +14,7 @@ final class PendingAcks {
 
     private final ConcurrentMap<Long, MonoSink<Arguments>> pending = new ConcurrentHashMap<>(4);
 
+    /** The client has gone. Written in the socket's lane, read by any thread. */
     private volatile boolean closed;
 
     /** Waits for the acknowledgement of that id until it comes, is given up, or {@link #close} is called. */

@@ -1,6 +1,5 @@
 package io.pocketio.server.socket;
 
-import io.pocketio.adapter.LocalSocket;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.server.dispatch.InboundLoad;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public interface SocketConnection {
     void refuse(String namespace, String message, @Nullable Object data);
 
     /** The socket has left its namespace. */
-    void remove(LocalSocket socket);
+    void remove(SocketLife socket);
 
     /** Sends the client away from all of its namespaces and closes the session. */
     void dismiss();

@@ -22,18 +22,18 @@ final class SocketEmitter implements Emitter {
 
     private static final Logger logger = LoggerFactory.getLogger(SocketEmitter.class);
 
-    private final Sender socket;
+    private final DefaultSocket socket;
     private final BroadcastFlags flags;
     private final Duration timeout;
 
-    private SocketEmitter(Sender socket, BroadcastFlags flags, Duration timeout) {
+    private SocketEmitter(DefaultSocket socket, BroadcastFlags flags, Duration timeout) {
         this.socket = socket;
         this.flags = flags;
         this.timeout = timeout;
     }
 
     /** Sends as the socket itself does. */
-    static SocketEmitter of(Sender socket) {
+    static SocketEmitter of(DefaultSocket socket) {
         return new SocketEmitter(socket, BroadcastFlags.NONE, socket.namespace().ackTimeout());
     }
 
@@ -63,12 +63,15 @@ final class SocketEmitter implements Emitter {
         return new SocketEmitter(socket, flags, AckTimeouts.checked(changed));
     }
 
-    static void emit(Sender socket, BroadcastFlags flags, String event, @Nullable Object[] arguments) {
+    static void emit(DefaultSocket socket, BroadcastFlags flags, String event, @Nullable Object[] arguments) {
         EventNames.requireSendable(event);
-        socket.outgoing().emit(packet(socket, Packet.NO_ID, event, arguments), flags);
+        Outgoing outgoing = socket.outgoing();
+        if (outgoing.mayEmit()) {
+            outgoing.emit(packet(socket, Packet.NO_ID, event, arguments), flags);
+        }
     }
 
-    private static Packet packet(Sender socket, long ackId, String event, @Nullable Object[] arguments) {
+    private static Packet packet(DefaultSocket socket, long ackId, String event, @Nullable Object[] arguments) {
         logger.debug("Sending {} ({})", event, socket);
         return Packet.event(socket.namespace().name(), ackId, event, Arguments.of(arguments));
     }

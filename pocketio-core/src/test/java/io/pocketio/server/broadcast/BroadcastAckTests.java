@@ -8,7 +8,7 @@ import io.pocketio.BroadcastReply;
 import io.pocketio.MissingAcksException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
-import io.pocketio.server.ManualLane;
+import io.pocketio.lane.ManualLane;
 import io.pocketio.server.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,9 +9,9 @@ import io.pocketio.EventRejectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.json.CodecException;
+import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
-import io.pocketio.server.ManualLane;
 import io.pocketio.server.TestServer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -245,6 +245,31 @@ class EventMiddlewareTests {
     }
 
     @Test
+    void goesOnWithTheNextEventAfterAnErrorThatReactorTakesForFatal() {
+        Sinks.Empty<Void> later = Sinks.empty();
+        server.io.sockets().use((socket, event, arguments) -> event.equals("late") ? later.asMono() : Mono.empty());
+        server.io
+                .sockets()
+                .use((socket, event, arguments) -> event.equals("good")
+                        ? Mono.empty()
+                        : Mono.fromRunnable(() -> {
+                            throw new NoClassDefFoundError("on purpose");
+                        }));
+        server.io.sockets().handle("good", (socket, arguments, ack) -> passed("good"));
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.INFO)) {
+            client.receive("42[\"bad\"]");
+            client.receive("42[\"late\"]");
+            later.tryEmitEmpty();
+            client.receive("42[\"good\"]");
+
+            assertThat(log.messages(Level.ERROR)).hasSize(2);
+        }
+        assertThat(calls).containsExactly("good");
+    }
+
+    @Test
     void dropsAnEventWhoseMiddlewareHasNotDecidedWhenTheClientGoes() {
         List<String> cancelled = new ArrayList<>();
         server.io
@@ -308,7 +333,7 @@ class EventMiddlewareTests {
 
     @Test
     void waitsForACatchAllHandlerThatBlocks() {
-        ManualLane worker = new ManualLane();
+        ManualExecutor worker = new ManualExecutor();
         server.io.sockets().handleAny(new AnyEventHandler() {
 
             @Override

@@ -10,9 +10,9 @@ import io.pocketio.DisconnectReason;
 import io.pocketio.EventHandler;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
-import io.pocketio.server.ManualLane;
 import io.pocketio.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Sinks;
 class HandlerQueueTests {
 
     private final TestServer server = new TestServer();
-    private final ManualLane executor = new ManualLane();
+    private final ManualExecutor executor = new ManualExecutor();
     private final List<String> calls = new ArrayList<>();
 
     private EventHandler blocking(String name) {

@@ -7,9 +7,9 @@ import io.pocketio.Ack;
 import io.pocketio.EventHandler;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
-import io.pocketio.server.ManualLane;
 import io.pocketio.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class InboundLoadTests {
 
     private final TestServer server = new TestServer(settings -> settings.maxPendingEvents(4));
     private final List<Sinks.Empty<Void>> pending = new ArrayList<>();
-    private final ManualLane executor = new ManualLane();
+    private final ManualExecutor executor = new ManualExecutor();
 
     @BeforeEach
     void addHandlers() {

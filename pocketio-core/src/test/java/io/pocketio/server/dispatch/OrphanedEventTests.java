@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** EventNames that wait for handlers when their client goes. */
+/** Events that wait for handlers when their client goes. */
 class OrphanedEventTests {
 
     private static final int LARGEST = 1000;

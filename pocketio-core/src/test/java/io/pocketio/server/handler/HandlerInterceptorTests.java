@@ -9,9 +9,9 @@ import io.pocketio.HandlerInterceptor;
 import io.pocketio.HandlerInvocation;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
-import io.pocketio.server.ManualLane;
 import io.pocketio.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +135,7 @@ class HandlerInterceptorTests {
 
     @Test
     void runWhereTheHandlerRuns() {
-        ManualLane executor = new ManualLane();
+        ManualExecutor executor = new ManualExecutor();
         TestServer server = serverWith(noting("interceptor"));
         server.io.sockets().handle("slow", new EventHandler() {
             @Override
@@ -231,6 +231,36 @@ class HandlerInterceptorTests {
                         "on",
                         "interceptor DISCONNECT disconnect",
                         "disconnected");
+    }
+
+    @Test
+    void useUpAListenerForOneEventWhetherTheyProceedOrNot() {
+        TestServer server = serverWith(call -> Mono.empty());
+        TestFrameChannel client = server.connect();
+        server.socket().once("news", (arguments, ack) -> calls.add("once"));
+        server.socket().on("news", (arguments, ack) -> calls.add("on"));
+
+        client.receive("42[\"news\"]");
+        client.receive("42[\"news\"]");
+
+        assertThat(calls).isEmpty();
+        assertThat(((HandlerContext) server.socket()).ownHandlers().of("news")).hasSize(1);
+    }
+
+    @Test
+    void areToldOfAHandlerThatReturnsNothing() {
+        TestServer server = serverWith(HandlerInvocation::proceed);
+        server.io.sockets().handle("news", (socket, arguments, ack) -> null);
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.ERROR)) {
+            client.receive("42[\"news\"]");
+
+            assertThat(log.at(Level.ERROR))
+                    .singleElement()
+                    .satisfies(event ->
+                            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("the handler returned null"));
+        }
     }
 
     @Test

@@ -9,9 +9,9 @@ import io.pocketio.ConnectHandler;
 import io.pocketio.EventHandler;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
-import io.pocketio.server.ManualLane;
 import io.pocketio.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ class SocketListenerTests {
 
     @Test
     void callsAOneTimeListenerOnceInABurst() {
-        ManualLane worker = new ManualLane();
+        ManualExecutor worker = new ManualExecutor();
         server.io.sockets().handle("x", inExecutor(worker::execute));
         TestFrameChannel client = server.connect();
         server.socket().once("x", (arguments, ack) -> calls.add("once"));
@@ -157,7 +157,7 @@ class SocketListenerTests {
 
     @Test
     void handlesAnEventByAListenerThatASlowConnectHandlerAdds() {
-        ManualLane worker = new ManualLane();
+        ManualExecutor worker = new ManualExecutor();
         server.io.sockets().handleConnect(new ConnectHandler() {
 
             @Override
@@ -181,7 +181,7 @@ class SocketListenerTests {
 
     @Test
     void keepsARemovedListenerFromEventsThatWait() {
-        ManualLane worker = new ManualLane();
+        ManualExecutor worker = new ManualExecutor();
         server.io.sockets().handle("slow", inExecutor(worker::execute));
         TestFrameChannel client = server.connect();
         Disposable listener = server.socket().on("x", (arguments, ack) -> calls.add("x"));

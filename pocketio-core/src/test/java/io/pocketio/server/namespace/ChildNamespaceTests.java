@@ -14,8 +14,8 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.ManualExecutor;
 import io.pocketio.server.LogCapture;
-import io.pocketio.server.ManualLane;
 import io.pocketio.server.SocketIoServerBuilder;
 import io.pocketio.server.TestServer;
 import java.lang.reflect.Proxy;
@@ -154,7 +154,7 @@ class ChildNamespaceTests {
     void removesAChildBehindItsDisconnectHandlers() {
         TestServer server = cleaning();
         ParentNamespace parent = server.io.of(ANY);
-        ManualLane worker = new ManualLane();
+        ManualExecutor worker = new ManualExecutor();
         parent.handleDisconnect(new DisconnectHandler() {
 
             @Override

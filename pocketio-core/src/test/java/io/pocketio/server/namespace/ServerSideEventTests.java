@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** EventNames between the servers of a cluster. */
+/** Events between the servers of a cluster. */
 class ServerSideEventTests {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();

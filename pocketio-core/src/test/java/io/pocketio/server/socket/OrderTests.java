@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
-import io.pocketio.server.ManualLane;
+import io.pocketio.lane.ManualLane;
 import io.pocketio.server.TestServer;
 import java.util.List;
 import java.util.stream.IntStream;

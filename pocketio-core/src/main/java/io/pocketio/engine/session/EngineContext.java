@@ -9,7 +9,7 @@ import io.pocketio.lane.TimerWheel;
 import reactor.core.scheduler.Scheduler;
 
 /** What the sessions of a server have in common. Immutable; its parts are thread-safe. */
-record SharedParts(
+record EngineContext(
         EngineListener listener,
         EngineOptions options,
         OpenPackets openPackets,

@@ -11,7 +11,7 @@ import io.pocketio.server.handler.HandlerTable;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace as its sockets see it. Thread-safe. */
-public interface SocketHome extends Namespace, BroadcastScope {
+public interface SocketNamespace extends Namespace, BroadcastScope {
 
     @Override
     String name();

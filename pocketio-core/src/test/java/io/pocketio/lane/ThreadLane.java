@@ -1,6 +1,5 @@
-package io.pocketio.server;
+package io.pocketio.lane;
 
-import io.pocketio.lane.Lane;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;

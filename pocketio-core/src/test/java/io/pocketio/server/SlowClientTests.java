@@ -1,4 +1,4 @@
-package io.pocketio.server.connection;
+package io.pocketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TransportType;
-import io.pocketio.server.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.adapter.Resumption;
 import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.lane.TimeSource;
-import io.pocketio.server.socket.DefaultSocket;
+import io.pocketio.server.socket.OutgoingHost;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The clients of one namespace that can come back, and the adapter's part in that. Thread-safe. */
-final class LiveSessions {
+final class NamespaceRecovery {
 
-    private static final Logger logger = LoggerFactory.getLogger(LiveSessions.class);
+    private static final Logger logger = LoggerFactory.getLogger(NamespaceRecovery.class);
 
     /** So long may the loop of an earlier connection be busy, or the adapter search, before a client is taken for a new one. */
     private static final Duration HAND_OVER = Duration.ofSeconds(5);
@@ -33,12 +33,12 @@ final class LiveSessions {
     private final TimeSource time;
 
     /** By pid: connected, and joining when they come back. Concurrent. */
-    private final Map<String, DefaultSocket> live = new ConcurrentHashMap<>();
+    private final Map<String, OutgoingHost> live = new ConcurrentHashMap<>();
 
-    /** Set once, before the namespace is used. */
+    /** Set once, before the namespace is used by other threads. */
     private @Nullable Recovery recovery;
 
-    LiveSessions(RecoverySettings settings, TimeSource time) {
+    NamespaceRecovery(RecoverySettings settings, TimeSource time) {
         this.settings = settings;
         this.time = time;
     }
@@ -66,11 +66,11 @@ final class LiveSessions {
         return PIDS.generate();
     }
 
-    void add(String pid, DefaultSocket socket) {
+    void add(String pid, OutgoingHost socket) {
         live.put(pid, socket);
     }
 
-    void remove(String pid, DefaultSocket socket) {
+    void remove(String pid, OutgoingHost socket) {
         live.remove(pid, socket);
     }
 
@@ -85,24 +85,24 @@ final class LiveSessions {
 
     /** Takes the session, from a socket that is thought alive if need be: its client knows better. Never fails. */
     Mono<Resumption> resume(String pid, @Nullable String offset) {
-        DefaultSocket alive = live.get(pid);
+        OutgoingHost alive = live.get(pid);
         Mono<Resumption> resumption = log().resume(pid, offset, settings.maxMissedBytes());
         return inTime(alive == null ? resumption : end(alive).then(resumption))
                 .defaultIfEmpty(Resumption.failed(RecoveryOutcome.UNAVAILABLE))
                 .onErrorResume(failure -> Mono.just(Resumption.failed(failed(failure))));
     }
 
-    private static Mono<Void> end(DefaultSocket alive) {
+    private static Mono<Void> end(OutgoingHost alive) {
         logger.debug("Its client has come back by another connection ({})", alive);
-        return Mono.create(sink -> alive.enterLane(() -> {
+        return Mono.create(sink -> alive.session().lane().execute(() -> {
             alive.session().giveUp();
             sink.success();
         }));
     }
 
     /** Has the adapter give the socket what its client has missed. Never fails. */
-    Mono<RecoveryOutcome> reattach(DefaultSocket socket, Resumption found) {
-        return inTime(log().reattach(socket, found, settings.maxMissedBytes()))
+    Mono<RecoveryOutcome> reattach(OutgoingHost socket, Resumption found) {
+        return inTime(log().reattach(socket.socket(), found, settings.maxMissedBytes()))
                 .defaultIfEmpty(RecoveryOutcome.UNAVAILABLE)
                 .onErrorResume(failure -> Mono.just(failed(failure)));
     }
@@ -122,10 +122,11 @@ final class LiveSessions {
     }
 
     /** In the lane of the socket. */
-    void report(DefaultSocket socket, RecoveryOutcome outcome, int missed) {
+    void report(OutgoingHost socket, RecoveryOutcome outcome, int missed) {
         logger.debug("Recovery: {}, {} packets missed ({})", outcome.words(), missed, socket);
         settings.report().count(outcome, time.now());
-        RecoveryAttempt attempt = new RecoveryAttempt(socket.namespace().name(), socket.id(), outcome, missed);
+        RecoveryAttempt attempt =
+                new RecoveryAttempt(socket.namespace().name(), socket.socket().id(), outcome, missed);
         for (RecoveryListener listener : settings.listeners()) {
             try {
                 listener.attempted(attempt);

@@ -1,4 +1,4 @@
-package io.pocketio.server.connection;
+package io.pocketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,6 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketType;
 import io.pocketio.protocol.msgpack.MsgpackPacketCodec;
-import io.pocketio.server.Parser;
-import io.pocketio.server.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,285 @@
+package io.pocketio.server.socket;
+
+import io.pocketio.Ack;
+import io.pocketio.ConnectMiddleware;
+import io.pocketio.DisconnectReason;
+import io.pocketio.engine.EngineSession;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.Packet;
+import io.pocketio.server.dispatch.HandlerQueue;
+import io.pocketio.server.handler.UnrequestedAck;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one socket: its client asks to be let in, is let in, and leaves. What is not said to be any thread's is called in the
+ * socket's lane.
+ */
+public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate {
+
+    private static final Logger logger = LoggerFactory.getLogger(SocketLife.class);
+
+    private enum State {
+        /** Middlewares decide. What they emit is sent. */
+        JOINING,
+        CONNECTED,
+        /** On its way out: sends nothing any more, is in its rooms still. */
+        LEAVING,
+        GONE
+    }
+
+    private static final AtomicReferenceFieldUpdater<SocketLife, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(SocketLife.class, State.class, "state");
+
+    private final DefaultSocket socket;
+    private final HandlerQueue queue;
+    private final Outgoing outgoing;
+
+    /** Written in the lane, but for the step from CONNECTED to LEAVING, which any thread may take; read by any thread. */
+    private volatile State state = State.JOINING;
+
+    /** The server sends the client away: what it sent before and nobody has handled yet is dropped. Any thread. */
+    private volatile boolean dismissed;
+
+    /** Its end has begun. Confined to the lane. */
+    private boolean left;
+
+    /** What decides whether it may connect, while that takes time. Confined to the lane. */
+    private @Nullable ConnectAttempt attempt;
+
+    SocketLife(DefaultSocket socket, Delivery delivery) {
+        this.socket = socket;
+        this.queue = new HandlerQueue(
+                socket, socket.connection().load(), socket.namespace().watch());
+        this.outgoing = delivery.outgoing(this);
+    }
+
+    @Override
+    public DefaultSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public SocketNamespace namespace() {
+        return socket.namespace();
+    }
+
+    @Override
+    public EngineSession session() {
+        return socket.session();
+    }
+
+    @Override
+    public DefaultHandshake handshake() {
+        return socket.handshake();
+    }
+
+    @Override
+    public Map<String, Object> data() {
+        return socket.data();
+    }
+
+    @Override
+    public void tellOutgoing(Packet packet) {
+        socket.tellOutgoing(packet);
+    }
+
+    /** Any thread. */
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    /** Any thread. */
+    boolean isConnected() {
+        return state == State.CONNECTED;
+    }
+
+    @Override
+    public boolean maySend() {
+        State now = state;
+        return now == State.CONNECTED || now == State.JOINING;
+    }
+
+    @Override
+    public boolean isGone() {
+        return state == State.GONE;
+    }
+
+    @Override
+    public boolean isDismissed() {
+        return dismissed;
+    }
+
+    public boolean isJoining() {
+        return state == State.JOINING;
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return left;
+    }
+
+    @Override
+    public String toString() {
+        return socket.toString();
+    }
+
+    // How it begins.
+
+    /** The client asks to be let in. */
+    public void begin() {
+        outgoing.open();
+    }
+
+    @Override
+    public void adopt(String sid, Map<String, Object> kept) {
+        socket.adopt(sid, kept);
+    }
+
+    @Override
+    public void admit() {
+        List<ConnectMiddleware> middlewares = namespace().handlerTable().middlewares();
+        if (middlewares.isEmpty()) {
+            enter();
+            return;
+        }
+        ConnectAttempt asked = new ConnectAttempt(socket, this, middlewares);
+        attempt = asked;
+        asked.proceed();
+    }
+
+    /** In its own room before the reply is written, as in the reference server. */
+    @Override
+    public void enter() {
+        attempt = null;
+        socket.connection().passed();
+        logger.debug("Connected ({})", socket);
+        namespace().add(socket);
+        outgoing.welcome();
+    }
+
+    @Override
+    public void refuse(String message, @Nullable Object reason) {
+        logger.debug("Refused by a middleware ({})", socket);
+        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        socket.connection().refuse(namespace().name(), message, reason);
+    }
+
+    @Override
+    public void welcomed() {
+        outgoing.flush();
+        if (left) {
+            return; // what waited for the client was too much already
+        }
+        // not before: a broadcast of another thread must not reach the client ahead of the reply
+        state = State.CONNECTED;
+        queue.connected();
+    }
+
+    // What happens while it lasts.
+
+    /** An event has come. One that nobody handles is dropped undecoded, and so is one that comes behind the farewell. */
+    public void event(Packet packet) {
+        String event = packet.event();
+        if (event != null && isConnected()) {
+            queue.event(event, packet.arguments(), ack(packet));
+        }
+    }
+
+    private Ack ack(Packet packet) {
+        return packet.hasId() ? new DefaultAck(socket, packet.id()) : UnrequestedAck.INSTANCE;
+    }
+
+    /** An acknowledgement has come; one that nobody waits for is ignored. */
+    public void acknowledged(Packet packet) {
+        if (packet.hasId() && !socket.acknowledged(packet)) {
+            namespace().acknowledged(socket, packet);
+        }
+    }
+
+    /** In the lane, or its home. */
+    void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile) {
+        State now = state;
+        // what its thread sent before it sent the client away goes out before the farewell; nothing goes before the
+        // welcome
+        if (now == State.CONNECTED || now == State.LEAVING) {
+            tellOutgoing(packet);
+            outgoing.send(encoded, isVolatile);
+        }
+    }
+
+    // How it ends.
+
+    /** Any thread. Nothing happens unless it is connected. */
+    void disconnect(boolean close) {
+        if (state == State.CONNECTED) {
+            dismissed = true;
+            if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
+                socket.enterLane(close ? socket.connection()::dismiss : this::dismiss);
+            }
+        }
+    }
+
+    /** Sends the client away: tells it, then {@link #end}s. */
+    public void dismiss() {
+        if (!left && !isJoining()) {
+            dismissed = true;
+            outgoing.send(namespace().farewell(), false);
+        }
+        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    /** Takes the socket out of everything and tells who wants to know. Nothing happens the second time. */
+    public void end(DisconnectReason reason) {
+        outgoing.flush();
+        if (left) {
+            return;
+        }
+        left = true;
+        boolean wasConnected = !isJoining();
+        // first: what another thread emits must not fall between a socket that may send and one that may come back
+        outgoing.leaving(reason);
+        if (wasConnected) {
+            namespace().disconnected(reason);
+            state = State.LEAVING;
+            queue.disconnecting(reason);
+        }
+        outgoing.silenced(reason);
+        state = State.GONE;
+        namespace().remove(socket);
+        // behind the rooms: the socket that takes the session has the same id, and joins them
+        outgoing.gone();
+        socket.connection().remove(this);
+        abandonPending();
+        if (wasConnected) {
+            queue.disconnected(reason);
+        }
+        if (namespace().isRemovable()) {
+            // behind the handlers: what they broadcast still finds the adapter open
+            queue.afterwards("leaving", namespace()::leave);
+        }
+    }
+
+    private void abandonPending() {
+        ConnectAttempt asked = attempt;
+        if (asked != null) {
+            attempt = null;
+            asked.abandon();
+        }
+        socket.abandonAcks();
+        queue.clientGone();
+    }
+
+    public boolean hasWaitingEvents() {
+        return queue.hasWaiting();
+    }
+
+    /** Events that wait for a handler are not handled any more. */
+    public void dropEvents() {
+        queue.dropEvents();
+    }
+}
