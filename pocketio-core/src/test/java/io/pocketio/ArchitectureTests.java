@@ -4,30 +4,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -75,107 +65,29 @@ class ArchitectureTests {
 
     private static final String ROOT = "io.pocketio";
 
-    private static final Pattern PACKAGE = Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
-
-    /** The package of a type that is imported, or of one whose members are. */
-    private static final Pattern IMPORT =
-            Pattern.compile("^import (?:static )?(io\\.pocketio[a-z.]*)\\.[A-Z]", Pattern.MULTILINE);
-
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption((Location location) -> !location.contains("/test-classes/"))
             .importPackages(ROOT);
 
-    private static Map<String, Set<String>> layers() {
-        Map<String, Set<String>> layers = new TreeMap<>();
-        LAYERS.lines().forEach(line -> {
-            String[] layer = line.split(":", -1);
-            layers.put(
-                    layer[0].strip(),
-                    Arrays.stream(layer[1].strip().split(" "))
-                            .filter(used -> !used.isEmpty())
-                            .collect(Collectors.toCollection(TreeSet::new)));
-        });
-        return layers;
-    }
-
     @TestFactory
     Stream<DynamicTest> usesTheseLowerLayersAndNoOthers() {
-        Map<String, Set<String>> used = usedPackages();
-        return layers().entrySet().stream()
+        Map<String, Set<String>> built = PackageLayers.built(CORE, Path.of("src/main/java"));
+        return PackageLayers.drawn(LAYERS).entrySet().stream()
                 .map(layer -> DynamicTest.dynamicTest(
                         layer.getKey(),
-                        () -> assertThat(used.getOrDefault(layer.getKey(), Set.of()))
-                                .isEqualTo(layer.getValue())));
-    }
-
-    /** By what is compiled, and by what is imported: constants are compiled in, and Javadoc is not compiled at all. */
-    private static Map<String, Set<String>> usedPackages() {
-        Map<String, Set<String>> used = new HashMap<>();
-        for (JavaClass type : CORE) {
-            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                add(
-                        used,
-                        type.getPackageName(),
-                        dependency.getTargetClass().getBaseComponentType().getPackageName());
-            }
-        }
-        imports().forEach((user, imported) -> imported.forEach(target -> add(used, user, target)));
-        return used;
-    }
-
-    private static void add(Map<String, Set<String>> used, String user, String target) {
-        if (isOurs(target) && !target.equals(user)) {
-            used.computeIfAbsent(shortName(user), name -> new TreeSet<>()).add(shortName(target));
-        }
-    }
-
-    private static Map<String, Set<String>> imports() {
-        Map<String, Set<String>> imports = new HashMap<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source :
-                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                String text = Files.readString(source);
-                Matcher user = PACKAGE.matcher(text);
-                assertThat(user.find()).as(source.toString()).isTrue();
-                IMPORT.matcher(text)
-                        .results()
-                        .forEach(line -> imports.computeIfAbsent(user.group(1), name -> new TreeSet<>())
-                                .add(line.group(1)));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return imports;
-    }
-
-    private static boolean isOurs(String name) {
-        return name.equals(ROOT) || name.startsWith(ROOT + ".");
-    }
-
-    private static String shortName(String name) {
-        return name.equals(ROOT) ? "." : name.substring(ROOT.length() + 1);
+                        () -> assertThat(built.get(layer.getKey())).isEqualTo(layer.getValue())));
     }
 
     @Test
     void hasNoOtherPackages() {
-        assertThat(packages())
-                .extracting(javaPackage -> shortName(javaPackage.getName()))
-                .containsExactlyInAnyOrderElementsOf(layers().keySet());
+        assertThat(PackageLayers.built(CORE, Path.of("src/main/java")).keySet())
+                .isEqualTo(PackageLayers.drawn(LAYERS).keySet());
     }
 
-    /** Whoever is used by nobody that is left is taken away, until nothing is left, or what is left goes round in a circle. */
     @Test
     void hasNoPackageCycles() {
-        Map<String, Set<String>> left = layers();
-        boolean isShrinking = true;
-        while (isShrinking) {
-            Set<String> used =
-                    left.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-            isShrinking = left.keySet().retainAll(used);
-        }
-
-        assertThat(left).isEmpty();
+        assertThat(PackageLayers.cycles(PackageLayers.drawn(LAYERS))).isEmpty();
     }
 
     @Test

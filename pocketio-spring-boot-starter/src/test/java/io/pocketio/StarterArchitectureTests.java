@@ -1,8 +1,6 @@
 package io.pocketio;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,7 +10,6 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,77 +22,23 @@ import org.junit.jupiter.api.TestFactory;
 /** The layers of the starter, the direction of their imports, and what of the core each of them may know. */
 class StarterArchitectureTests {
 
-    /** What each package may import of ours, the core's packages included. */
-    private static final Map<String, List<String>> LAYERS = Map.ofEntries(
-            entry("io.pocketio.annotation", List.of("io.pocketio", "io.pocketio.protocol")),
-            entry("io.pocketio.annotation.support", List.of("io.pocketio.annotation", "io.pocketio")),
-            entry(
-                    "io.pocketio.annotation.signature",
-                    List.of("io.pocketio.annotation", "io.pocketio.annotation.support", "io.pocketio.json")),
-            entry(
-                    "io.pocketio.annotation.binding",
-                    List.of(
-                            "io.pocketio.annotation.support",
-                            "io.pocketio.annotation.signature",
-                            "io.pocketio",
-                            "io.pocketio.protocol",
-                            "io.pocketio.json")),
-            entry(
-                    "io.pocketio.annotation.invocation",
-                    List.of(
-                            "io.pocketio.annotation.support",
-                            "io.pocketio.annotation.signature",
-                            "io.pocketio.annotation.binding",
-                            "io.pocketio",
-                            "io.pocketio.protocol",
-                            "io.pocketio.json")),
-            entry(
-                    "io.pocketio.annotation.discovery",
-                    List.of(
-                            "io.pocketio.annotation",
-                            "io.pocketio.annotation.support",
-                            "io.pocketio.annotation.signature",
-                            "io.pocketio.annotation.binding",
-                            "io.pocketio.annotation.invocation",
-                            "io.pocketio",
-                            "io.pocketio.protocol")),
-            entry("io.pocketio.jackson", List.of("io.pocketio.json")),
-            entry("io.pocketio.websocket", List.of("io.pocketio.engine.packet")),
-            entry("io.pocketio.webflux", List.of("io.pocketio.websocket", "io.pocketio.engine")),
-            entry(
-                    "io.pocketio.webflux.netty",
-                    List.of(
-                            "io.pocketio.webflux",
-                            "io.pocketio.websocket",
-                            "io.pocketio.engine",
-                            "io.pocketio.engine.packet",
-                            "io.pocketio.lane")),
-            entry(
-                    "io.pocketio.webflux.session",
-                    List.of(
-                            "io.pocketio.webflux",
-                            "io.pocketio.engine",
-                            "io.pocketio.engine.packet",
-                            "io.pocketio.lane")),
-            entry("io.pocketio.event", List.of("io.pocketio", "io.pocketio.engine")),
-            entry("io.pocketio.observation", List.of("io.pocketio", "io.pocketio.engine")),
-            entry(
-                    "io.pocketio.autoconfigure",
-                    List.of(
-                            "io.pocketio.annotation",
-                            "io.pocketio.event",
-                            "io.pocketio.observation",
-                            "io.pocketio.annotation.support",
-                            "io.pocketio.annotation.discovery",
-                            "io.pocketio.jackson",
-                            "io.pocketio.webflux",
-                            "io.pocketio",
-                            "io.pocketio.adapter",
-                            "io.pocketio.engine",
-                            "io.pocketio.engine.session",
-                            "io.pocketio.protocol",
-                            "io.pocketio.json",
-                            "io.pocketio.server")));
+    /** Which packages of ours each package of the starter uses, of the starter and of the core: these and no others. */
+    private static final String LAYERS = """
+            annotation            : . protocol
+            annotation.support    : . annotation
+            annotation.signature  : annotation annotation.support json
+            annotation.binding    : . annotation.signature annotation.support json protocol
+            annotation.invocation : . annotation.binding annotation.signature annotation.support json protocol
+            annotation.discovery  : . annotation annotation.binding annotation.invocation annotation.signature annotation.support protocol
+            jackson               : json
+            websocket             : engine.packet
+            webflux               : engine websocket
+            webflux.netty         : engine engine.packet lane webflux websocket
+            webflux.session       : engine engine.packet lane webflux
+            event                 : . engine
+            observation           : . engine
+            autoconfigure         : . adapter annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
+            """;
 
     /** The core's own: what of it the starter, or a binding to something else, is made of. */
     private static final Set<String> CORE = Set.of(
@@ -109,7 +52,7 @@ class StarterArchitectureTests {
             "io.pocketio.adapter.memory");
 
     /** Where the core's parts are put together, for those that put them together. */
-    private static final Set<String> ASSEMBLY = Set.of("io.pocketio.server", "io.pocketio.engine.session");
+    private static final Set<String> ASSEMBLY = Set.of("io.pocketio.server");
 
     /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. A codec may be a bean. */
     private static final Set<String> KNOWN_OF_THE_PROTOCOL = Set.of(
@@ -117,26 +60,31 @@ class StarterArchitectureTests {
             "io.pocketio.protocol.ReservedEvents",
             "io.pocketio.protocol.PacketCodec");
 
+    private static final int LARGEST_LOOP = 3;
+
+    private static final Path SOURCES = Path.of("src/main/java");
+
     private static final JavaClasses STARTER = new ClassFileImporter().importPath(Path.of("target/classes"));
 
     @TestFactory
-    Stream<DynamicTest> importsOnlyWhatIsBelow() {
-        return LAYERS.entrySet().stream()
-                .map(layer ->
-                        DynamicTest.dynamicTest(layer.getKey(), () -> checkImports(layer.getKey(), layer.getValue())));
+    Stream<DynamicTest> usesTheseLowerLayersAndNoOthers() {
+        Map<String, Set<String>> built = PackageLayers.built(STARTER, SOURCES);
+        return PackageLayers.drawn(LAYERS).entrySet().stream()
+                .map(layer -> DynamicTest.dynamicTest(
+                        layer.getKey(),
+                        () -> assertThat(built.get(layer.getKey())).isEqualTo(layer.getValue())));
     }
 
-    private static void checkImports(String layer, List<String> allowed) {
-        noClasses()
-                .that()
-                .resideInAPackage(layer)
-                .should()
-                .dependOnClassesThat(DescribedPredicate.describe(
-                        "are of another layer than " + allowed,
-                        type -> isOurs(type)
-                                && !type.getPackageName().equals(layer)
-                                && !allowed.contains(type.getPackageName())))
-                .check(STARTER);
+    @Test
+    void hasNoLargeGroupsOfTypesThatUseEachOtherInALoop() {
+        assertThat(TypeLoops.of(STARTER, "io.pocketio"))
+                .allSatisfy(loop -> assertThat(loop).hasSizeLessThanOrEqualTo(LARGEST_LOOP));
+    }
+
+    private static Set<String> layers() {
+        return PackageLayers.drawn(LAYERS).keySet().stream()
+                .map("io.pocketio."::concat)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isOurs(JavaClass type) {
@@ -151,7 +99,7 @@ class StarterArchitectureTests {
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are internals of the core",
                         type -> isOurs(type)
-                                && !LAYERS.containsKey(type.getPackageName())
+                                && !layers().contains(type.getPackageName())
                                 && !CORE.contains(type.getPackageName())
                                 && !ASSEMBLY.contains(type.getPackageName())))
                 .check(STARTER);
@@ -170,12 +118,13 @@ class StarterArchitectureTests {
 
     @Test
     void hasNoOtherPackages() {
-        assertThat(packages()).extracting(JavaPackage::getName).containsExactlyInAnyOrderElementsOf(LAYERS.keySet());
+        assertThat(PackageLayers.built(STARTER, SOURCES).keySet())
+                .isEqualTo(PackageLayers.drawn(LAYERS).keySet());
     }
 
     @Test
     void hasNoPackageCycles() {
-        slices().matching("io.pocketio.(**)").should().beFreeOfCycles().check(STARTER);
+        assertThat(PackageLayers.cycles(PackageLayers.drawn(LAYERS))).isEmpty();
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * What the binding answers to an HTTP request.
  *
- * @param headers what the engine, or a hook of the application, has to say; with {@code Content-Type} where there is a body; {@code Content-Length} is the binding's
+ * @param headers what the engine, or a hook of the application, has to say; with {@code Content-Type} where there is a body;
+ *     {@code Content-Length} is the binding's
  * @param body not to be written to
  * @since 0.1
  */

@@ -12,6 +12,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * A queue of tasks that borrows the threads of its callers: whoever finds it free runs his own task at once, and hands what came
  * meanwhile to another thread, so that nobody is made to work for others. Once routed, tasks run in another lane only. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class SerialLane implements Lane {
 

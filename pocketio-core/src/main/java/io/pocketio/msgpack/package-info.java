@@ -1,4 +1,4 @@
-/** MessagePack: how it is read, written, and turned into JSON and back. */
+/** MessagePack: how it is read, written, and turned into JSON and back. Internal: not for applications. */
 @NullMarked
 package io.pocketio.msgpack;
 

@@ -21,7 +21,7 @@ record ServerCounters(EngineServer server, NamespaceRegistry namespaces, Disconn
     public long sockets() {
         long sum = 0;
         for (DefaultNamespace namespace : namespaces.all()) {
-            sum += namespace.localSockets().all().size();
+            sum += namespace.sockets().size();
         }
         return sum;
     }

@@ -13,8 +13,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * <p>Parameters: {@code SocketIoSocket}, {@code Namespace}, {@code Broadcast}, {@code Rooms}, {@code Handshake},
  * {@code Principal} and its subtypes, {@code Ack}, {@code Arguments} (all, undecoded), {@code SocketIoServer}, a
- * {@code @PathVariable} of the namespace, and whatever a {@code SocketArgumentResolver} bean provides. Each other parameter takes the client's next argument. A missing or
- * {@code null} argument is the client's fault, unless the parameter is {@code Optional} or marked as nullable.
+ * {@code @PathVariable} of the namespace, and whatever a {@code SocketArgumentResolver} bean provides. Each other parameter takes
+ * the client's next argument. A missing or {@code null} argument is the client's fault, unless the parameter is {@code Optional}
+ * or marked as nullable.
  *
  * <p>Result: if the client asked for an acknowledgement, completing the method acknowledges the event, with the value or, for
  * {@code void} and an empty {@code Mono}, with no arguments. {@code Mono}, {@code CompletionStage} and other types of a single

@@ -46,11 +46,10 @@ import org.springframework.validation.Validator;
  * Auto-configuration of the Socket.IO server and of what the application's beans use it through.
  *
  * <p>Beans of these types are picked up: {@link AllowRequest}, {@link SessionIdGenerator} or {@link ReactiveSessionIdGenerator},
- * {@link AdapterFactory}, {@link JsonCodec}, {@link PacketCodec}, {@link SocketArgumentResolver}; {@link ResponseHeadersHook} and
- * {@link RecoveryListener} in their order;
- * {@link ConnectMiddleware} and {@link EventMiddleware} for all namespaces, in their order; and {@link SocketIoServerCustomizer},
- * which have the last word. For one namespace alone a bean injects the {@link SocketIoServer} and calls {@code of("/name").use(…)}
- * while it is made.
+ * {@link AdapterFactory}, {@link JsonCodec}, {@link PacketCodec}, {@link SocketArgumentResolver}; in their order {@link
+ * ResponseHeadersHook}, {@link RecoveryListener}, {@link HandlerInterceptor} and, for all namespaces, {@link ConnectMiddleware} and
+ * {@link EventMiddleware}; and {@link SocketIoServerCustomizer}, which have the last word. For one namespace alone a bean injects the
+ * {@link SocketIoServer} and calls {@code of("/name").use(…)} while it is made.
  *
  * @since 0.1
  */

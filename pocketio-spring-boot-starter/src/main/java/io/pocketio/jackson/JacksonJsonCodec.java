@@ -85,8 +85,8 @@ public final class JacksonJsonCodec implements JsonCodec {
                     throw failure;
                 }
             }
-            // The JSON is valid, but Jackson does not read half a surrogate pair in a name from bytes. From characters
-            // it does.
+            // the JSON is valid, but Jackson reads half a surrogate pair in a name from characters alone, not from
+            // bytes
             String text = new String(json, offset, length, StandardCharsets.UTF_8);
             try (JsonParser parser = reader.createParser(text)) {
                 return read(parser, reader, placeholders, attachments);

@@ -231,8 +231,7 @@ public final class WebSocketFrameReader {
         int inOrder = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? mask : Integer.reverseBytes(mask);
         long longMask = (long) inOrder << Integer.SIZE | inOrder & 0xFFFF_FFFFL;
         int at = from;
-        // A loop that counts, in the machine's own order, is compiled to wide instructions: 18 instead of 117 ns for
-        // 1 KiB.
+        // a loop that counts, in the machine's own order, becomes wide instructions: 18 instead of 117 ns for 1 KiB
         for (int end = to - (Long.BYTES - 1); at < end; at += Long.BYTES) {
             LONGS.set(bytes, at, (long) LONGS.get(bytes, at) ^ longMask);
         }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions of clients that are away, each for so long, and as many as the server has room for: the one that was saved first gives way. Confined to who
- * has the lock of its owner.
+ * Sessions of clients that are away, each for so long, and as many as the server has room for: the one that was saved first gives way.
+ * Confined to who has the lock of its owner.
  */
 final class SavedSessions {
 

@@ -2,7 +2,7 @@ package io.pocketio.engine.budget;
 
 import io.pocketio.lane.Lane;
 
-/** A session as the bounds of what waits for clients see it. */
+/** A session as the bounds of what waits for clients see it. Any thread may call, but for what says otherwise. */
 public interface Evictable {
 
     /** Where it is ended. */

@@ -3,7 +3,7 @@ package io.pocketio.engine.handshake;
 import io.pocketio.engine.EngineError;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine makes of a request that asks for a new session. */
+/** What the engine makes of a request that asks for a new session. Immutable. */
 public sealed interface Verdict {
 
     /** @param sid of the session that may be opened */

@@ -8,7 +8,7 @@ import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
 
-/** A session as its server and its own parts see it. */
+/** A session as its server and its own parts see it. Confined to its lane, unless a method says otherwise. */
 interface LiveSession extends EngineSession, PolledSession, TransportHost {
 
     /** Messages that have come. Any thread may ask, and need not see the latest. */

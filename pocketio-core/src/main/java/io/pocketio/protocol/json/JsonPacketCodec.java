@@ -33,9 +33,7 @@ public final class JsonPacketCodec implements PacketCodec {
     static final byte NAMESPACE_END = ',';
 
     private final JsonCodec jsonCodec;
-    private final int maxAttachments;
-    private final int maxNestingDepth;
-    private final NameCache names = new NameCache();
+    private final JsonPacketDecoder.Settings decoding;
 
     public JsonPacketCodec(JsonCodec jsonCodec) {
         this(jsonCodec, DEFAULT_MAX_ATTACHMENTS, DEFAULT_MAX_NESTING_DEPTH);
@@ -54,13 +52,12 @@ public final class JsonPacketCodec implements PacketCodec {
             throw new IllegalArgumentException("maxNestingDepth leaves no room for arguments: " + maxNestingDepth);
         }
         this.jsonCodec = jsonCodec;
-        this.maxAttachments = maxAttachments;
-        this.maxNestingDepth = maxNestingDepth;
+        this.decoding = new JsonPacketDecoder.Settings(jsonCodec, new NameCache(), maxAttachments, maxNestingDepth);
     }
 
     @Override
     public PacketDecoder decoder() {
-        return new JsonPacketDecoder(jsonCodec, names, maxAttachments, maxNestingDepth);
+        return new JsonPacketDecoder(decoding);
     }
 
     /**

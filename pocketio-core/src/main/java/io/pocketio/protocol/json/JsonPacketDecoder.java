@@ -21,20 +21,17 @@ final class JsonPacketDecoder implements PacketDecoder {
     /** Never added to. */
     private static final Attachments NO_ATTACHMENTS = new Attachments();
 
-    private final JsonCodec jsonCodec;
-    private final NameCache names;
-    private final int maxAttachments;
-    private final int maxNestingDepth;
+    private final Settings settings;
 
     /** What waits for its attachments. */
     private @Nullable Pending pending;
 
-    JsonPacketDecoder(JsonCodec jsonCodec, NameCache names, int maxAttachments, int maxNestingDepth) {
-        this.jsonCodec = jsonCodec;
-        this.names = names;
-        this.maxAttachments = maxAttachments;
-        this.maxNestingDepth = maxNestingDepth;
+    JsonPacketDecoder(Settings settings) {
+        this.settings = settings;
     }
+
+    /** What the decoders of all connections have in common. */
+    record Settings(JsonCodec jsonCodec, NameCache names, int maxAttachments, int maxNestingDepth) {}
 
     private record Pending(Packet packet, Attachments attachments, int awaited) {}
 
@@ -111,11 +108,11 @@ final class JsonPacketDecoder implements PacketDecoder {
 
         private int attachments() {
             int first = at;
-            long count = number(maxAttachments);
+            long count = number(settings.maxAttachments());
             if (at == first || at == to || text[at] != JsonPacketCodec.ATTACHMENTS_END || count == 0) {
                 throw new MalformedPacketException("Illegal attachments");
             }
-            if (count > maxAttachments) {
+            if (count > settings.maxAttachments()) {
                 throw new MalformedPacketException("too many attachments");
             }
             at++;
@@ -130,7 +127,7 @@ final class JsonPacketDecoder implements PacketDecoder {
             while (at < to && text[at] != JsonPacketCodec.NAMESPACE_END) {
                 at++;
             }
-            String namespace = names.get(text, from, at);
+            String namespace = settings.names().get(text, from, at);
             if (at < to) {
                 at++;
             }
@@ -165,18 +162,19 @@ final class JsonPacketDecoder implements PacketDecoder {
                 throw invalidPayload();
             }
             String name = name(bounds[1], bounds[2]);
-            return Packet.event(namespace, id, name, new JsonArguments(jsonCodec, text, bounds, 1, attachments));
+            return Packet.event(
+                    namespace, id, name, new JsonArguments(settings.jsonCodec(), text, bounds, 1, attachments));
         }
 
         private Arguments acknowledged(Attachments attachments, int awaited) {
             return at == to
                     ? Packet.NO_ARGUMENTS
-                    : new JsonArguments(jsonCodec, text, elements(awaited), 0, attachments);
+                    : new JsonArguments(settings.jsonCodec(), text, elements(awaited), 0, attachments);
         }
 
         private int[] elements(int awaited) {
             int from = at;
-            int[] bounds = text[from] == '[' ? JsonScanner.elements(text, from, to, maxNestingDepth) : null;
+            int[] bounds = text[from] == '[' ? JsonScanner.elements(text, from, to, settings.maxNestingDepth()) : null;
             if (bounds == null) {
                 throw invalidPayload();
             }
@@ -199,7 +197,7 @@ final class JsonPacketDecoder implements PacketDecoder {
                 }
             }
             // One attachment may be referred to twice, but not so often that sending it on makes thousands of them.
-            if (placeholders > maxAttachments) {
+            if (placeholders > settings.maxAttachments()) {
                 throw new MalformedPacketException("too many attachments");
             }
         }
@@ -210,9 +208,9 @@ final class JsonPacketDecoder implements PacketDecoder {
                 if (text[from] != '-' && !isDigit(text[from])) {
                     throw invalidPayload();
                 }
-                return names.get(text, from, end);
+                return settings.names().get(text, from, end);
             }
-            String name = names.getQuoted(text, from, end);
+            String name = settings.names().getQuoted(text, from, end);
             if (ReservedEvents.contains(name)) {
                 throw invalidPayload();
             }
@@ -225,11 +223,11 @@ final class JsonPacketDecoder implements PacketDecoder {
             }
             boolean fits = type != PacketType.DISCONNECT
                     && (text[at] == '{' || text[at] == '"' && type == PacketType.CONNECT_ERROR);
-            int end = fits ? JsonScanner.end(text, at, to, maxNestingDepth) : JsonScanner.INVALID;
+            int end = fits ? JsonScanner.end(text, at, to, settings.maxNestingDepth()) : JsonScanner.INVALID;
             if (end == JsonScanner.INVALID) {
                 throw invalidPayload();
             }
-            return new JsonArguments(jsonCodec, text, new int[] {1, at, end}, 0, NO_ATTACHMENTS);
+            return new JsonArguments(settings.jsonCodec(), text, new int[] {1, at, end}, 0, NO_ATTACHMENTS);
         }
     }
 

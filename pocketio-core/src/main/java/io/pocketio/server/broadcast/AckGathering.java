@@ -22,7 +22,10 @@ import reactor.core.Disposables;
 import reactor.core.publisher.FluxSink;
 import reactor.core.scheduler.Scheduler;
 
-/** One subscription to the answers to a broadcast. Its state is confined to a lane of its own; what is called from outside is thread-safe. */
+/**
+ * One subscription to the answers to a broadcast. Its state is confined to a lane of its own; what is called from outside is
+ * thread-safe.
+ */
 final class AckGathering implements AckCollector {
 
     private final FluxSink<BroadcastReply> sink;

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** One call of a handler that has to wait for its turn, or for its executor. */
+/** One call of a handler that has to wait for its turn, or for its executor. Immutable; called in the lane, or in its executor. */
 interface HandlerCall extends QueueEntry {
 
     /** What is handled, for the log: the event, or the protocol's word. */

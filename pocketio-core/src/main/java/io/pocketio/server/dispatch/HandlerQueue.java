@@ -10,7 +10,6 @@ import io.pocketio.EventHandler;
 import io.pocketio.SocketDisconnectedException;
 import io.pocketio.json.CodecException;
 import io.pocketio.protocol.Arguments;
-import io.pocketio.server.handler.HandlerContext;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
 import java.util.ArrayDeque;
@@ -41,8 +40,6 @@ public final class HandlerQueue {
             AtomicReferenceFieldUpdater.newUpdater(HandlerQueue.class, HandlerCall.class, "handed");
 
     private final HandlerContext socket;
-    private final InboundLoad load;
-    private final @Nullable BlockingWatch watch;
 
     /** A handler has not returned yet: it runs in its executor, or further up this stack. */
     private boolean busy;
@@ -50,7 +47,7 @@ public final class HandlerQueue {
     /** Waits in an executor. Written in the lane; taken by whoever is first: the executor, or who drops it. */
     private volatile @Nullable HandlerCall handed;
 
-    /** Made when something has to wait, dropped when nothing does. Bounded by the pause in reading that {@link #load} causes. */
+    /** Made when something has to wait, dropped when nothing does. Bounded by the pause in reading that {@link InboundLoad} causes. */
     private @Nullable Deque<QueueEntry> waiting;
 
     /** Middlewares decide about an event: everything waits. */
@@ -59,10 +56,8 @@ public final class HandlerQueue {
     /** The queue is being worked off further up this stack. */
     private boolean draining;
 
-    public HandlerQueue(HandlerContext socket, InboundLoad load, @Nullable BlockingWatch watch) {
+    public HandlerQueue(HandlerContext socket) {
         this.socket = socket;
-        this.load = load;
-        this.watch = watch;
     }
 
     /** An event has come. One that nobody handles is dropped undecoded. */
@@ -94,7 +89,7 @@ public final class HandlerQueue {
             return;
         }
         busy = true;
-        WatchedThread thread = watch == null ? null : watch.begin(handler, event, socket);
+        WatchedThread thread = begin(handler, event);
         try {
             Mono<Void> result = handler.handle(socket, arguments, ack);
             if (result != DONE) {
@@ -136,7 +131,7 @@ public final class HandlerQueue {
     }
 
     private void disconnecting(DisconnectListener listener, DisconnectReason reason) {
-        WatchedThread thread = watch == null ? null : watch.begin(listener, "disconnecting", socket);
+        WatchedThread thread = begin(listener, "disconnecting");
         try {
             listener.disconnected(reason);
         } catch (Throwable failure) {
@@ -171,7 +166,7 @@ public final class HandlerQueue {
             enqueue(entry);
             drain();
         } else {
-            load.enter(entry.weight());
+            socket.load().enter(entry.weight());
             start(entry);
             drain();
         }
@@ -183,7 +178,7 @@ public final class HandlerQueue {
             queue = new ArrayDeque<>(4);
             waiting = queue;
         }
-        load.enter(entry.weight());
+        socket.load().enter(entry.weight());
         queue.add(entry);
     }
 
@@ -224,7 +219,7 @@ public final class HandlerQueue {
             if (waiting == null) {
                 waiting = new ArrayDeque<>(4);
             }
-            load.enter(entries.get(i).weight());
+            socket.load().enter(entries.get(i).weight());
             waiting.addFirst(entries.get(i));
         }
         returned(done);
@@ -264,7 +259,7 @@ public final class HandlerQueue {
 
     private boolean dropIfEvent(QueueEntry entry) {
         if (entry.isOfEvent()) {
-            load.exit(entry.weight());
+            socket.load().exit(entry.weight());
         }
         return entry.isOfEvent();
     }
@@ -281,7 +276,7 @@ public final class HandlerQueue {
     void call(HandlerCall call) {
         Executor executor = call.executor();
         if (executor == null) {
-            WatchedThread thread = watch == null ? null : watch.begin(call.handler(), call.occasion(), socket);
+            WatchedThread thread = begin(call.handler(), call.occasion());
             invoke(call);
             if (thread != null) {
                 thread.end();
@@ -316,9 +311,15 @@ public final class HandlerQueue {
         }
     }
 
+    /** {@code null} when nobody watches. */
+    private @Nullable WatchedThread begin(Object handler, String occasion) {
+        BlockingWatch watch = socket.watch();
+        return watch == null ? null : watch.begin(handler, occasion, socket);
+    }
+
     private void returned(QueueEntry entry) {
         busy = false;
-        load.exit(entry.weight());
+        socket.load().exit(entry.weight());
     }
 
     /** Any thread. */
@@ -343,8 +344,8 @@ public final class HandlerQueue {
         if (!context.isEmpty()) {
             pending = pending.contextWrite(context);
         }
-        load.enter(weight);
-        pending.subscribe(new PendingResult(load, weight, failure -> failed(failure, occasion, isVital)));
+        socket.load().enter(weight);
+        pending.subscribe(new PendingResult(socket.load(), weight, failure -> failed(failure, occasion, isVital)));
     }
 
     /** Any thread. The client is told nothing of what went wrong. */

@@ -1,7 +1,6 @@
 package io.pocketio.server.dispatch;
 
 import io.pocketio.SocketIoSocket;
-import io.pocketio.server.handler.HandlerContext;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +19,9 @@ public abstract class MiddlewareChain<M> {
 
     /** More than one when a middleware decides at once and the next one does not. */
     private final Disposable.Composite pending = Disposables.composite();
+
+    /** Confined to the lane. */
+    private boolean decided;
 
     protected MiddlewareChain(HandlerContext socket, List<M> middlewares) {
         this.socket = socket;
@@ -43,7 +45,7 @@ public abstract class MiddlewareChain<M> {
                 return;
             }
             if (!middlewares.hasNext()) {
-                passed();
+                pass();
                 return;
             }
             verdict = verdict(middlewares.next());
@@ -69,12 +71,19 @@ public abstract class MiddlewareChain<M> {
                             () -> socket.enterLane(this::proceed)));
         } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
             refuse(fatal);
-            abandon();
+        }
+    }
+
+    private void pass() {
+        if (!decided) {
+            decided = true;
+            passed();
         }
     }
 
     private void refuse(Throwable failure) {
-        if (!pending.isDisposed()) {
+        if (!decided && !pending.isDisposed()) {
+            decided = true;
             refused(failure);
         }
     }

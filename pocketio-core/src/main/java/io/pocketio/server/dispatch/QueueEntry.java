@@ -1,6 +1,6 @@
 package io.pocketio.server.dispatch;
 
-/** What waits for its turn in the queue of a socket. */
+/** What waits for its turn in the queue of a socket. Immutable, or confined to the socket's lane. */
 interface QueueEntry {
 
     /** See {@link io.pocketio.protocol.Arguments#weight()}. */

@@ -5,7 +5,6 @@ import io.pocketio.AnyEventHandler;
 import io.pocketio.EventHandler;
 import io.pocketio.EventMiddleware;
 import io.pocketio.protocol.Arguments;
-import io.pocketio.server.handler.HandlerContext;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.Joined;
 import io.pocketio.server.handler.SocketHandlers;

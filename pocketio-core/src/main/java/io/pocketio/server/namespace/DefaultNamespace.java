@@ -106,7 +106,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     }
 
     /** The sockets of this node. */
-    public NamespaceSockets localSockets() {
+    NamespaceSockets localSockets() {
         return local;
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /** The sockets of a namespace, as its adapter sees them: what is sent to many goes through here. Thread-safe. */
-public final class NamespaceSockets implements LocalSockets {
+final class NamespaceSockets implements LocalSockets {
 
     private final String namespace;
     private final PacketCodec codec;
@@ -64,7 +64,7 @@ public final class NamespaceSockets implements LocalSockets {
     }
 
     /** Broadcasts whose answers somebody waits for. */
-    public int pendingBroadcasts() {
+    int pendingBroadcasts() {
         return broadcasts.size();
     }
 

@@ -14,7 +14,10 @@ import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.DefaultBroadcast;
-import io.pocketio.server.handler.HandlerContext;
+import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.HandlerContext;
+import io.pocketio.server.dispatch.HandlerQueue;
+import io.pocketio.server.dispatch.InboundLoad;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
 import java.time.Duration;
@@ -45,7 +48,7 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
 
     private final SocketNamespace namespace;
     private final SocketConnection connection;
-    private final EngineSession session;
+    private final HandlerQueue queue;
     private final DefaultHandshake handshake;
     private final SocketLife life;
 
@@ -67,7 +70,7 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
         this.id = id;
         this.namespace = namespace;
         this.connection = connection;
-        this.session = connection.session();
+        this.queue = new HandlerQueue(this);
         this.handshake = handshake;
         this.life = new SocketLife(this, delivery);
     }
@@ -118,7 +121,7 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
 
     @Override
     public String transport() {
-        return session.transport().wireName();
+        return session().transport().wireName();
     }
 
     @Override
@@ -285,6 +288,16 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     // What its namespace, and who calls its handlers, want to know.
 
     @Override
+    public InboundLoad load() {
+        return connection.load();
+    }
+
+    @Override
+    public @Nullable BlockingWatch watch() {
+        return namespace.watch();
+    }
+
+    @Override
     public HandlerTable handlerTable() {
         return namespace.handlerTable();
     }
@@ -311,17 +324,17 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
 
     @Override
     public boolean inLane() {
-        return session.lane().inLane();
+        return session().lane().inLane();
     }
 
     @Override
     public void enterLane(Runnable task) {
-        session.lane().execute(task);
+        session().lane().execute(task);
     }
 
     @Override
     public Lane home() {
-        return session.lane().home();
+        return session().lane().home();
     }
 
     @Override
@@ -354,8 +367,12 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
         return connection;
     }
 
+    HandlerQueue queue() {
+        return queue;
+    }
+
     EngineSession session() {
-        return session;
+        return connection.session();
     }
 
     /** What the client owes from now on; made when there is nothing yet. */
@@ -368,18 +385,10 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
         return made;
     }
 
-    /** @return whether somebody waited for it */
-    boolean acknowledged(Packet packet) {
-        PendingAcks pending = acks;
-        return pending != null && pending.complete(packet.id(), packet.arguments());
-    }
-
-    /** The client has gone, and owes nothing any more. */
-    void abandonAcks() {
-        PendingAcks pending = acks;
-        if (pending != null) {
-            pending.close();
-        }
+    /** {@code null} when it has never owed anything. */
+    @Nullable
+    PendingAcks acks() {
+        return acks;
     }
 
     /** See {@link OutgoingHost#adopt}. */

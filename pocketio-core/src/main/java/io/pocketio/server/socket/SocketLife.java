@@ -6,7 +6,6 @@ import io.pocketio.DisconnectReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
-import io.pocketio.server.dispatch.HandlerQueue;
 import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
             AtomicReferenceFieldUpdater.newUpdater(SocketLife.class, State.class, "state");
 
     private final DefaultSocket socket;
-    private final HandlerQueue queue;
     private final Outgoing outgoing;
 
     /** Written in the lane, but for the step from CONNECTED to LEAVING, which any thread may take; read by any thread. */
@@ -53,8 +51,6 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
 
     SocketLife(DefaultSocket socket, Delivery delivery) {
         this.socket = socket;
-        this.queue = new HandlerQueue(
-                socket, socket.connection().load(), socket.namespace().watch());
         this.outgoing = delivery.outgoing(this);
     }
 
@@ -177,7 +173,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         }
         // not before: a broadcast of another thread must not reach the client ahead of the reply
         state = State.CONNECTED;
-        queue.connected();
+        socket.queue().connected();
     }
 
     // What happens while it lasts.
@@ -186,7 +182,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     public void event(Packet packet) {
         String event = packet.event();
         if (event != null && isConnected()) {
-            queue.event(event, packet.arguments(), ack(packet));
+            socket.queue().event(event, packet.arguments(), ack(packet));
         }
     }
 
@@ -196,7 +192,11 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
 
     /** An acknowledgement has come; one that nobody waits for is ignored. */
     public void acknowledged(Packet packet) {
-        if (packet.hasId() && !socket.acknowledged(packet)) {
+        if (!packet.hasId()) {
+            return;
+        }
+        PendingAcks pending = socket.acks();
+        if (pending == null || !pending.complete(packet.id(), packet.arguments())) {
             namespace().acknowledged(socket, packet);
         }
     }
@@ -246,7 +246,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         if (wasConnected) {
             namespace().disconnected(reason);
             state = State.LEAVING;
-            queue.disconnecting(reason);
+            socket.queue().disconnecting(reason);
         }
         outgoing.silenced(reason);
         state = State.GONE;
@@ -256,11 +256,11 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         socket.connection().remove(this);
         abandonPending();
         if (wasConnected) {
-            queue.disconnected(reason);
+            socket.queue().disconnected(reason);
         }
         if (namespace().isRemovable()) {
             // behind the handlers: what they broadcast still finds the adapter open
-            queue.afterwards("leaving", namespace()::leave);
+            socket.queue().afterwards("leaving", namespace()::leave);
         }
     }
 
@@ -270,16 +270,19 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
             attempt = null;
             asked.abandon();
         }
-        socket.abandonAcks();
-        queue.clientGone();
+        PendingAcks pending = socket.acks();
+        if (pending != null) {
+            pending.close();
+        }
+        socket.queue().clientGone();
     }
 
     public boolean hasWaitingEvents() {
-        return queue.hasWaiting();
+        return socket.queue().hasWaiting();
     }
 
     /** Events that wait for a handler are not handled any more. */
     public void dropEvents() {
-        queue.dropEvents();
+        socket.queue().dropEvents();
     }
 }

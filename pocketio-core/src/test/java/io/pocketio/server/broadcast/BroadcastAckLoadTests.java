@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pocketio.MissingAcksException;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.server.TestServer;
-import io.pocketio.server.namespace.DefaultNamespace;
-import io.pocketio.server.namespace.NamespaceSockets;
+import io.pocketio.server.namespace.NamespaceProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,16 +138,15 @@ class BroadcastAckLoadTests {
     @Test
     void remembersNothingOfQuestionsThatAreOver() {
         List<TestFrameChannel> clients = connect(3);
-        NamespaceSockets sockets = ((DefaultNamespace) server.io.sockets()).localSockets();
 
         server.io.timeout(Duration.ofSeconds(1)).emitWithAck("ask").subscribe(reply -> {}, failure -> {});
         clients.forEach(client -> client.receive("430[]"));
         server.io.timeout(Duration.ofSeconds(1)).emitWithAck("ask").subscribe(reply -> {}, failure -> {});
         server.io.emitWithAck("ask").subscribe().dispose();
         server.io.to("nobody").emitWithAck("ask").subscribe();
-        assertThat(sockets.pendingBroadcasts()).isEqualTo(1);
+        assertThat(NamespaceProbe.pendingBroadcasts(server.io.sockets())).isEqualTo(1);
         server.advance(Duration.ofSeconds(2));
 
-        assertThat(sockets.pendingBroadcasts()).isZero();
+        assertThat(NamespaceProbe.pendingBroadcasts(server.io.sockets())).isZero();
     }
 }

@@ -13,6 +13,7 @@ import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
 import io.pocketio.server.TestServer;
+import io.pocketio.server.dispatch.HandlerContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -49,14 +49,14 @@ public final class AnnotatedLifecycleHandler implements ConnectHandler, Disconne
         return executor;
     }
 
-    private Mono<Void> invoke(SocketIoSocket socket, Arguments arguments, Recovery recovery) {
+    private Mono<Void> invoke(SocketIoSocket socket, Arguments arguments, OnFailure onFailure) {
         try {
             Object result = method.invoke(socket, arguments, Acknowledgement.NONE);
             return method.result().isLater()
-                    ? method.result().mono(result).then().onErrorResume(recovery::from)
+                    ? method.result().mono(result).then().onErrorResume(onFailure::handle)
                     : Mono.empty();
         } catch (Throwable failure) {
-            return recovery.from(failure);
+            return onFailure.handle(failure);
         }
     }
 
@@ -67,8 +67,8 @@ public final class AnnotatedLifecycleHandler implements ConnectHandler, Disconne
 
     /** What is done about a failure. */
     @FunctionalInterface
-    private interface Recovery {
+    private interface OnFailure {
 
-        Mono<Void> from(Throwable failure);
+        Mono<Void> handle(Throwable failure);
     }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.pocketio.engine.EngineOptions;
 
 /**
  * What a channel could not send although it was flushed. While there is much of it, an empty buffer waits at its end, and tells when all
@@ -13,8 +14,6 @@ import io.netty.channel.ChannelOutboundBuffer;
  * one. Confined to the event loop.
  */
 final class NettyBacklog implements ChannelFutureListener {
-
-    private static final int MUCH = 16 * 1024;
 
     private ChannelHandlerContext context;
     private final Runnable changed;
@@ -40,7 +39,7 @@ final class NettyBacklog implements ChannelFutureListener {
     }
 
     boolean isMuch() {
-        return pendingBytes(context.channel()) >= MUCH;
+        return pendingBytes(context.channel()) >= EngineOptions.UNCOUNTED_BYTES;
     }
 
     private void mark() {

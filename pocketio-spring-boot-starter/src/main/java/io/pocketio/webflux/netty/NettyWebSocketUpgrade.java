@@ -63,8 +63,7 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
         return response.setComplete().then(channel(netty)).flatMap(channel -> {
             Mono<Void> upgrade = Mono.defer(() -> upgrade(netty, channel, agreed, spec, accept));
             EventLoop loop = channel.eventLoop();
-            // so that the channel's handler is there before the first frame is read, wherever the engine gave its
-            // answer
+            // the channel's handler has to be there before the first frame is read, wherever the engine gave its answer
             return loop.inEventLoop() ? upgrade : upgrade.subscribeOn(Schedulers.fromExecutor(loop));
         });
     }
@@ -110,8 +109,7 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
                                 forgetRequest(channel);
                                 frames.upgraded();
                             }
-                            // Reactor Netty would close the connection at the end of this; the channel knows when to
-                            // close
+                            // at the end of this Reactor Netty would close the connection, which the channel does
                             return Mono.never();
                         },
                         spec))

@@ -1,5 +1,6 @@
 package io.pocketio.webflux.session;
 
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.lane.Lane;
 import java.util.ArrayDeque;
@@ -21,7 +22,6 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
 
     private static final int LOW_WATER_MARK = 32 * 1024;
     private static final int HIGH_WATER_MARK = 64 * 1024;
-    private static final int BACKLOG = 16 * 1024;
 
     /** Of the objects that make a frame, beside its bytes. */
     private static final int OVERHEAD = 128;
@@ -103,7 +103,7 @@ final class SessionOutbox implements Publisher<WebSocketMessage>, Subscription {
 
     private void tellBacklog() {
         boolean had = hasBacklog;
-        hasBacklog = pendingBytes >= BACKLOG;
+        hasBacklog = pendingBytes >= EngineOptions.UNCOUNTED_BYTES;
         if (had || hasBacklog) {
             backlogChanged.run();
         }

@@ -8,6 +8,8 @@ import io.pocketio.lane.SerialLane;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,15 @@ import reactor.core.publisher.Sinks;
  * <p>Confined to a lane of its own, apart from what {@link FrameChannel} lets any thread call.
  */
 final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage> implements FrameChannel {
+
+    /**
+     * Bytes that are taken from the session ahead of the engine, while that does not read. So the session is stopped long before it is
+     * resumed, if at all: Spring's for Tomcat stays stopped for ever when it is resumed while it is about to stop.
+     */
+    private static final int READ_AHEAD = 64 * 1024;
+
+    /** Of the objects that make a frame, beside its bytes. */
+    private static final int OVERHEAD = 128;
 
     /** How long the peer may take to read what is pending when the channel is closed. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -58,8 +69,19 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
 
     private boolean reading = true;
 
-    /** A message has been handled while nothing was to be read, and the next one not been asked for. */
+    /** Taken from the session, and not given to the engine yet. Bounded by {@link #READ_AHEAD} and one message. */
+    private final Queue<Frame> unread = new ArrayDeque<>(2);
+
+    private int unreadBytes;
+
+    /** Frames are being given to the engine further up this stack. */
+    private boolean delivering;
+
+    /** Enough has been read ahead: the next message has not been asked for. */
     private boolean requestDue;
+
+    /** The peer has closed the connection behind what is {@link #unread}. */
+    private @Nullable Runnable endDue;
 
     /** Written by the server's thread before it ends the flow of messages. */
     private volatile @Nullable CloseStatus closeStatus;
@@ -121,7 +143,8 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     @Override
     public void setReading(boolean enabled) {
         reading = enabled;
-        if (enabled && requestDue) {
+        deliver();
+        if (requestDue && unreadBytes <= READ_AHEAD / 2) {
             requestDue = false;
             request(1);
         }
@@ -134,6 +157,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
                 closed = true;
                 closing.tryEmitEmpty();
                 outbox.complete();
+                deliver(); // nothing more but the end, when that waits behind what is unread
             }
         });
     }
@@ -177,23 +201,53 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
             end(new IOException("Message of more than " + maxMessageSize + " bytes"));
             return;
         }
-        if (!closed && !ended && listener != null) {
-            switch (type) {
-                case TEXT -> listener.frame(Frame.text(bytes));
-                case BINARY -> listener.frame(Frame.binary(bytes));
-                case PING, PONG -> {}
-            }
+        switch (type) {
+            case TEXT -> add(Frame.text(bytes));
+            case BINARY -> add(Frame.binary(bytes));
+            case PING, PONG -> {}
         }
-        if (reading || closed) {
+        deliver();
+        if (unreadBytes < READ_AHEAD || closed) {
             request(1);
         } else {
             requestDue = true;
         }
     }
 
+    private void add(Frame frame) {
+        if (!closed && !ended) {
+            unread.add(frame);
+            unreadBytes += OVERHEAD + frame.length();
+        }
+    }
+
+    private void deliver() {
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        try {
+            while (reading && !closed && !ended && listener != null && !unread.isEmpty()) {
+                Frame frame = unread.remove();
+                unreadBytes -= OVERHEAD + frame.length();
+                listener.frame(frame);
+            }
+        } finally {
+            delivering = false;
+        }
+        Runnable end = endDue;
+        if (end != null && (unread.isEmpty() || closed)) {
+            endDue = null;
+            end.run();
+        }
+    }
+
     @Override
     protected void hookOnComplete() {
-        lane.execute(() -> end(irregularity(closeStatus)));
+        lane.execute(() -> {
+            endDue = () -> end(irregularity(closeStatus));
+            deliver();
+        });
     }
 
     private static @Nullable Throwable irregularity(@Nullable CloseStatus status) {
@@ -224,6 +278,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
             return;
         }
         ended = true;
+        unread.clear();
         outbox.clear();
         if (listener != null) {
             listener.closed(closed ? null : cause);

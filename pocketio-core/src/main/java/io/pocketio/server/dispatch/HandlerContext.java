@@ -1,6 +1,8 @@
-package io.pocketio.server.handler;
+package io.pocketio.server.dispatch;
 
 import io.pocketio.SocketIoSocket;
+import io.pocketio.server.handler.HandlerTable;
+import io.pocketio.server.handler.SocketHandlers;
 import org.jspecify.annotations.Nullable;
 
 /** A socket as those see it who call its handlers. Any thread may call. */
@@ -12,6 +14,13 @@ public interface HandlerContext extends SocketIoSocket {
     /** What this socket alone handles; {@code null} when there has never been anything. */
     @Nullable
     SocketHandlers ownHandlers();
+
+    /** What of its connection is in the hands of handlers. */
+    InboundLoad load();
+
+    /** {@code null} when nobody watches handlers. */
+    @Nullable
+    BlockingWatch watch();
 
     /** Whether the server has sent the client away: what it sent before and nobody has handled yet is dropped. */
     boolean isDismissed();
