@@ -10,8 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A Socket.IO server: Node's {@code io}. Made by {@code io.pocketio.server.SocketIoServerBuilder}. What it offers beside {@link #of} concerns the main namespace, {@code /}.
- * Thread-safe.
+ * A Socket.IO server: Node's {@code io}. Made by {@code io.pocketio.server.SocketIoServerBuilder}.
+ *
+ * <p>What it offers beside {@link #of} concerns the main namespace, {@code /}. Thread-safe.
  *
  * @since 0.1
  */

@@ -78,7 +78,7 @@ public interface SocketIoSocket extends Emitter {
     /** As {@link #on(String, BiConsumer)}, with the first argument decoded; {@code null} when it is absent or {@code null}. */
     <T> Disposable on(String event, Class<T> type, BiConsumer<@Nullable T, Ack> listener);
 
-    /** As {@link #on(String, BiConsumer)}, for the next such event only. */
+    /** As {@link #on(String, BiConsumer)}, for the next such event only, even if a {@link HandlerInterceptor} keeps that from the listener. */
     Disposable once(String event, BiConsumer<Arguments, Ack> listener);
 
     /** Removes all of this socket's own listeners of the event; those of the namespace stay. */

@@ -86,8 +86,7 @@ public final class Jackson2JsonCodec implements JsonCodec {
                     throw failure;
                 }
             }
-            // the JSON is valid, but Jackson reads half a surrogate pair in a name from characters alone, not from
-            // bytes
+            // the JSON is valid, but half a surrogate pair in a name Jackson reads from characters only
             String text = new String(json, offset, length, StandardCharsets.UTF_8);
             try (JsonParser parser = reader.createParser(text)) {
                 return read(parser, reader, placeholders, attachments);

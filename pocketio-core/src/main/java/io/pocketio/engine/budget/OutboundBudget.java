@@ -59,7 +59,8 @@ public final class OutboundBudget {
 
     /** In memory now, of sessions that are behind. */
     public long bytes() {
-        return held.get() + leaving.get() + (long) EngineOptions.UNCOUNTED_BYTES * holders.get();
+        // in this order: who is about to leave is not to be counted twice
+        return leaving.get() + held.get() + (long) EngineOptions.UNCOUNTED_BYTES * holders.get();
     }
 
     /** That are behind. */

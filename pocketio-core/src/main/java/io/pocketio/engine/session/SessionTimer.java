@@ -9,6 +9,7 @@ final class SessionTimer extends TimerWheel.Timer implements Disposable {
     private final LiveSession session;
     private final TimerWheel wheel;
     private final Runnable task;
+
     /** Any thread. */
     private volatile boolean disposed;
 

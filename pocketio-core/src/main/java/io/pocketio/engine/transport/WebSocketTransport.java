@@ -40,9 +40,8 @@ public final class WebSocketTransport implements Transport, FrameListener {
         return channel.pendingBytes();
     }
 
-    // The session's lane is the channel's, or is routed through it. But the upgrade that succeeds behind one that
-    // failed may
-    // have come over another event loop: what follows hops then, so that the order of the session's lane is kept.
+    // The session's lane is the channel's, or is routed through it. But an upgrade that succeeds behind one that
+    // failed may have come over another event loop: what follows hops then, so that the lane's order is kept.
 
     @Override
     public void send(EnginePacket packet) {

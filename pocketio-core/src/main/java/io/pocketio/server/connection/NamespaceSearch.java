@@ -116,12 +116,17 @@ final class NamespaceSearch {
 
     /** The matcher may decide in any thread; it goes on in the lane. */
     private void await(DefaultParentNamespace parent, Mono<Boolean> verdict) {
-        pending.add(verdict.defaultIfEmpty(false)
-                .onErrorResume(this::refused)
-                .contextWrite(handshake.context())
-                .subscribe(
-                        accepted -> client.enterLane(() -> decided(parent, accepted)),
-                        bug -> logger.error("The lookup of a namespace failed ({})", client.session(), bug)));
+        try {
+            pending.add(verdict.defaultIfEmpty(false)
+                    .onErrorResume(this::refused)
+                    .contextWrite(handshake.context())
+                    .subscribe(
+                            accepted -> client.enterLane(() -> decided(parent, accepted)),
+                            bug -> logger.error("The lookup of a namespace failed ({})", client.session(), bug)));
+        } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
+            failed(fatal);
+            decided(parent, false);
+        }
     }
 
     private Mono<Boolean> refused(Throwable failure) {

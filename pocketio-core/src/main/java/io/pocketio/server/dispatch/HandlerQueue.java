@@ -345,7 +345,12 @@ public final class HandlerQueue {
             pending = pending.contextWrite(context);
         }
         socket.load().enter(weight);
-        pending.subscribe(new PendingResult(socket.load(), weight, failure -> failed(failure, occasion, isVital)));
+        PendingResult outcome = new PendingResult(socket.load(), weight, failure -> failed(failure, occasion, isVital));
+        try {
+            pending.subscribe(outcome);
+        } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
+            outcome.onError(fatal);
+        }
     }
 
     /** Any thread. The client is told nothing of what went wrong. */

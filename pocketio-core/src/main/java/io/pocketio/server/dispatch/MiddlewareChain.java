@@ -4,12 +4,16 @@ import io.pocketio.SocketIoSocket;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** Asks middlewares, one after the other, whether something may go on. Confined to the socket's lane. */
 public abstract class MiddlewareChain<M> {
+
+    private static final Logger logger = LoggerFactory.getLogger(MiddlewareChain.class);
 
     /** A verdict that is given already. */
     private static final Mono<Void> PASSED = Mono.empty();
@@ -41,7 +45,7 @@ public abstract class MiddlewareChain<M> {
     public final void proceed() {
         Mono<Void> verdict = PASSED;
         while (verdict == PASSED) {
-            if (pending.isDisposed()) {
+            if (decided || pending.isDisposed()) {
                 return;
             }
             if (!middlewares.hasNext()) {
@@ -82,7 +86,9 @@ public abstract class MiddlewareChain<M> {
     }
 
     private void refuse(Throwable failure) {
-        if (!decided && !pending.isDisposed()) {
+        if (decided) {
+            logger.error("A middleware failed behind what it had decided ({})", socket, failure);
+        } else if (!pending.isDisposed()) {
             decided = true;
             refused(failure);
         }

@@ -1,5 +1,6 @@
 package io.pocketio.server.dispatch;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -7,9 +8,15 @@ import reactor.core.CoreSubscriber;
 /** Waits for what a handler returned. Thread-safe as far as Reactive Streams demand it. */
 final class PendingResult implements CoreSubscriber<Void> {
 
+    private static final AtomicIntegerFieldUpdater<PendingResult> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(PendingResult.class, "ended");
+
     private final InboundLoad load;
     private final int weight;
     private final Consumer<Throwable> onFailure;
+
+    /** 1 when it is. Any thread. */
+    private volatile int ended;
 
     PendingResult(InboundLoad load, int weight, Consumer<Throwable> onFailure) {
         this.load = load;
@@ -29,12 +36,21 @@ final class PendingResult implements CoreSubscriber<Void> {
 
     @Override
     public void onError(Throwable failure) {
-        load.exit(weight);
-        onFailure.accept(failure);
+        if (end()) {
+            onFailure.accept(failure);
+        }
     }
 
     @Override
     public void onComplete() {
-        load.exit(weight);
+        end();
+    }
+
+    private boolean end() {
+        boolean isFirst = ENDED.compareAndSet(this, 0, 1);
+        if (isFirst) {
+            load.exit(weight);
+        }
+        return isFirst;
     }
 }

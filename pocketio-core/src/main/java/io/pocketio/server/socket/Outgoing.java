@@ -23,7 +23,7 @@ public interface Outgoing {
     /** Whether an event that is emitted now is sent, or kept for a client that may come back. Any thread. */
     boolean mayEmit();
 
-    /** Sends an event that asks for no answer, when it {@linkplain #mayEmit may}. Any thread. */
+    /** Sends an event that asks for no answer. To be called when it {@linkplain #mayEmit may}. Any thread. */
     void emit(Packet packet, BroadcastFlags flags);
 
     /** Whether the client has come back to a session of its own. Any thread. */

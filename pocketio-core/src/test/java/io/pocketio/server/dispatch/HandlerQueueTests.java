@@ -299,4 +299,27 @@ class HandlerQueueTests {
 
         client.expect("430[\"done\"]");
     }
+
+    @Test
+    void countsNoResultThatFailsInAWayThatReactorTakesForFatal() {
+        TestServer narrow = new TestServer(settings -> settings.maxPendingEvents(2));
+        narrow.io
+                .sockets()
+                .handle(
+                        "broken",
+                        (socket, arguments, ack) -> Mono.fromRunnable(() -> {
+                            throw new NoClassDefFoundError("on purpose");
+                        }));
+        TestFrameChannel client = narrow.connect();
+
+        try (LogCapture log = new LogCapture(Level.ERROR)) {
+            for (int i = 0; i < 5; i++) {
+                client.receive("42[\"broken\"]");
+            }
+
+            assertThat(log.messages(Level.ERROR)).hasSize(5);
+        }
+        assertThat(client.isReading()).isTrue();
+        assertThat(client.isClosed()).isFalse();
+    }
 }

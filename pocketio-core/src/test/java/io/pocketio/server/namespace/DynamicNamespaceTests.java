@@ -271,6 +271,20 @@ class DynamicNamespaceTests {
     }
 
     @Test
+    void asksTheNextParentWhenAMatcherFailsInAWayThatReactorTakesForFatal() {
+        server.io.of((name, handshake) -> Mono.fromRunnable(() -> {
+            throw new NoClassDefFoundError("on purpose");
+        }));
+        server.io.of(Pattern.compile("/a"));
+
+        try (LogCapture log = new LogCapture(Level.INFO)) {
+            TestServer.join(server.open(), "/a");
+
+            assertThat(log.messages(Level.ERROR)).singleElement().asString().startsWith("A namespace matcher failed");
+        }
+    }
+
+    @Test
     void refusesAClientWhoseMatcherThrows() {
         server.io.of((name, handshake) -> {
             throw new IllegalStateException("bug");

@@ -8,9 +8,8 @@ import io.pocketio.lane.SerialLane;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -22,6 +21,7 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A WebSocket on any WebFlux server: Spring's session, asked for one message at a time. Closes with status 1000, since the API
@@ -32,13 +32,10 @@ import reactor.core.publisher.Sinks;
 final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage> implements FrameChannel {
 
     /**
-     * Bytes that are taken from the session ahead of the engine, while that does not read. So the session is stopped long before it is
-     * resumed, if at all: Spring's for Tomcat stays stopped for ever when it is resumed while it is about to stop.
+     * So long after a message a session that stops reading is resumed at the earliest: Spring's for Tomcat stays stopped for ever when
+     * it is resumed while it is about to stop.
      */
-    private static final int READ_AHEAD = 64 * 1024;
-
-    /** Of the objects that make a frame, beside its bytes. */
-    private static final int OVERHEAD = 128;
+    private static final long NANOS_TO_STOP = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** How long the peer may take to read what is pending when the channel is closed. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -69,19 +66,11 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
 
     private boolean reading = true;
 
-    /** Taken from the session, and not given to the engine yet. Bounded by {@link #READ_AHEAD} and one message. */
-    private final Queue<Frame> unread = new ArrayDeque<>(2);
-
-    private int unreadBytes;
-
-    /** Frames are being given to the engine further up this stack. */
-    private boolean delivering;
-
-    /** Enough has been read ahead: the next message has not been asked for. */
+    /** A message has been handled while nothing was to be read, and the next one not been asked for. */
     private boolean requestDue;
 
-    /** The peer has closed the connection behind what is {@link #unread}. */
-    private @Nullable Runnable endDue;
+    /** When {@link #requestDue} came to be. */
+    private long stoppedNanos;
 
     /** Written by the server's thread before it ends the flow of messages. */
     private volatile @Nullable CloseStatus closeStatus;
@@ -143,8 +132,22 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     @Override
     public void setReading(boolean enabled) {
         reading = enabled;
-        deliver();
-        if (requestDue && unreadBytes <= READ_AHEAD / 2) {
+        if (enabled && requestDue) {
+            long stopped = System.nanoTime() - stoppedNanos;
+            if (stopped >= NANOS_TO_STOP) {
+                requestWhatIsDue();
+            } else {
+                Schedulers.parallel()
+                        .schedule(
+                                () -> lane.execute(() -> setReading(reading)),
+                                NANOS_TO_STOP - stopped,
+                                TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void requestWhatIsDue() {
+        if (requestDue) {
             requestDue = false;
             request(1);
         }
@@ -157,7 +160,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
                 closed = true;
                 closing.tryEmitEmpty();
                 outbox.complete();
-                deliver(); // nothing more but the end, when that waits behind what is unread
+                requestWhatIsDue(); // to see the peer's answer
             }
         });
     }
@@ -201,53 +204,24 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
             end(new IOException("Message of more than " + maxMessageSize + " bytes"));
             return;
         }
-        switch (type) {
-            case TEXT -> add(Frame.text(bytes));
-            case BINARY -> add(Frame.binary(bytes));
-            case PING, PONG -> {}
+        if (!closed && !ended && listener != null) {
+            switch (type) {
+                case TEXT -> listener.frame(Frame.text(bytes));
+                case BINARY -> listener.frame(Frame.binary(bytes));
+                case PING, PONG -> {}
+            }
         }
-        deliver();
-        if (unreadBytes < READ_AHEAD || closed) {
+        if (reading || closed) {
             request(1);
         } else {
             requestDue = true;
-        }
-    }
-
-    private void add(Frame frame) {
-        if (!closed && !ended) {
-            unread.add(frame);
-            unreadBytes += OVERHEAD + frame.length();
-        }
-    }
-
-    private void deliver() {
-        if (delivering) {
-            return;
-        }
-        delivering = true;
-        try {
-            while (reading && !closed && !ended && listener != null && !unread.isEmpty()) {
-                Frame frame = unread.remove();
-                unreadBytes -= OVERHEAD + frame.length();
-                listener.frame(frame);
-            }
-        } finally {
-            delivering = false;
-        }
-        Runnable end = endDue;
-        if (end != null && (unread.isEmpty() || closed)) {
-            endDue = null;
-            end.run();
+            stoppedNanos = System.nanoTime();
         }
     }
 
     @Override
     protected void hookOnComplete() {
-        lane.execute(() -> {
-            endDue = () -> end(irregularity(closeStatus));
-            deliver();
-        });
+        lane.execute(() -> end(irregularity(closeStatus)));
     }
 
     private static @Nullable Throwable irregularity(@Nullable CloseStatus status) {
@@ -278,7 +252,6 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
             return;
         }
         ended = true;
-        unread.clear();
         outbox.clear();
         if (listener != null) {
             listener.closed(closed ? null : cause);
