@@ -18,7 +18,8 @@ public interface HandlerInterceptor {
      * the order in which they were added, each by the one before.
      *
      * @return completes when the call is over: mostly what {@link HandlerInvocation#proceed} gives, with something before or behind it.
-     *     Whoever does not proceed keeps the call from the handler. An error, thrown or returned, is taken as the handler's own
+     *     Whoever does not proceed keeps the call from the handler. An error, thrown or returned, is logged as one of the handler is; the
+     *     client is told nothing of it
      */
     Mono<Void> intercept(HandlerInvocation call);
 }

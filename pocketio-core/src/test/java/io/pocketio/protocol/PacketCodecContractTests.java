@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,12 @@ public abstract class PacketCodecContractTests {
     private static final byte[] BYTES = {1, 2, 3, 0, -1};
 
     private final JsonCodec json = new Jackson2JsonCodec();
-    private final PacketCodec codec = codec(json);
+    private PacketCodec codec;
+
+    @BeforeEach
+    void makeCodec() {
+        codec = codec(json);
+    }
 
     /** A codec that reads what it writes. */
     protected abstract PacketCodec codec(JsonCodec json);
