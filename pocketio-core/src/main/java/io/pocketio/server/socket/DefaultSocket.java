@@ -11,7 +11,6 @@ import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.lane.Lane;
 import io.pocketio.protocol.Arguments;
-import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.DefaultBroadcast;
 import io.pocketio.server.dispatch.BlockingWatch;
@@ -343,8 +342,8 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     }
 
     @Override
-    public void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile) {
-        life.deliver(packet, encoded, isVolatile);
+    public boolean takesBroadcasts() {
+        return life.takesBroadcasts();
     }
 
     @Override
@@ -371,7 +370,8 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
         return queue;
     }
 
-    EngineSession session() {
+    @Override
+    public EngineSession session() {
         return connection.session();
     }
 

@@ -40,16 +40,24 @@ public final class DirectDelivery implements Delivery {
             }
             Lane home = socket.home();
             if (home.inLane() || socket.inLane()) {
-                socket.deliver(packet, sent, isVolatile);
+                deliver(socket, packet, sent, isVolatile);
             } else {
                 if (elsewhere == null) {
-                    elsewhere = new LaneBatch<>(each -> each.deliver(packet, sent, isVolatile));
+                    elsewhere = new LaneBatch<>(each -> deliver(each, packet, sent, isVolatile));
                 }
                 elsewhere.add(home, socket);
             }
         }
         if (elsewhere != null) {
             elsewhere.dispatch();
+        }
+    }
+
+    /** In the socket's lane, or its home. Past its {@link Outgoing}, which would do the same: what is far apart in memory costs. */
+    private static void deliver(NamespaceMember socket, Packet packet, EncodedPacket encoded, boolean isVolatile) {
+        if (socket.takesBroadcasts()) {
+            socket.tellOutgoing(packet);
+            DirectOutgoing.send(socket.session(), encoded, isVolatile);
         }
     }
 

@@ -27,7 +27,10 @@ final class DirectOutgoing implements Outgoing {
 
     @Override
     public void send(EncodedPacket packet, boolean isVolatile) {
-        EngineSession session = host.session();
+        send(host.session(), packet, isVolatile);
+    }
+
+    static void send(EngineSession session, EncodedPacket packet, boolean isVolatile) {
         if (isVolatile) {
             session.sendVolatile(packet.packets());
         } else {

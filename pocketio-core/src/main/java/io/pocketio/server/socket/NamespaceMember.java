@@ -3,8 +3,8 @@ package io.pocketio.server.socket;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.lane.Lane;
-import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 
 /** A socket of this node as its namespace sees it. Any thread may call, unless it is said otherwise. */
@@ -29,8 +29,10 @@ public interface NamespaceMember extends SocketIoSocket, LocalSocket {
 
     Outgoing outgoing();
 
-    /** Sends what was broadcast when {@link #maySend} held; in its lane or its {@link #home}. */
-    void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile);
+    /** Whether what was broadcast when {@link #maySend} held is sent still; asked in its lane or its {@link #home}. */
+    boolean takesBroadcasts();
+
+    EngineSession session();
 
     /** To be called for each event that is about to be sent, not for acknowledgements. */
     void tellOutgoing(Packet packet);

@@ -4,7 +4,6 @@ import io.pocketio.Ack;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.DisconnectReason;
 import io.pocketio.engine.EngineSession;
-import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
@@ -202,14 +201,10 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     }
 
     /** In the lane, or its home. */
-    void deliver(Packet packet, EncodedPacket encoded, boolean isVolatile) {
+    boolean takesBroadcasts() {
         State now = state;
-        // what its thread sent before it sent the client away goes out before the farewell; nothing goes before the
-        // welcome
-        if (now == State.CONNECTED || now == State.LEAVING) {
-            tellOutgoing(packet);
-            outgoing.send(encoded, isVolatile);
-        }
+        // what was sent before the client was sent away goes out before the farewell; nothing before the welcome
+        return now == State.CONNECTED || now == State.LEAVING;
     }
 
     // How it ends.
