@@ -50,6 +50,7 @@ public final class ArgumentBinders {
             }
             HandlerParameter parameter = HandlerParameter.of(parameters[i], signature);
             ParameterKind kind = ParameterKind.of(parameter.rawType(), signature.kind());
+            ForeignAnnotations.check(parameter, kind, signature);
             ParameterCheck.check(parameter, kind, !seen.add(kind), signature);
             if (kind == ParameterKind.PAYLOAD) {
                 HandlerParameter lenient = validation.add(i, nextArgument, parameter);

@@ -6,6 +6,8 @@ import io.pocketio.annotation.signature.HandlerSignature;
 import io.pocketio.annotation.support.InvalidSocketHandlerException;
 import java.util.concurrent.CompletionStage;
 import org.reactivestreams.Publisher;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
 
 /** Refuses parameters that could get no value. */
 final class ParameterCheck {
@@ -44,11 +46,17 @@ final class ParameterCheck {
         }
     }
 
-    /** What newcomers take from habit: results that are pending, and the things of an HTTP exchange or of a context. */
+    /**
+     * What newcomers take from habit: results that are pending, the things of an HTTP exchange or of a context, and who the user is.
+     */
     private static boolean isNoData(Class<?> type) {
+        String name = type.getName();
         return Publisher.class.isAssignableFrom(type)
                 || CompletionStage.class.isAssignableFrom(type)
-                || (type.isInterface() && type.getName().startsWith("org.springframework."));
+                || (type.isInterface() && name.startsWith("org.springframework."))
+                || name.startsWith("org.springframework.security.")
+                || HttpHeaders.class.isAssignableFrom(type)
+                || HttpEntity.class.isAssignableFrom(type);
     }
 
     private static String known(HandlerKind handler) {

@@ -12,7 +12,10 @@ import org.springframework.core.MethodParameter;
  */
 public interface SocketArgumentResolver {
 
-    /** Asked once for each parameter, when the application starts. A parameter that is not supported takes an argument. */
+    /**
+     * Asked once for each parameter, when the application starts. A parameter of no other kind that is not supported takes an
+     * argument of the client; one with an annotation by which another framework says where its value comes from stops the start.
+     */
     boolean supports(MethodParameter parameter);
 
     /** The value for a call. Must not block: called where the handler method is. An exception is the handler's failure. */
