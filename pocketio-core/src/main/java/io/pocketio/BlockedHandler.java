@@ -1,5 +1,6 @@
 package io.pocketio;
 
+import io.pocketio.log.ClientText;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,8 +35,8 @@ public record BlockedHandler(
     /** All but the stack, as a sentence without its full stop. */
     @Override
     public String toString() {
-        return handler + " has blocked thread " + thread + " for " + time.toMillis() + " ms, handling '" + occasion
-                + "' (" + socket + ")";
+        return handler + " has blocked thread " + thread + " for " + time.toMillis() + " ms, handling '"
+                + ClientText.of(occasion) + "' (" + socket + ")";
     }
 
     /** Shows where the handler is. */

@@ -29,30 +29,31 @@ class ArchitectureTests {
 
     /** Which packages of ours each package uses: these and no others. Below io.pocketio; a dot is that package itself. */
     private static final String LAYERS = """
+            log               :
             lane              :
             json              :
             engine.packet     :
-            engine            : engine.packet lane
+            engine            : engine.packet lane log
             engine.handshake  : engine engine.packet
             engine.budget     : engine lane
             engine.transport  : engine engine.packet lane
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
             engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane
             msgpack           : engine.packet json
-            protocol          : engine.packet json
+            protocol          : engine.packet json log
             protocol.json     : protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
-            adapter           : protocol
+            adapter           : log protocol
             adapter.memory    : adapter protocol
-            .                 : engine protocol adapter
-            server.handler    : . protocol
-            server.dispatch   : . engine json lane protocol server.handler
-            server.broadcast  : . adapter lane protocol server.handler
-            server.socket     : . adapter engine json lane protocol server.broadcast server.dispatch server.handler
+            .                 : engine log protocol adapter
+            server.handler    : . log protocol
+            server.dispatch   : . engine json lane log protocol server.handler
+            server.broadcast  : . adapter lane log protocol server.handler
+            server.socket     : . adapter engine json lane log protocol server.broadcast server.dispatch server.handler
             server.recovery   : . adapter engine json lane protocol server.socket
-            server.namespace  : . adapter json lane protocol server.broadcast server.dispatch server.handler server.socket
-            server.connection : . engine engine.packet json lane protocol server.dispatch server.namespace server.socket
-            server            : . adapter adapter.memory engine engine.session json lane protocol protocol.json protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket
+            server.namespace  : . adapter json lane log protocol server.broadcast server.dispatch server.handler server.socket
+            server.connection : . engine engine.packet json lane log protocol server.dispatch server.namespace server.socket
+            server            : . adapter adapter.memory engine engine.session json lane log protocol protocol.json protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket
             """;
 
     /** So many types may use each other in a loop; of the API more, for a socket, its namespace and their handlers name each other by nature. */

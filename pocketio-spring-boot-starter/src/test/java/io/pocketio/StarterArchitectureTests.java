@@ -25,9 +25,9 @@ class StarterArchitectureTests {
     /** Which packages of ours each package of the starter uses, of the starter and of the core: these and no others. */
     private static final String LAYERS = """
             annotation            : . protocol
-            annotation.support    : . annotation
+            annotation.support    : . annotation log
             annotation.signature  : annotation annotation.support json
-            annotation.binding    : . annotation.signature annotation.support json protocol
+            annotation.binding    : . annotation.signature annotation.support json log protocol
             annotation.invocation : . annotation.binding annotation.signature annotation.support json protocol
             annotation.discovery  : . annotation annotation.binding annotation.invocation annotation.signature annotation.support protocol
             jackson               : json
@@ -44,6 +44,7 @@ class StarterArchitectureTests {
     private static final Set<String> CORE = Set.of(
             "io.pocketio",
             "io.pocketio.lane",
+            "io.pocketio.log",
             "io.pocketio.json",
             "io.pocketio.engine",
             "io.pocketio.engine.packet",

@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.log.ClientText;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,6 @@ public record RecoverableSession(
     /** Not the secret, and nothing of the application. */
     @Override
     public String toString() {
-        return "session of sid=" + sid;
+        return "session of sid=" + ClientText.of(sid);
     }
 }

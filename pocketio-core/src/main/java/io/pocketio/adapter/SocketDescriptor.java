@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,12 @@ public record SocketDescriptor(String id, Set<String> rooms, Map<String, Object>
     public SocketDescriptor {
         rooms = Set.copyOf(rooms);
         data = withoutNulls(data);
+    }
+
+    /** Nothing of the application, and not what only the client may know. */
+    @Override
+    public String toString() {
+        return "sid=" + ClientText.of(id);
     }
 
     /** JSON of another node may have them. */
@@ -53,6 +60,12 @@ public record SocketDescriptor(String id, Set<String> rooms, Map<String, Object>
         public Details {
             headers = Map.copyOf(headers);
             query = Map.copyOf(query);
+        }
+
+        /** Without headers, query and auth, in which there are secrets. */
+        @Override
+        public String toString() {
+            return "a handshake from " + (address == null ? "somewhere" : ClientText.of(address));
         }
     }
 }

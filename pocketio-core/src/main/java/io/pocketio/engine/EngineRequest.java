@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import io.pocketio.log.ClientText;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
@@ -51,6 +52,6 @@ public record EngineRequest(
     @Override
     public String toString() {
         int query = uri.indexOf('?');
-        return method + ' ' + (query < 0 ? uri : uri.substring(0, query));
+        return ClientText.of(method) + " " + ClientText.of(query < 0 ? uri : uri.substring(0, query));
     }
 }

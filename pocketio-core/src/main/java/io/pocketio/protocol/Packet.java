@@ -1,5 +1,6 @@
 package io.pocketio.protocol;
 
+import io.pocketio.log.ClientText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,13 @@ public record Packet(
     /** The same packet asking for an acknowledgement of that id. */
     public Packet withId(long other) {
         return new Packet(type, namespace, other, event, arguments);
+    }
+
+    /** Without the arguments, which are for nobody else. */
+    @Override
+    public String toString() {
+        return type + " " + (event == null ? "" : ClientText.of(event) + " ") + "with " + arguments.size()
+                + " arguments (namespace=" + ClientText.of(namespace) + (hasId() ? ", id=" + id : "") + ")";
     }
 
     /** The same packet with other arguments. */

@@ -9,6 +9,7 @@ import io.pocketio.Rooms;
 import io.pocketio.ServerStatistics;
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.namespace.DefaultNamespace;
@@ -130,7 +131,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
             try {
                 namespace.adapter().close();
             } catch (Throwable failure) {
-                logger.error("The adapter of {} could not be closed", namespace.name(), failure);
+                logger.error("The adapter of {} could not be closed", ClientText.of(namespace.name()), failure);
             }
         }
     }

@@ -31,6 +31,12 @@ public final class LogCapture implements AutoCloseable {
         return at(level).stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
+    public List<String> all() {
+        return List.copyOf(appender.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
     @Override
     public void close() {
         logger.setAdditive(true);

@@ -4,6 +4,7 @@ import io.pocketio.Broadcast;
 import io.pocketio.BroadcastReply;
 import io.pocketio.RemoteSocket;
 import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.handler.EventNames;
@@ -86,8 +87,14 @@ public final class DefaultBroadcast implements Broadcast {
     @Override
     public void emit(String event, @Nullable Object... arguments) {
         EventNames.requireSendable(event);
-        logger.debug("Broadcasting {} to {} (namespace={})", event, target, namespace.name());
+        log("Broadcasting {} to {} (namespace={})", event);
         namespace.adapter().broadcast(packet(event, arguments), target);
+    }
+
+    private void log(String words, String event) {
+        if (logger.isDebugEnabled()) {
+            logger.debug(words, ClientText.of(event), target, ClientText.of(namespace.name()));
+        }
     }
 
     private Packet packet(String event, @Nullable Object[] arguments) {
@@ -99,7 +106,7 @@ public final class DefaultBroadcast implements Broadcast {
         EventNames.requireSendable(event);
         Packet packet = packet(event, arguments);
         return Flux.create(sink -> {
-            logger.debug("Asking {} of {} (namespace={})", event, target, namespace.name());
+            log("Asking {} of {} (namespace={})", event);
             new AckGathering(sink).send(namespace.adapter(), packet, target, timeout, namespace.timer());
         });
     }

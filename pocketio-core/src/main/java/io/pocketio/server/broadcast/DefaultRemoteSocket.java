@@ -11,6 +11,7 @@ import io.pocketio.SocketDisconnectedException;
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import java.time.Duration;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class DefaultRemoteSocket implements RemoteSocket {
 
     @Override
     public String toString() {
-        return "namespace=" + namespace.name() + ", sid=" + found.id();
+        return "namespace=" + ClientText.of(namespace.name()) + ", sid=" + ClientText.of(found.id());
     }
 
     private static Mono<Arguments> ask(Broadcast one, String event, @Nullable Object[] arguments) {

@@ -5,6 +5,7 @@ import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;
@@ -261,7 +262,10 @@ public final class Connection implements SessionListener, SocketConnection, Name
         try {
             refusal = refusal(namespace, message, data);
         } catch (RuntimeException unwritable) {
-            logger.error("The data of a ConnectRejectedException cannot be sent (namespace={})", namespace, unwritable);
+            logger.error(
+                    "The data of a ConnectRejectedException cannot be sent (namespace={})",
+                    ClientText.of(namespace),
+                    unwritable);
             refusal = refusal(namespace, message, null);
         }
         session.send(refusal.packets());
@@ -303,7 +307,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
      * now.
      */
     private void abort(@Nullable String why) {
-        logger.debug("Closed {}: {}", session, why);
+        logger.debug("Closed {}: {}", session, ClientText.sentence(why));
         stopTaking();
         session.close();
         // behind the closing, which is given to the lane, too

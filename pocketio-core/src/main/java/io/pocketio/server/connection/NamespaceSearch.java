@@ -3,6 +3,7 @@ package io.pocketio.server.connection;
 import io.pocketio.NamespaceMatcher;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.json.CodecException;
+import io.pocketio.log.ClientText;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.DefaultParentNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
@@ -138,7 +139,7 @@ final class NamespaceSearch {
         if (failure instanceof CodecException) {
             logger.debug(
                     "What the client sent does not fit a namespace matcher: {} ({})",
-                    failure.getMessage(),
+                    ClientText.sentence(failure.getMessage()),
                     client.session());
         } else {
             logger.error("A namespace matcher failed ({})", client.session(), failure);

@@ -4,6 +4,7 @@ import io.pocketio.EventMiddleware;
 import io.pocketio.EventRejectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.json.CodecException;
+import io.pocketio.log.ClientText;
 import io.pocketio.server.handler.SocketHandlers;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,17 +67,19 @@ final class EventCheck extends MiddlewareChain<EventMiddleware> implements Queue
     private void log(Throwable failure) {
         if (failure instanceof CodecException) {
             logger.debug(
-                    "What came with an event does not fit a middleware: {} ({})", failure.getMessage(), event.socket());
+                    "What came with an event does not fit a middleware: {} ({})",
+                    ClientText.sentence(failure.getMessage()),
+                    event.socket());
         } else if (failure instanceof EventRejectedException) {
             logger.debug(
                     "A middleware dropped {}: {} ({})",
-                    EventLog.printable(event.event()),
-                    failure.getMessage(),
+                    ClientText.of(event.event()),
+                    ClientText.sentence(failure.getMessage()),
                     event.socket());
         } else {
             logger.error(
                     "A middleware dropped {}, and the socket has no error listener ({})",
-                    EventLog.printable(event.event()),
+                    ClientText.of(event.event()),
                     event.socket(),
                     failure);
         }

@@ -1,6 +1,7 @@
 package io.pocketio.server.dispatch;
 
 import io.pocketio.SocketIoSocket;
+import io.pocketio.log.ClientText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,22 +10,12 @@ final class EventLog {
 
     private static final Logger logger = LoggerFactory.getLogger(EventLog.class);
 
-    /** Of a name so much is shown. */
-    private static final int SHOWN = 64;
-
     private EventLog() {}
 
     /** For an event that is dropped because it has no handler. */
     static void nobodyHandles(String event, SocketIoSocket socket) {
         if (logger.isDebugEnabled()) {
-            logger.debug("Nobody handles {} ({})", printable(event), socket);
+            logger.debug("Nobody handles {} ({})", ClientText.of(event), socket);
         }
-    }
-
-    /** A client cannot write lines of its own into the log. */
-    static String printable(String event) {
-        StringBuilder shown = new StringBuilder(SHOWN + 1);
-        event.chars().limit(SHOWN).forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
-        return event.length() > SHOWN ? shown.append('…').toString() : shown.toString();
     }
 }

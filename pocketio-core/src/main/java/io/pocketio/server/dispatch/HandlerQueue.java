@@ -9,6 +9,7 @@ import io.pocketio.DisconnectReason;
 import io.pocketio.EventHandler;
 import io.pocketio.SocketDisconnectedException;
 import io.pocketio.json.CodecException;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
@@ -355,11 +356,19 @@ public final class HandlerQueue {
 
     /** Any thread. The client is told nothing of what went wrong. */
     private void failed(Throwable failure, String occasion, boolean isVital) {
-        String shown = EventLog.printable(occasion);
+        ClientText shown = ClientText.of(occasion);
         if (failure instanceof CodecException) {
-            logger.debug("What came with {} does not fit its handler: {} ({})", shown, failure.getMessage(), socket);
+            logger.debug(
+                    "What came with {} does not fit its handler: {} ({})",
+                    shown,
+                    ClientText.sentence(failure.getMessage()),
+                    socket);
         } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {
-            logger.debug("The handler of {} got no answer: {} ({})", shown, failure.getMessage(), socket);
+            logger.debug(
+                    "The handler of {} got no answer: {} ({})",
+                    shown,
+                    ClientText.sentence(failure.getMessage()),
+                    socket);
         } else {
             logger.error("The handler of {} failed ({})", shown, socket, failure);
         }

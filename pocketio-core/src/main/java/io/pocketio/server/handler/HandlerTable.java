@@ -8,6 +8,7 @@ import io.pocketio.EventHandler;
 import io.pocketio.EventMiddleware;
 import io.pocketio.NamespaceHandlers;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.log.ClientText;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +95,8 @@ public final class HandlerTable implements NamespaceHandlers {
     public void handle(String event, EventHandler handler) {
         EventNames.requireSendable(event);
         if (handlers.putIfAbsent(event, interception.around(handler, event)) != null) {
-            throw new IllegalStateException("There is a handler for \"" + event + "\" in " + owner + " already");
+            throw new IllegalStateException(
+                    "There is a handler for \"" + ClientText.of(event) + "\" in " + ClientText.of(owner) + " already");
         }
     }
 

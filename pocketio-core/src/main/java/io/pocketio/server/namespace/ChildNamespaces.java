@@ -1,5 +1,6 @@
 package io.pocketio.server.namespace;
 
+import io.pocketio.log.ClientText;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -86,7 +87,7 @@ final class ChildNamespaces {
         namespaces.remove(child.name(), child);
         release();
         child.removed();
-        logger.debug("Removed namespace {}, which was empty", child.name());
+        logger.debug("Removed namespace {}, which was empty", ClientText.of(child.name()));
         return true;
     }
 }

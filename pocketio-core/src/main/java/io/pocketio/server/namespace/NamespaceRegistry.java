@@ -2,6 +2,7 @@ package io.pocketio.server.namespace;
 
 import io.pocketio.Namespace;
 import io.pocketio.NamespaceMatcher;
+import io.pocketio.log.ClientText;
 import io.pocketio.server.handler.HandlerTable;
 import java.util.Collection;
 import java.util.Collections;
@@ -116,7 +117,8 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     private NamespaceOrigin origin(String name) {
         if (name.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("No client can reach a namespace with a comma in its name: " + name);
+            throw new IllegalArgumentException(
+                    "No client can reach a namespace with a comma in its name: " + ClientText.of(name));
         }
         for (DefaultParentNamespace parent : parents) {
             Map<String, String> variables = parent.match(name);
@@ -205,7 +207,10 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
             try {
                 listener.accept(namespace);
             } catch (Throwable failure) {
-                logger.error("A listener for new namespaces failed (namespace={})", namespace.name(), failure);
+                logger.error(
+                        "A listener for new namespaces failed (namespace={})",
+                        ClientText.of(namespace.name()),
+                        failure);
             }
         }
     }

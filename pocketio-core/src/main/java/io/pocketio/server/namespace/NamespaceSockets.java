@@ -7,6 +7,7 @@ import io.pocketio.adapter.LocalSockets;
 import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.json.CodecException;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -85,7 +86,8 @@ final class NamespaceSockets implements LocalSockets {
         } catch (CodecException unwritable) {
             // of another type than what a client's bad JSON causes: this is the application's fault
             throw new IllegalArgumentException(
-                    "An argument cannot be sent: " + unwritable.getMessage() + " (namespace=" + namespace + ")",
+                    "An argument cannot be sent: " + unwritable.getMessage() + " (namespace=" + ClientText.of(namespace)
+                            + ")",
                     unwritable);
         }
     }

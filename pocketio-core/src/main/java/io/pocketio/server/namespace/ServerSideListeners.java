@@ -1,6 +1,7 @@
 package io.pocketio.server.namespace;
 
 import io.pocketio.Ack;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.handler.EventNames;
 import io.pocketio.server.handler.UnrequestedAck;
@@ -49,7 +50,7 @@ final class ServerSideListeners {
             try {
                 listener.accept(arguments, ack);
             } catch (Throwable failure) {
-                logger.error("A listener to other nodes' {} failed", event, failure);
+                logger.error("A listener to other nodes' {} failed", ClientText.of(event), failure);
             }
         }
     }

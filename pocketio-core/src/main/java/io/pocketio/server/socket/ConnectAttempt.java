@@ -4,6 +4,7 @@ import io.pocketio.ConnectMiddleware;
 import io.pocketio.ConnectRejectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.json.CodecException;
+import io.pocketio.log.ClientText;
 import io.pocketio.server.dispatch.HandlerContext;
 import io.pocketio.server.dispatch.MiddlewareChain;
 import java.util.List;
@@ -54,7 +55,10 @@ final class ConnectAttempt extends MiddlewareChain<ConnectMiddleware> {
             return;
         }
         if (failure instanceof CodecException) {
-            logger.debug("What the client sent does not fit a middleware: {} ({})", failure.getMessage(), candidate);
+            logger.debug(
+                    "What the client sent does not fit a middleware: {} ({})",
+                    ClientText.sentence(failure.getMessage()),
+                    candidate);
         } else {
             logger.error("A middleware failed ({})", candidate, failure);
         }

@@ -10,6 +10,7 @@ import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.lane.Lane;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.DefaultBroadcast;
@@ -130,7 +131,7 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
 
     @Override
     public String toString() {
-        return "namespace=" + namespace.name() + ", sid=" + id;
+        return "namespace=" + ClientText.of(namespace.name()) + ", sid=" + id;
     }
 
     // What users send, and to whom.

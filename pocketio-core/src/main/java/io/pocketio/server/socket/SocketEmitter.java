@@ -4,6 +4,7 @@ import io.pocketio.AckTimeoutException;
 import io.pocketio.Emitter;
 import io.pocketio.SocketDisconnectedException;
 import io.pocketio.adapter.BroadcastFlags;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -72,7 +73,9 @@ final class SocketEmitter implements Emitter {
     }
 
     private static Packet packet(DefaultSocket socket, long ackId, String event, @Nullable Object[] arguments) {
-        logger.debug("Sending {} ({})", event, socket);
+        if (logger.isDebugEnabled()) {
+            logger.debug("Sending {} ({})", ClientText.of(event), socket);
+        }
         return Packet.event(socket.namespace().name(), ackId, event, Arguments.of(arguments));
     }
 

@@ -2,6 +2,7 @@ package io.pocketio.guide.events;
 
 import io.pocketio.SocketIoSocket;
 import io.pocketio.annotation.OnAnyEvent;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,6 @@ class EventLog {
 
     @OnAnyEvent
     void log(SocketIoSocket socket, String event, Arguments arguments) {
-        logger.debug("{} with {} arguments from {}", event, arguments.size(), socket.id());
+        logger.debug("{} with {} arguments from {}", ClientText.of(event), arguments.size(), socket.id());
     }
 }

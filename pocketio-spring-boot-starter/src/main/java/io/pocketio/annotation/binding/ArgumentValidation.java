@@ -5,6 +5,7 @@ import io.pocketio.annotation.signature.HandlerParameter;
 import io.pocketio.annotation.signature.HandlerSignature;
 import io.pocketio.annotation.support.ArgumentErrors;
 import io.pocketio.annotation.support.ArgumentNotValidException;
+import io.pocketio.log.ClientText;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class ArgumentValidation {
             int limit = errors.size() + MAX_WRONG_ELEMENTS;
             map.forEach((key, element) -> {
                 if (errors.size() < limit) {
-                    validateOne(element, "[" + key + "]", parameter, errors);
+                    validateOne(element, "[" + ClientText.of(String.valueOf(key)) + "]", parameter, errors);
                 }
             });
         } else {

@@ -2,6 +2,7 @@ package io.pocketio.annotation.binding;
 
 import io.pocketio.annotation.signature.HandlerSignature;
 import io.pocketio.annotation.support.ArgumentErrors;
+import io.pocketio.log.ClientText;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -143,7 +144,9 @@ final class ParameterConstraints {
         private static void appendIndex(Path.Node node, StringBuilder path) {
             if (node.isInIterable()) {
                 Object index = node.getIndex() != null ? node.getIndex() : node.getKey();
-                path.append('[').append(index != null ? index : "").append(']');
+                path.append('[')
+                        .append(index != null ? ClientText.of(index.toString()) : "")
+                        .append(']');
             }
         }
 

@@ -1,5 +1,6 @@
 package io.pocketio.annotation.support;
 
+import io.pocketio.log.ClientText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.validation.Errors;
@@ -34,6 +35,7 @@ public record ArgumentErrors(int argument, String path, Errors errors) {
         if (path.isEmpty() && field.isEmpty()) {
             return errors.getObjectName();
         }
-        return path.isEmpty() || field.isEmpty() ? path + field : path + '.' + field;
+        String place = path.isEmpty() || field.isEmpty() ? path + field : path + '.' + field;
+        return ClientText.sentence(place).toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.pocketio.annotation.support;
 
+import io.pocketio.log.ClientText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ public final class ArgumentNotValidException extends RuntimeException {
         for (ArgumentErrors argument : errors) {
             List<ObjectError> all = argument.errors().getAllErrors();
             listed += all.size();
-            if (listed > MAX_LISTED) {
+            if (listed > MAX_LISTED || message.length() > ClientText.SENTENCE_LIMIT) {
                 return message.add("and more").toString();
             }
             message.add("Argument '" + argument.errors().getObjectName() + "' is not valid: " + codes(all));
@@ -89,9 +90,12 @@ public final class ArgumentNotValidException extends RuntimeException {
     private static String codes(List<ObjectError> errors) {
         StringJoiner codes = new StringJoiner(", ");
         for (ObjectError error : errors) {
+            if (codes.length() > ClientText.SENTENCE_LIMIT) {
+                return codes.add("and more").toString();
+            }
             codes.add(
                     error instanceof FieldError field
-                            ? field.getField() + " (" + error.getCode() + ")"
+                            ? ClientText.of(field.getField()) + " (" + error.getCode() + ")"
                             : "" + error.getCode());
         }
         return codes.toString();

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.validation.Errors;
@@ -101,6 +103,28 @@ class ValidationTests {
 
             assertThat(application.bean(Answering.class).message)
                     .isEqualTo("Argument 'order' is not valid: count (Min)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"map", "constrainedMap", "bag"})
+    void showsKeysOfMapsInOneLine(String event) {
+        try (TestApplication application = TestApplication.of(LocalValidatorFactoryBean.class, Maps.class)) {
+            for (String key : List.of("evil\\n\\u2028ERROR", "evil" + "x".repeat(40_000))) {
+                String map = "{\"" + key + "\":{\"name\":\"\",\"count\":1}}";
+                String answer = callIn(
+                        "/maps",
+                        application,
+                        "\"" + event + "\"",
+                        event.equals("bag") ? "{\"orders\":" + map + "}" : map);
+
+                assertThat(answer).contains("[evil").hasSizeLessThan(800);
+                assertThat(answer).doesNotContain("\u2028").doesNotContain("l\\n");
+                assertThat(application.bean(Maps.class).message)
+                        .isNotEmpty()
+                        .doesNotContain("\n", "\u2028")
+                        .hasSizeLessThan(800);
+            }
         }
     }
 
@@ -190,6 +214,29 @@ class ValidationTests {
                             .map(error -> error.getField())
                             .sorted()
                             .toList());
+        }
+    }
+
+    record Bag(Map<String, @Valid Order> orders) {}
+
+    @SocketController("/maps")
+    static class Maps {
+
+        String message = "";
+
+        @SocketEvent("map")
+        void map(@Valid Map<String, Order> orders) {}
+
+        @SocketEvent("constrainedMap")
+        void constrainedMap(Map<String, @Valid Order> orders) {}
+
+        @SocketEvent("bag")
+        void bag(@Valid Bag bag) {}
+
+        @SocketExceptionHandler
+        Map<String, Object> invalid(ArgumentNotValidException failure) {
+            message = String.valueOf(failure.getMessage());
+            return failure.answer();
         }
     }
 
