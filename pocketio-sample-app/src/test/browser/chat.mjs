@@ -1,41 +1,11 @@
-// Two people chat in a real browser. Started by BrowserChatTests, which says where the server is:
-//   node chat.mjs <url of the page> <path of Chromium> <folder for screenshots>
-// Ends with 0 when all steps have passed; the first one that fails ends it with 1.
+// Two people chat in a real browser. Started by BrowserChatTests; see stage.mjs.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { Cable } from './cable.mjs';
 import { landscape } from './landscape.mjs';
+import { DESKTOP, logIn, message, misses, open, PATIENCE, people, perform, PHONE, problems, screenshots, sees, step, url, write } from './stage.mjs';
 
-const [url, executablePath, screenshots] = process.argv.slice(2);
-const DESKTOP = { width: 1280, height: 920 };
-const PHONE = { width: 390, height: 844 };
-const PATIENCE = 10_000; // for one thing to happen
-const LIMIT = 120_000; // for everything
-
-const lateness = setTimeout(() => {
-  console.error(`not finished after ${LIMIT} ms`);
-  process.exit(1);
-}, LIMIT);
-
-mkdirSync(screenshots, { recursive: true });
-const cable = await Cable.to(new URL(url));
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
-const problems = [];
-
-try {
+await perform(async (cable) => {
   const ada = await open({ viewport: DESKTOP });
   const grace = await open({ viewport: DESKTOP, base: cable.url });
 
@@ -193,60 +163,4 @@ try {
   });
 
   await step('no page has reported an error', async () => assert.deepEqual(problems, []));
-} catch (failure) {
-  console.error(failure);
-  process.exitCode = 1;
-} finally {
-  clearTimeout(lateness);
-  await browser.close();
-  await cable.close();
-}
-
-async function step(name, actions) {
-  await actions().catch((cause) => {
-    throw new Error(`failed: ${name}`, { cause });
-  });
-  console.log(`passed: ${name}`);
-}
-
-async function open({ base = url, ...options }) {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (line) => line.type() === 'error' && !aboutNetwork(line.text()) && problems.push(line.text()));
-  await page.goto(base);
-  return page;
-}
-
-/** What the browser itself reports when connections break and when a refused page goes in the middle of an upgrade. */
-function aboutNetwork(text) {
-  return /^(WebSocket connection to|Failed to load resource)/.test(text);
-}
-
-async function logIn(page, nickname) {
-  await page.getByLabel('Nickname').fill(nickname);
-  await page.keyboard.press('Enter');
-  await sees(page.getByRole('heading', { name: 'Lobby' }));
-}
-
-async function write(page, text) {
-  await page.getByLabel('Message', { exact: true }).fill(text);
-  await page.keyboard.press('Enter');
-}
-
-function message(page, text) {
-  return page.locator('.message').filter({ hasText: text });
-}
-
-function people(page) {
-  return page.getByRole('region', { name: 'In this room' });
-}
-
-function sees(locator) {
-  return locator.waitFor({ state: 'visible', timeout: PATIENCE });
-}
-
-function misses(locator) {
-  return locator.waitFor({ state: 'hidden', timeout: PATIENCE });
-}
+});

@@ -91,6 +91,9 @@ async function enter(name) {
     const { presence, messages } = await ask('join', name, again ? room.lastId : 0);
     if (entering === attempt) {
       entered(again, presence, [...messages, ...attempt.early]);
+      if (!again) {
+        page.closeRooms(name);
+      }
     }
   } catch (problem) {
     if (entering === attempt) {
@@ -132,7 +135,11 @@ function notEntered(name, problem) {
     enter(name);
     return;
   }
-  page.showProblem(problem.message);
+  if (name !== room.name) {
+    page.showRoomProblem(problem.message, name);
+  } else {
+    page.showProblem(problem.message);
+  }
   if (name === room.name && name !== LOBBY) {
     enter(LOBBY);
   } else {
@@ -257,7 +264,13 @@ page.onLeave(() => {
   page.showLogin('');
 });
 
-page.onRoom((name) => socket.connected && !entering && (name !== room.name || !joined) && enter(name));
+page.onRoom((name) => {
+  if (name === room.name && joined) {
+    page.closeRooms(name);
+  } else if (socket.connected && !entering) {
+    enter(name);
+  }
+});
 
 page.onText((text) => {
   say({ text });

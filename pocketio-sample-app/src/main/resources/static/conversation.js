@@ -27,6 +27,8 @@ export class Conversation {
   #messageTemplate = document.getElementById('message-template').content.firstElementChild;
   #announcementTemplate = document.getElementById('announcement-template').content.firstElementChild;
   #onPicture;
+  #following = true; // whether the reader is at the end, which then stays in view whatever changes its size
+  #top = 0; // where it was scrolled to
 
   constructor({ list, scroller, newest, onPicture }) {
     this.#list = list;
@@ -35,10 +37,14 @@ export class Conversation {
     this.#onPicture = onPicture;
     newest.addEventListener('click', () => this.#scrollDown());
     scroller.addEventListener('scroll', () => {
-      if (this.#atBottom()) {
-        newest.hidden = true;
-      }
+      const back = scroller.scrollTop < this.#top;
+      this.#top = scroller.scrollTop;
+      this.#following = this.#atBottom() || (this.#following && !back); // more may have come since it was scrolled
+      newest.hidden ||= this.#following;
     });
+    const sizes = new ResizeObserver(() => this.#following && this.#scrollDown());
+    sizes.observe(list); // a picture has been loaded
+    sizes.observe(scroller); // what is below it has grown
   }
 
   clear() {
@@ -48,9 +54,9 @@ export class Conversation {
 
   /** Adds many messages at once; they are not read out one by one. */
   addAll(messages, mine) {
-    this.#list.setAttribute('aria-live', 'off');
+    this.#scroller.setAttribute('aria-live', 'off');
     messages.forEach((message) => this.add(message, mine(message)));
-    requestAnimationFrame(() => this.#list.setAttribute('aria-live', 'polite'));
+    requestAnimationFrame(() => this.#scroller.setAttribute('aria-live', 'polite'));
   }
 
   /** Adds a message at its place. A message without id is on its way to the server. */
@@ -146,7 +152,6 @@ export class Conversation {
     paragraph.remove();
     const image = button.firstElementChild;
     image.alt = `Picture from ${author}`;
-    image.addEventListener('load', () => this.#keepPlace(false, () => image.classList.add('loaded')), { once: true });
     image.src = URL.createObjectURL(new Blob([picture.data], { type: picture.type }));
     button.addEventListener('click', () => this.#onPicture(image));
   }
@@ -209,6 +214,8 @@ export class Conversation {
 
   #scrollDown() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#top = this.#scroller.scrollTop;
+    this.#following = true;
     this.#newest.hidden = true;
   }
 }

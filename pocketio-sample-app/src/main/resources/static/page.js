@@ -9,7 +9,7 @@ const PROBLEM_LASTS = 6_000;
 const $ = (id) => document.getElementById(id);
 
 export const conversationParts = {
-  list: $('log'),
+  list: $('messages'),
   scroller: $('scroller'),
   newest: $('newest'),
   onPicture: (image) => {
@@ -166,17 +166,31 @@ export function onRoom(listener) {
   $('rooms').addEventListener('click', (event) => {
     const button = event.target.closest('button');
     if (button) {
-      closeSidebar();
       listener(button.dataset.room);
     }
   });
   $('new-room').addEventListener('submit', (event) => {
     event.preventDefault();
-    closeSidebar();
     listener($('room-name').value);
-    $('room-name').value = '';
   });
 }
+
+/** The room that the user has asked for is on the page. */
+export function closeRooms(name) {
+  if ($('room-name').value === name) {
+    $('room-name').value = '';
+  }
+  showRoomProblem('');
+  closeSidebar();
+}
+
+/** What was typed stays, to be put right. */
+export function showRoomProblem(text, name) {
+  $('room-problem').textContent = text;
+  $('room-name').setAttribute('aria-invalid', text !== '' && $('room-name').value === name);
+}
+
+$('room-name').addEventListener('input', () => showRoomProblem(''));
 
 $('menu').addEventListener('click', () => setSidebar(!$('chat').classList.contains('open')));
 $('backdrop').addEventListener('click', closeSidebar);

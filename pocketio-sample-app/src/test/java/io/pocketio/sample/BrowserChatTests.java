@@ -22,9 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * People chat in real browsers: see {@code src/test/browser/chat.mjs}. Leaves pictures of the page in
- * {@code target/screenshots}. Needs Node, npm and Chromium on the PATH; without them the test is skipped, or fails when the
- * environment says {@code CI=true}.
+ * People chat in real browsers: see {@code src/test/browser}. Leaves pictures of the page in {@code target/screenshots}. Needs
+ * Node, npm and Chromium on the PATH; without them the tests are skipped, or fail when the environment says {@code CI=true}.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class BrowserChatTests {
@@ -40,14 +39,23 @@ class BrowserChatTests {
 
     @Test
     void letsPeopleChatInBrowsers() throws Exception {
+        runInBrowser("chat.mjs");
+
+        assertThat(SCREENSHOTS.resolve("chat.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void leavesNobodyOut() throws Exception {
+        runInBrowser("accessibility.mjs");
+    }
+
+    private void runInBrowser(String script) throws IOException, InterruptedException {
         String node = tool("node");
         String npm = tool("npm");
         String chromium = tool("chromium", "chromium-browser", "google-chrome");
         installDriver(npm);
 
-        run(150, node, "chat.mjs", "http://127.0.0.1:" + port + "/", chromium, absolute(SCREENSHOTS));
-
-        assertThat(SCREENSHOTS.resolve("chat.png")).isNotEmptyFile();
+        run(150, node, script, "http://127.0.0.1:" + port + "/", chromium, absolute(SCREENSHOTS));
     }
 
     /** Installs what the lock file says, unless that is done already. */
