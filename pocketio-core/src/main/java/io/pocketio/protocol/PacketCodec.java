@@ -26,4 +26,13 @@ public interface PacketCodec {
 
     /** A decoder for one connection. */
     PacketDecoder decoder();
+
+    /**
+     * A decoder for one connection that asks about each packet as soon as it has read the head, and throws {@link
+     * MalformedPacketException} for one that may not come: so nobody holds attachments for a namespace that he is not in. Unless
+     * overridden packets are refused when they are complete.
+     */
+    default PacketDecoder decoder(HeadCheck heads) {
+        return decoder();
+    }
 }

@@ -24,6 +24,15 @@ public enum PacketType {
         return (byte) ('0' + ordinal());
     }
 
+    /** The same type, whether the packet has attachments or not. */
+    public PacketType plain() {
+        return switch (this) {
+            case BINARY_EVENT -> EVENT;
+            case BINARY_ACK -> ACK;
+            case CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR -> this;
+        };
+    }
+
     /** The type of that number, if it says nothing of attachments. */
     public static @Nullable PacketType plain(long number) {
         return number >= 0 && number < BINARY_EVENT.ordinal() ? TYPES[(int) number] : null;

@@ -6,6 +6,7 @@ import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.HeadCheck;
 import io.pocketio.protocol.NameCache;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
@@ -57,7 +58,12 @@ public final class JsonPacketCodec implements PacketCodec {
 
     @Override
     public PacketDecoder decoder() {
-        return new JsonPacketDecoder(decoding);
+        return decoder((type, namespace) -> true);
+    }
+
+    @Override
+    public PacketDecoder decoder(HeadCheck heads) {
+        return new JsonPacketDecoder(decoding, heads);
     }
 
     /**

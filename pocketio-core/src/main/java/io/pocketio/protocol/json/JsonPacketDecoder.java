@@ -5,6 +5,7 @@ import io.pocketio.json.Attachments;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.json.Placeholders;
 import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.HeadCheck;
 import io.pocketio.protocol.JsonArguments;
 import io.pocketio.protocol.JsonScanner;
 import io.pocketio.protocol.MalformedPacketException;
@@ -22,12 +23,14 @@ final class JsonPacketDecoder implements PacketDecoder {
     private static final Attachments NO_ATTACHMENTS = new Attachments();
 
     private final Settings settings;
+    private final HeadCheck heads;
 
     /** What waits for its attachments. */
     private @Nullable Pending pending;
 
-    JsonPacketDecoder(Settings settings) {
+    JsonPacketDecoder(Settings settings, HeadCheck heads) {
         this.settings = settings;
+        this.heads = heads;
     }
 
     /** What the decoders of all connections have in common. */
@@ -82,6 +85,9 @@ final class JsonPacketDecoder implements PacketDecoder {
             PacketType type = type();
             int awaited = type == PacketType.BINARY_EVENT || type == PacketType.BINARY_ACK ? attachments() : 0;
             String namespace = namespace();
+            if (!heads.allows(type.plain(), namespace)) {
+                throw new MalformedPacketException("invalid state (packet type: " + type + ")");
+            }
             long id = id();
             Attachments attachments = awaited == 0 ? NO_ATTACHMENTS : new Attachments();
             Packet packet = switch (type) {

@@ -7,6 +7,7 @@ import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.HeadCheck;
 import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketDecoder;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /** One session of the engine and its sockets, one for each namespace: Node's {@code Client}. Confined to the session's lane. */
-public final class Connection implements SessionListener, SocketConnection, NamespaceSearch.Client {
+public final class Connection implements SessionListener, SocketConnection, NamespaceSearch.Client, HeadCheck {
 
     private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
@@ -53,13 +54,16 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Runs until the first namespace is joined. */
     private @Nullable Disposable connectTimer;
 
+    /** Bytes that have come of a packet that lacks attachments still. */
+    private int incomplete;
+
     /** Nothing that the client sends matters any more. */
     private boolean closing;
 
     public Connection(ConnectionSettings settings, EngineSession session) {
         this.settings = settings;
         this.session = session;
-        this.decoder = settings.codec().decoder();
+        this.decoder = settings.codec().decoder(this);
         this.load = new InboundLoad(session, settings.inbound());
         this.connectTimer = session.schedule(settings.connectTimeout(), this::joinedTooLate);
     }
@@ -93,12 +97,31 @@ public final class Connection implements SessionListener, SocketConnection, Name
             abort(malformed.getMessage());
             return;
         }
-        if (packet != null && !dispatch(packet)) {
-            abort("a packet that does not fit the state of its namespace");
+        if ((packet == null || incomplete > 0) && !hasRoomFor(message, packet != null)) {
+            abort("a packet and its attachments exceed max-http-buffer-size");
+        } else if (packet != null && !dispatch(packet)) {
+            abort("invalid state (packet type: " + packet.type() + ")");
         }
     }
 
-    /** Whether the packet is one that the client may send now. */
+    /** Whether what a packet brings in several messages is no more than one message may be. */
+    private boolean hasRoomFor(Frame message, boolean isLast) {
+        boolean fits = message.length() <= settings.maxMessage() - incomplete;
+        incomplete = isLast ? 0 : incomplete + message.length();
+        return fits;
+    }
+
+    @Override
+    public boolean allows(PacketType type, String namespace) {
+        SocketLife socket = find(namespace);
+        return switch (type) {
+            case CONNECT -> socket == null && !isLookingFor(namespace);
+            case EVENT, ACK, DISCONNECT -> socket != null && !socket.isJoining();
+            case CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> false;
+        };
+    }
+
+    /** Whether the packet is one that the client may send now; that may have changed since its head came. */
     private boolean dispatch(Packet packet) {
         SocketLife socket = find(packet.namespace());
         if (packet.type() == PacketType.CONNECT) {
