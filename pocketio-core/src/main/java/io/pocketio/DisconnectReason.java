@@ -18,7 +18,9 @@ public enum DisconnectReason {
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
     /** The client was slower than {@code maxOutboundBuffer} or {@code maxTotalOutboundBuffer} allow. Node has no such bounds. */
-    OUTBOUND_OVERFLOW("outbound buffer overflow");
+    OUTBOUND_OVERFLOW("outbound buffer overflow"),
+    /** What waits of all clients is more than {@code maxTotalInboundBuffer} allows, and this one wanted more. Node has no such bound. */
+    INBOUND_OVERFLOW("inbound buffer overflow");
 
     private final String wireName;
 
@@ -41,7 +43,8 @@ public enum DisconnectReason {
                     PING_TIMEOUT,
                     SERVER_SHUTTING_DOWN,
                     FORCED_SERVER_CLOSE,
-                    OUTBOUND_OVERFLOW -> true;
+                    OUTBOUND_OVERFLOW,
+                    INBOUND_OVERFLOW -> true;
             case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
         };
     }

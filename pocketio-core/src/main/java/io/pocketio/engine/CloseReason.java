@@ -22,7 +22,12 @@ public enum CloseReason {
      * More waited for the client than {@link EngineOptions#maxOutboundBuffer()} allows, or more than its share of {@link
      * EngineOptions#maxTotalOutboundBuffer()}; the reference server has no such bounds.
      */
-    OUTBOUND_OVERFLOW("outbound buffer overflow");
+    OUTBOUND_OVERFLOW("outbound buffer overflow"),
+    /**
+     * Of what the client had sent more waited than its share of {@link EngineOptions#maxTotalInboundBuffer()}; the reference server
+     * has no such bound.
+     */
+    INBOUND_OVERFLOW("inbound buffer overflow");
 
     private final String wireName;
 

@@ -27,6 +27,7 @@ public final class EngineOptions {
     private final int maxHttpBufferSize;
     private final long maxOutboundBuffer;
     private final long maxTotalOutboundBuffer;
+    private final long maxTotalInboundBuffer;
     private final Set<TransportType> transports;
     private final boolean allowUpgrades;
     private final @Nullable HandshakeCookie cookie;
@@ -41,6 +42,7 @@ public final class EngineOptions {
         maxHttpBufferSize = (int) positive(builder.maxHttpBufferSize, "maxHttpBufferSize");
         maxOutboundBuffer = positive(builder.maxOutboundBuffer, "maxOutboundBuffer");
         maxTotalOutboundBuffer = positive(builder.maxTotalOutboundBuffer, "maxTotalOutboundBuffer");
+        maxTotalInboundBuffer = positive(builder.maxTotalInboundBuffer, "maxTotalInboundBuffer");
         transports = Set.copyOf(builder.transports);
         allowUpgrades = builder.allowUpgrades;
         cookie = builder.cookie;
@@ -94,6 +96,15 @@ public final class EngineOptions {
         return maxTotalOutboundBuffer;
     }
 
+    /**
+     * Bytes that may wait of what all clients have sent, 16 KiB of each aside: messages that have not come in full, packets that
+     * lack attachments, events in the hands of handlers, auths. From half of it on a client that wants more than an equal share
+     * of that half is disconnected; at the bound, one that wants more.
+     */
+    public long maxTotalInboundBuffer() {
+        return maxTotalInboundBuffer;
+    }
+
     public Set<TransportType> transports() {
         return transports;
     }
@@ -145,6 +156,7 @@ public final class EngineOptions {
         private int maxHttpBufferSize = 1_000_000;
         private long maxOutboundBuffer = 4L << 20;
         private long maxTotalOutboundBuffer = Runtime.getRuntime().maxMemory() / 4;
+        private long maxTotalInboundBuffer = Runtime.getRuntime().maxMemory() / 4;
         private Set<TransportType> transports = EnumSet.allOf(TransportType.class);
         private boolean allowUpgrades = true;
         private @Nullable HandshakeCookie cookie;
@@ -182,6 +194,12 @@ public final class EngineOptions {
         /** A quarter of the heap's largest size unless set. */
         public Builder maxTotalOutboundBuffer(long bytes) {
             maxTotalOutboundBuffer = bytes;
+            return this;
+        }
+
+        /** A quarter of the heap's largest size unless set. */
+        public Builder maxTotalInboundBuffer(long bytes) {
+            maxTotalInboundBuffer = bytes;
             return this;
         }
 

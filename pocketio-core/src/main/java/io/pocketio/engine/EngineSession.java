@@ -60,6 +60,13 @@ public interface EngineSession {
     /** Stops, or resumes, taking messages from the client; what it sends meanwhile waits in its own socket. */
     void setReading(boolean enabled);
 
+    /**
+     * So many bytes more of what the client has sent wait, or fewer: they count in {@link EngineOptions#maxTotalInboundBuffer()}. When
+     * there is no room for them the session ends, soon but not within this call, and takes no more messages. What is counted has to
+     * be taken back, also after the end.
+     */
+    void holds(long bytes);
+
     /** Runs the task in the lane after the delay, unless disposed of or the session has ended. */
     Disposable schedule(Duration delay, Runnable task);
 }

@@ -17,6 +17,9 @@ public interface EngineStatistics {
      */
     long outboundBytes();
 
+    /** Bytes that wait of what clients have sent, of those of whom 16 KiB or more do; see {@link EngineOptions#maxTotalInboundBuffer()}. */
+    long inboundBytes();
+
     /** Clients whose bytes count in {@link #outboundBytes()} now. */
     int slowClients();
 

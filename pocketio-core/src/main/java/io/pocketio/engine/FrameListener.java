@@ -13,6 +13,12 @@ public interface FrameListener {
     /** A whole message, its fragments put together, no longer than {@link EngineOptions#maxHttpBufferSize()}. */
     void frame(Frame frame);
 
+    /**
+     * So many bytes are here of a message that has not come in full; 0 when there is none any more. Told at the end of a read.
+     * Without these calls such bytes do not count in {@link EngineOptions#maxTotalInboundBuffer()}.
+     */
+    default void partial(int bytes) {}
+
     /** What is pending has fallen below the low-water mark. */
     void writable();
 

@@ -60,6 +60,11 @@ public final class TestFrameChannel implements FrameChannel {
         lane.execute(() -> listener().frame(frame));
     }
 
+    /** So much has come of a message. */
+    public void receivePart(int bytes) {
+        lane.execute(() -> listener().partial(bytes));
+    }
+
     public void expect(String text) {
         assertThat(next().asText()).isEqualTo(text);
     }

@@ -122,6 +122,10 @@ public final class PocketIoAutoConfiguration {
             if (total != null) {
                 options.maxTotalOutboundBuffer(total.toBytes());
             }
+            DataSize totalInbound = properties.maxTotalInboundBuffer();
+            if (totalInbound != null) {
+                options.maxTotalInboundBuffer(totalInbound.toBytes());
+            }
         });
     }
 

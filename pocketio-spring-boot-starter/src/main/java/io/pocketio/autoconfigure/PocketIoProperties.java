@@ -33,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
  * @param maxTotalOutboundBuffer What may wait for all slow clients together before those with most are disconnected. A quarter of the
  *     largest heap unless set.
+ * @param maxTotalInboundBuffer What may wait of all that clients have sent before those that want more are disconnected. A quarter of
+ *     the largest heap unless set.
  * @param maxAttachments Binary attachments that one packet of a client may have.
  * @param maxNestingDepth How deep the data of a client may be nested.
  * @param maxPendingEvents Events of one connection that may be in the hands of handlers before reading from it pauses.
@@ -59,6 +61,7 @@ public record PocketIoProperties(
         @DefaultValue("1000000B") DataSize maxHttpBufferSize,
         @DefaultValue("4MB") DataSize maxOutboundBuffer,
         @Nullable DataSize maxTotalOutboundBuffer,
+        @Nullable DataSize maxTotalInboundBuffer,
         @DefaultValue("10") int maxAttachments,
         @DefaultValue("100") int maxNestingDepth,
         @DefaultValue("256") int maxPendingEvents,
@@ -115,6 +118,9 @@ public record PocketIoProperties(
         positive("max-outbound-buffer", maxOutboundBuffer);
         if (maxTotalOutboundBuffer != null) {
             positive("max-total-outbound-buffer", maxTotalOutboundBuffer);
+        }
+        if (maxTotalInboundBuffer != null) {
+            positive("max-total-inbound-buffer", maxTotalInboundBuffer);
         }
         positive("max-attachments", maxAttachments);
         positive("max-nesting-depth", maxNestingDepth);

@@ -227,6 +227,11 @@ public final class WebSocketFrameReader {
         return true;
     }
 
+    /** Bytes that are kept of a message that has not come in full. */
+    public int partialBytes() {
+        return (data == null ? 0 : data.length) + (fragments == null ? 0 : fragments.length());
+    }
+
     private static void unmask(byte[] bytes, int from, int to, int mask) {
         int inOrder = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? mask : Integer.reverseBytes(mask);
         long longMask = (long) inOrder << Integer.SIZE | inOrder & 0xFFFF_FFFFL;

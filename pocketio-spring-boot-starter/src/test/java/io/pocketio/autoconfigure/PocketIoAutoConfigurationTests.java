@@ -190,6 +190,7 @@ class PocketIoAutoConfigurationTests {
                         "pocketio.max-http-buffer-size=4KB",
                         "pocketio.max-outbound-buffer=5KB",
                         "pocketio.max-total-outbound-buffer=6MB",
+                        "pocketio.max-total-inbound-buffer=7MB",
                         "pocketio.allow-upgrades=false",
                         "pocketio.cookie.enabled=true")
                 .run(context -> {
@@ -202,6 +203,7 @@ class PocketIoAutoConfigurationTests {
                     assertThat(options.maxHttpBufferSize()).isEqualTo(4096);
                     assertThat(options.maxOutboundBuffer()).isEqualTo(5120);
                     assertThat(options.maxTotalOutboundBuffer()).isEqualTo(6 << 20);
+                    assertThat(options.maxTotalInboundBuffer()).isEqualTo(7 << 20);
                     assertThat(options.allowUpgrades()).isFalse();
                     assertThat(options.cookie()).isEqualTo(HandshakeCookie.defaults());
                 });

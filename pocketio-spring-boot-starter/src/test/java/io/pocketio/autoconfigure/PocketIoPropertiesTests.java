@@ -57,6 +57,7 @@ class PocketIoPropertiesTests {
         assertThat(properties.ackTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(properties.maxOutboundBuffer()).isEqualTo(DataSize.ofMegabytes(4));
         assertThat(properties.maxTotalOutboundBuffer()).isNull();
+        assertThat(properties.maxTotalInboundBuffer()).isNull();
         assertThat(properties.maxAttachments()).isEqualTo(10);
         assertThat(properties.maxNestingDepth()).isEqualTo(100);
         assertThat(properties.maxPendingEvents()).isEqualTo(256);
@@ -196,6 +197,7 @@ class PocketIoPropertiesTests {
                 "max-http-buffer-size",
                 "max-outbound-buffer",
                 "max-total-outbound-buffer",
+                "max-total-inbound-buffer",
                 "max-attachments",
                 "max-nesting-depth",
                 "max-pending-events",

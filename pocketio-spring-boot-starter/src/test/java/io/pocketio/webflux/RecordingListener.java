@@ -27,6 +27,7 @@ public final class RecordingListener implements FrameListener {
     public final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     public final AtomicInteger writableCalls = new AtomicInteger();
     public final AtomicInteger backlogCalls = new AtomicInteger();
+    public final AtomicInteger partialBytes = new AtomicInteger();
     public final List<End> ends = new CopyOnWriteArrayList<>();
     public final List<String> callsOutsideLane = new CopyOnWriteArrayList<>();
     public volatile Consumer<Frame> onFrame = frame -> {};
@@ -52,6 +53,12 @@ public final class RecordingListener implements FrameListener {
     public void backlogChanged() {
         checkLane("backlogChanged");
         backlogCalls.incrementAndGet();
+    }
+
+    @Override
+    public void partial(int bytes) {
+        checkLane("partial");
+        partialBytes.set(bytes);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.pocketio.engine.polling;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.SignalType;
 
 /**
  * Collects the body of a POST, which mostly comes in one piece, and reads no further when it exceeds the limit. May be disposed of
@@ -18,16 +21,24 @@ final class BodyReader extends BaseSubscriber<byte[]> {
     private final int limit;
     private final Consumer<byte[]> whole;
     private final Consumer<Throwable> failed;
+    private final LongConsumer held;
+
+    /** What {@link #held} was told of; -1 when that is over. */
+    private final AtomicInteger counted = new AtomicInteger();
 
     private byte @Nullable [] first;
     private @Nullable ByteArrayOutputStream more;
     private boolean full;
 
-    /** @param failed told {@link #TOO_LARGE} when there is more than the limit, or why the body broke off */
-    BodyReader(int limit, Consumer<byte[]> whole, Consumer<Throwable> failed) {
+    /**
+     * @param failed told {@link #TOO_LARGE} when there is more than the limit, or why the body broke off
+     * @param held told of bytes that are kept until the body is whole, and of their end
+     */
+    BodyReader(int limit, Consumer<byte[]> whole, Consumer<Throwable> failed, LongConsumer held) {
         this.limit = limit;
         this.whole = whole;
         this.failed = failed;
+        this.held = held;
     }
 
     @Override
@@ -39,10 +50,29 @@ final class BodyReader extends BaseSubscriber<byte[]> {
             full = true;
             cancel();
             failed.accept(TOO_LARGE);
-        } else if (first == null) {
+            return;
+        }
+        if (first == null) {
             first = chunk;
         } else {
             append(first, chunk);
+        }
+        count(chunk.length);
+    }
+
+    private void count(int bytes) {
+        int before = counted.getAndUpdate(sum -> sum < 0 ? sum : sum + bytes);
+        if (before >= 0) {
+            held.accept(bytes);
+        }
+    }
+
+    /** Also of one that is cancelled by another thread while a chunk comes. */
+    @Override
+    protected void hookFinally(SignalType end) {
+        int bytes = counted.getAndSet(-1);
+        if (bytes > 0) {
+            held.accept(-bytes);
         }
     }
 

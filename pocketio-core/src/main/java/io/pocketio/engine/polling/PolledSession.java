@@ -16,6 +16,9 @@ public interface PolledSession {
     @Nullable
     PollingTransport polling();
 
+    /** So many bytes more of what the client has sent wait, or fewer. Any thread. */
+    void holds(long bytes);
+
     /** In the lane. */
     boolean isClosed();
 }

@@ -124,7 +124,8 @@ public final class PollingEndpoint {
         BodyReader reader = new BodyReader(
                 limit,
                 body -> lane.execute(() -> polling.postReceived(post, body)),
-                failure -> lane.execute(() -> bodyFailed(polling, post, failure)));
+                failure -> lane.execute(() -> bodyFailed(polling, post, failure)),
+                session::holds);
         request.body().subscribe(reader);
         post.onDispose(reader);
         post.onCancel(() -> lane.execute(() -> polling.postAborted(post)));

@@ -53,6 +53,9 @@ public final class PollingTransport implements Transport {
     /** What of the POST's body has not been dispatched yet; {@code null} while the body is being read. */
     private @Nullable PayloadReader body;
 
+    /** Bytes of the body that waits to be dispatched, as the session knows of them. */
+    private int bodyHeld;
+
     private boolean dispatching;
 
     /** The parked GET is to be answered at the end of a turn. */
@@ -198,6 +201,10 @@ public final class PollingTransport implements Transport {
         }
         body = PayloadCodec.read(payload);
         dispatch();
+        if (body != null) {
+            bodyHeld = payload.length;
+            host.holds(bodyHeld);
+        }
     }
 
     /**
@@ -245,6 +252,8 @@ public final class PollingTransport implements Transport {
     private void acknowledgePost() {
         MonoSink<EngineResponse> post = posting;
         body = null;
+        host.holds(-bodyHeld);
+        bodyHeld = 0;
         if (post != null) {
             posting = null;
             post.success(PollingResponses.ok(host.request()));

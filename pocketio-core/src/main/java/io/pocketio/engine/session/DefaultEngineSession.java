@@ -9,8 +9,8 @@ import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.budget.Backlog;
 import io.pocketio.engine.budget.Evictable;
+import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.packet.EnginePacket;
-import io.pocketio.engine.packet.Frame;
 import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportException;
@@ -44,6 +44,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     private final Lane lane;
     private final Heartbeat heartbeat;
     private final Backlog backlog;
+    private final InboundBudget.Share inbound;
 
     /** Written in the lane, read by any thread. */
     private volatile Transport transport;
@@ -70,6 +71,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
         this.request = shared.values().toKeep(request);
         this.heartbeat = new Heartbeat(this, shared.wheel(), shared.options());
         this.backlog = new Backlog(this, shared.outboundBudget());
+        this.inbound = shared.inboundBudget().share();
         if (channel == null) {
             SerialLane serial = new SerialLane();
             this.lane = serial;
@@ -97,7 +99,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
 
     @Override
     public boolean isOpen() {
-        return state == State.OPEN && !backlog.isOverflowed();
+        return state == State.OPEN && !backlog.isOverflowed() && !inbound.isOverflowed();
     }
 
     @Override
@@ -187,6 +189,11 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     }
 
     @Override
+    public InboundBudget.Share inbound() {
+        return inbound;
+    }
+
+    @Override
     public void close() {
         lane.execute(this::closeInLane);
     }
@@ -200,11 +207,6 @@ final class DefaultEngineSession implements LiveSession, Evictable {
             transport.closeGracefully();
         }
         // else the upgrade ends in one way or the other, and the transport that is left is closed then
-    }
-
-    @Override
-    public void giveUp() {
-        end(CloseReason.TRANSPORT_CLOSE, null);
     }
 
     @Override
@@ -276,17 +278,15 @@ final class DefaultEngineSession implements LiveSession, Evictable {
 
     private void received(EnginePacket packet) {
         switch (packet.type()) {
-            case MESSAGE -> messageReceived(packet.data());
+            case MESSAGE -> {
+                messages++;
+                if (listener != null) {
+                    listener.message(packet.data());
+                }
+            }
             case PONG -> heartbeat.rest();
             case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"));
             case OPEN, CLOSE, UPGRADE, NOOP -> logger.trace("Ignored a packet that means nothing here ({})", this);
-        }
-    }
-
-    private void messageReceived(Frame message) {
-        messages++;
-        if (listener != null) {
-            listener.message(message);
         }
     }
 
@@ -372,7 +372,8 @@ final class DefaultEngineSession implements LiveSession, Evictable {
         }
         heartbeat.stop();
         abortUpgrade();
-        boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
+        boolean isGivenUp =
+                overflowed || inbound.isOverflowed() || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
         backlog.leave();
         if (isGivenUp) {
             transport.abort();

@@ -2,6 +2,7 @@ package io.pocketio.engine.session;
 
 import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.budget.OutboundBudget;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.SharedValues;
@@ -17,5 +18,6 @@ record EngineContext(
         Scheduler scheduler,
         TimerWheel wheel,
         OutboundBudget outboundBudget,
+        InboundBudget inboundBudget,
         SessionRegistry sessions,
         EngineCounters counters) {}

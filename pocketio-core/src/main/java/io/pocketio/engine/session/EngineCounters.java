@@ -2,6 +2,7 @@ package io.pocketio.engine.session;
 
 import io.pocketio.engine.EngineStatistics;
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.budget.OutboundBudget;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +12,7 @@ final class EngineCounters implements EngineStatistics {
 
     private final SessionRegistry sessions;
     private final OutboundBudget outbound;
+    private final InboundBudget inbound;
 
     private final LongAdder webSockets = new LongAdder();
     private final LongAdder volatileDropped = new LongAdder();
@@ -22,9 +24,10 @@ final class EngineCounters implements EngineStatistics {
     /** The highest sum told: one that is taken while a session ends lacks its messages, and a counter must not go back. */
     private final AtomicLong messagesTold = new AtomicLong();
 
-    EngineCounters(SessionRegistry sessions, OutboundBudget outbound) {
+    EngineCounters(SessionRegistry sessions, OutboundBudget outbound, InboundBudget inbound) {
         this.sessions = sessions;
         this.outbound = outbound;
+        this.inbound = inbound;
     }
 
     /** A session is carried by a WebSocket from now on. */
@@ -60,6 +63,11 @@ final class EngineCounters implements EngineStatistics {
     @Override
     public long outboundBytes() {
         return outbound.bytes();
+    }
+
+    @Override
+    public long inboundBytes() {
+        return inbound.bytes();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.ReactiveSessionIdGenerator;
 import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.SessionIdGenerator;
+import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.budget.OutboundBudget;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.Reception;
@@ -104,6 +105,7 @@ public final class EngineServerBuilder {
         SessionRegistry sessions = new SessionRegistry();
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
+        InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), clock);
         return new EngineContext(
                 listener,
                 options,
@@ -112,8 +114,9 @@ public final class EngineServerBuilder {
                 scheduler,
                 new TimerWheel(scheduler, clock, tick(options)),
                 budget,
+                inbound,
                 sessions,
-                new EngineCounters(sessions, budget));
+                new EngineCounters(sessions, budget, inbound));
     }
 
     /** In numbers: a quotient of durations is made of big decimals, 15 ms of a start. */

@@ -1,15 +1,34 @@
 package io.pocketio.engine.session;
 
+import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.polling.PolledSession;
 import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
+import java.time.Duration;
 
 /** A session as its server and its own parts see it. Confined to its lane, unless a method says otherwise. */
 interface LiveSession extends EngineSession, PolledSession, TransportHost {
+
+    /** What waits of the client's messages. Any thread. */
+    InboundBudget.Share inbound();
+
+    /** Not at once: whoever counts is in the middle of something. */
+    @Override
+    default void holds(long bytes) {
+        if (!inbound().change(bytes)) {
+            schedule(Duration.ZERO, () -> end(CloseReason.INBOUND_OVERFLOW, null));
+        }
+    }
+
+    @Override
+    default void giveUp() {
+        end(CloseReason.TRANSPORT_CLOSE, null);
+    }
 
     /** Messages that have come. Any thread may ask, and need not see the latest. */
     long messages();

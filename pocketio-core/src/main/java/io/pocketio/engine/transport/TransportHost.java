@@ -28,6 +28,9 @@ public interface TransportHost {
     /** What waits in the transport has become much, or has gone. */
     void backlogChanged(Transport of);
 
+    /** So many bytes more of what the client has sent wait, or fewer. Any thread. */
+    void holds(long bytes);
+
     /** Nothing waits for the client any more. */
     void caughtUp();
 

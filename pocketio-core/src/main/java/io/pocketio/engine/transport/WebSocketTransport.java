@@ -16,6 +16,9 @@ public final class WebSocketTransport implements Transport, FrameListener {
     private final TransportHost host;
     private final FrameChannel channel;
 
+    /** Bytes of a message that has not come in full. Confined to the channel's lane. */
+    private int partial;
+
     public WebSocketTransport(TransportHost host, FrameChannel channel) {
         this.host = host;
         this.channel = channel;
@@ -104,6 +107,14 @@ public final class WebSocketTransport implements Transport, FrameListener {
     }
 
     @Override
+    public void partial(int bytes) {
+        if (bytes != partial) {
+            host.holds(bytes - partial);
+            partial = bytes;
+        }
+    }
+
+    @Override
     public void writable() {
         // nothing waits here: the channel keeps what it was given
     }
@@ -115,6 +126,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
 
     @Override
     public void closed(@Nullable Throwable cause) {
+        partial(0);
         host.lane().execute(() -> host.lost(this, cause));
     }
 }

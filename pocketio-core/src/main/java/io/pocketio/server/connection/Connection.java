@@ -57,6 +57,9 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Bytes that have come of a packet that lacks attachments still. */
     private int incomplete;
 
+    /** What the session was told of as waiting: the incomplete packet, and auths. */
+    private long held;
+
     /** Nothing that the client sends matters any more. */
     private boolean closing;
 
@@ -108,7 +111,16 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private boolean hasRoomFor(Frame message, boolean isLast) {
         boolean fits = message.length() <= settings.maxMessage() - incomplete;
         incomplete = isLast ? 0 : incomplete + message.length();
+        countHeld();
         return fits;
+    }
+
+    private void countHeld() {
+        long now = incomplete + authWeight();
+        if (now != held) {
+            session.holds(now - held);
+            held = now;
+        }
     }
 
     @Override
@@ -191,6 +203,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             searches[searches.length - 1] = search;
             search.begin(existing);
         }
+        countHeld();
         return true;
     }
 
@@ -211,13 +224,16 @@ public final class Connection implements SessionListener, SocketConnection, Name
     @Override
     public void closed(CloseReason reason, @Nullable Throwable cause) {
         stopTaking();
-        if (!settings.orphans().keep(load)) {
+        // who has to go because too much waits leaves nothing that waits
+        if (reason == CloseReason.INBOUND_OVERFLOW || !settings.orphans().keep(load)) {
             for (SocketLife socket : sockets) {
                 socket.dropEvents();
             }
             finishing.forEach(SocketLife::dropEvents);
         }
         endSockets(reason(reason));
+        incomplete = 0;
+        countHeld();
         if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
             settings.lastHandlers().add(load);
         }
@@ -232,6 +248,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
             case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
             case OUTBOUND_OVERFLOW -> DisconnectReason.OUTBOUND_OVERFLOW;
+            case INBOUND_OVERFLOW -> DisconnectReason.INBOUND_OVERFLOW;
         };
     }
 
@@ -258,6 +275,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     @Override
     public void notFound(NamespaceSearch search) {
         remove(search);
+        countHeld();
         refuseUnknown(search.name());
     }
 
@@ -314,6 +332,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             }
         }
         sockets = left;
+        countHeld();
     }
 
     @Override

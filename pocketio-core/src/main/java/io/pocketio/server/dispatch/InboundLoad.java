@@ -57,6 +57,7 @@ public final class InboundLoad {
     void enter(int weight) {
         BYTES.addAndGet(this, weight);
         COUNT.incrementAndGet(this);
+        session.holds(CALL_BYTES + weight);
         if (isHigh() && !paused) {
             session.lane().execute(this::adjust);
         }
@@ -65,6 +66,7 @@ public final class InboundLoad {
     void exit(int weight) {
         BYTES.addAndGet(this, -weight);
         int left = COUNT.decrementAndGet(this);
+        session.holds(-CALL_BYTES - weight);
         if (paused && isLow()) {
             session.lane().execute(this::adjust);
         }

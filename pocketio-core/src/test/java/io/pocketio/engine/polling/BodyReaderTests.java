@@ -14,8 +14,8 @@ class BodyReaderTests {
 
     private final List<String> bodies = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final BodyReader reader =
-            new BodyReader(10, body -> bodies.add(new String(body, StandardCharsets.US_ASCII)), failures::add);
+    private final BodyReader reader = new BodyReader(
+            10, body -> bodies.add(new String(body, StandardCharsets.US_ASCII)), failures::add, bytes -> {});
 
     @Test
     void putsPiecesTogether() {

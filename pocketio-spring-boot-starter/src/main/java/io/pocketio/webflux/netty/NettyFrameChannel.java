@@ -235,6 +235,9 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             } else {
                 bytes.release();
             }
+            if (state != State.CLOSED && listener != null) {
+                listener.partial(reader.partialBytes());
+            }
         }
     }
 

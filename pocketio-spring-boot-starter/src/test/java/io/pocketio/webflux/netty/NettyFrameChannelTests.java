@@ -14,6 +14,7 @@ import io.pocketio.webflux.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,21 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
         assertThat(listener.awaitEnd().cause()).isNull();
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(listener.channel.pendingBytes()).isZero());
+    }
+
+    @Test
+    void tellsWhatHasComeOfAMessage() throws Exception {
+        byte[] frame = RawWebSocket.frame(RawWebSocket.CONTINUATION | RawWebSocket.FINAL, new byte[50_000]);
+
+        client.sendFragment(RawWebSocket.BINARY, new byte[50_000]);
+        await().until(() -> listener.partialBytes.get() == 50_000);
+        client.sendBytes(Arrays.copyOf(frame, 40_000));
+        await().until(() -> listener.partialBytes.get() > 85_000);
+        client.sendBytes(Arrays.copyOfRange(frame, 40_000, frame.length));
+
+        assertThat(listener.nextFrame().length()).isEqualTo(100_000);
+        await().until(() -> listener.partialBytes.get() == 0);
+        assertThat(listener.callsOutsideLane).isEmpty();
     }
 
     @Test
