@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +48,12 @@ class DocumentationTests {
     private static final Path SCRIPTS = Path.of("src/test/client");
     private static final Pattern BLOCK = Pattern.compile("^```(.*?)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    /** A key at the beginning of a row, and its default. */
+    private static final Pattern ROW = Pattern.compile("^\\| `([a-z.-]+)` \\| (.*?) \\|", Pattern.MULTILINE);
+
+    /** Defaults by name, empty where there is none. */
+    private static final Map<String, String> PROPERTIES = readProperties();
+
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
     /** The last one stands for what a shell or a reader is told. */
@@ -172,24 +179,43 @@ class DocumentationTests {
 
     /** Names of the properties that are on the class path, those of Spring Boot among them. */
     static Set<String> knownProperties() {
+        return PROPERTIES.keySet();
+    }
+
+    private static Map<String, String> readProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        ClassLoader loader = DocumentationTests.class.getClassLoader();
         try {
-            return readKnownProperties();
+            for (var url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
+                try (InputStream in = url.openStream()) {
+                    for (JsonNode property : JsonMapper.shared().readTree(in).get("properties")) {
+                        properties.put(
+                                property.get("name").asString(),
+                                property.path("defaultValue").asString(""));
+                    }
+                }
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        return properties;
     }
 
-    private static Set<String> readKnownProperties() throws IOException {
-        Set<String> names = new TreeSet<>();
-        ClassLoader loader = DocumentationTests.class.getClassLoader();
-        for (var url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
-            try (InputStream in = url.openStream()) {
-                for (JsonNode property : JsonMapper.shared().readTree(in).get("properties")) {
-                    names.add(property.get("name").asString());
-                }
+    @Test
+    void listsAllProperties() {
+        Map<String, String> listed = ROW.matcher(read(ROOT.resolve("docs/configuration.md")))
+                .results()
+                .collect(Collectors.toMap(row -> "pocketio." + row.group(1), row -> row.group(2)));
+        Map<String, String> known = PROPERTIES.entrySet().stream()
+                .filter(property -> property.getKey().startsWith("pocketio."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+        assertThat(listed).containsOnlyKeys(known.keySet());
+        assertThat(listed).allSatisfy((key, value) -> {
+            if (!known.get(key).isEmpty()) {
+                assertThat(value).as(key).isEqualTo("`" + known.get(key).replaceAll("[\\[\\]]", "") + "`");
             }
-        }
-        return names;
+        });
     }
 
     static List<Named<String>> xml() {

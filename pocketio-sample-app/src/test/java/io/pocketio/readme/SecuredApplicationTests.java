@@ -23,7 +23,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 
-/** An application that Spring Security guards as the README says. */
+/** An application that Spring Security guards as the guide says. */
 class SecuredApplicationTests {
 
     private static final String CREDENTIALS =
