@@ -32,7 +32,7 @@ class StarterArchitectureTests {
             annotation.discovery  : . annotation annotation.binding annotation.invocation annotation.signature annotation.support protocol
             jackson               : json
             websocket             : engine.packet
-            webflux               : engine websocket
+            webflux               : engine log websocket
             webflux.netty         : engine engine.packet lane webflux websocket
             webflux.session       : engine engine.packet lane webflux
             event                 : . engine

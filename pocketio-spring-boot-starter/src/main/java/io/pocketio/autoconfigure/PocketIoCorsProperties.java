@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * Which pages of other origins may connect. Off unless origins are named. Immutable.
+ * Which pages of other origins may connect. Unless origins are named, none may open a WebSocket, or read what it asks for over
+ * polling. Immutable.
  *
  * @param allowedOrigins Origins to allow, '*' for all; exclusive with credentials, then use patterns.
  * @param allowedOriginPatterns Patterns of origins to allow, such as 'https://*.example.com'.
@@ -62,7 +63,7 @@ public record PocketIoCorsProperties(
         configuration.setExposedHeaders(orNull(exposedHeaders));
         configuration.setAllowCredentials(allowCredentials);
         configuration.setMaxAge(maxAge);
-        return configuration;
+        return configuration.applyPermitDefaultValues();
     }
 
     /** Spring's way to say "unless set". */

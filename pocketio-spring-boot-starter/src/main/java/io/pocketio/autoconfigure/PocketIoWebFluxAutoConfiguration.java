@@ -5,6 +5,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.TransportType;
 import io.pocketio.webflux.ClientFilesHandlerFunction;
+import io.pocketio.webflux.CorsHandlerFunction;
 import io.pocketio.webflux.EngineHandlerFunction;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.reactive.config.CorsRegistry;
-import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -58,15 +58,20 @@ public final class PocketIoWebFluxAutoConfiguration {
     RouterFunction<ServerResponse> socketIoRouterFunction(
             SocketIoServer server, PocketIoProperties properties, ObjectProvider<WebFluxProperties> webFlux) {
         String path = properties.path();
-        EngineHandlerFunction engine = new EngineHandlerFunction(server.engine());
+        CorsConfiguration cors = properties.cors().toCorsConfiguration();
         RouterFunctions.Builder routes = RouterFunctions.route();
         if (properties.serveClient()) {
             ClientFilesHandlerFunction files = new ClientFilesHandlerFunction();
-            routes.route(path(path + "/*").and(files.predicate()), files);
+            routes.route(path(path + "/*").and(files.predicate()), withCors(files, cors));
         }
-        routes.route(path(path + "/**"), engine);
+        routes.route(path(path + "/**"), withCors(new EngineHandlerFunction(server.engine()), cors));
         logEndpoint(server, path, webFlux.getIfAvailable());
         return routes.build();
+    }
+
+    private static HandlerFunction<ServerResponse> withCors(
+            HandlerFunction<ServerResponse> handler, @Nullable CorsConfiguration cors) {
+        return cors == null ? handler : new CorsHandlerFunction(handler, cors);
     }
 
     private static void logEndpoint(SocketIoServer server, String path, @Nullable WebFluxProperties webFlux) {
@@ -78,21 +83,6 @@ public final class PocketIoWebFluxAutoConfiguration {
             }
         }
         logger.info("Socket.IO endpoint {}{} ({})", basePath, path, transports);
-    }
-
-    /** For polling and upgrade alike: both come through the mapping of the route. */
-    @Bean
-    @ConditionalOnMissingBean(name = "socketIoCorsConfigurer", search = SearchStrategy.CURRENT)
-    WebFluxConfigurer socketIoCorsConfigurer(PocketIoProperties properties) {
-        CorsConfiguration configuration = properties.cors().toCorsConfiguration();
-        return new WebFluxConfigurer() {
-            @Override
-            public void addCorsMappings(CorsRegistry registry) {
-                if (configuration != null) {
-                    registry.addMapping(properties.path() + "/**").combine(configuration);
-                }
-            }
-        };
     }
 
     /** A native image has no files but those that it is told of. */

@@ -21,6 +21,11 @@ import reactor.core.publisher.Mono;
  * RouterFunctions.route(path("/engine.io").or(path("/engine.io/")), new EngineHandlerFunction(engine))
  * }</pre>
  *
+ * <p>A WebSocket that a page of another origin asks for is refused with 403, unless Spring's CORS processing (of {@code
+ * CorsRegistry}, a {@code CorsWebFilter} or a {@link CorsHandlerFunction}) has let the origin pass. A page is of the server's own
+ * origin when host and port are those of the request, as proxies have said them where the application believes them
+ * ({@code server.forward-headers-strategy}); TLS may end at a proxy that it does not.
+ *
  * <p>Reads bodies and writes responses itself, so codecs, their limits and content negotiation have no say here. Cancelling, which
  * a server does when the client has gone, reaches the engine at once. Thread-safe.
  *
@@ -30,6 +35,7 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
 
     private final EngineServer engine;
     private final WebSocketUpgrade upgrade;
+    private final OriginCheck originCheck = new OriginCheck();
 
     public EngineHandlerFunction(EngineServer engine) {
         this.engine = engine;
@@ -51,6 +57,9 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     }
 
     private Mono<ServerResponse> upgrade(ServerWebExchange exchange, EngineRequest request) {
+        if (!OriginCheck.passes(exchange)) {
+            return Mono.just(originCheck.refuse(exchange));
+        }
         EngineResponse refusal = WebSocketHandshakes.refusal(request);
         return refusal != null
                 ? answer(Mono.just(refusal))

@@ -51,7 +51,7 @@ final class EngineRequests {
                 query(uri.getRawQuery()),
                 headers(request.getHeaders()),
                 WebSocketHandshakes.asksForUpgrade(request.getHeaders()),
-                "https".equalsIgnoreCase(uri.getScheme()),
+                uri.getScheme() != null && Origin.isSecure(uri.getScheme()),
                 request.getRemoteAddress(),
                 principal,
                 context,

@@ -103,7 +103,6 @@ class PocketIoAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .doesNotHaveBean("socketIoRouterFunction")
-                        .doesNotHaveBean("socketIoCorsConfigurer")
                         .doesNotHaveBean(SocketHandlerMethodProcessor.class));
     }
 

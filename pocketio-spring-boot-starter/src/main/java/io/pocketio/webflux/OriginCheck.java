@@ -1,0 +1,87 @@
+package io.pocketio.webflux;
+
+import io.pocketio.engine.EngineError;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.log.ClientText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Refuses pages of other origins. Browsers let them open a WebSocket anywhere, with the cookies that they have for that place, and
+ * leave it to the server to say no. Clients that are no browsers name no origin. Thread-safe.
+ */
+final class OriginCheck {
+
+    private static final Logger logger = LoggerFactory.getLogger(OriginCheck.class);
+
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int FORBIDDEN = 403;
+    private static final String ALL = "*";
+
+    private final LongSupplier nanoTime;
+
+    /** When the operator may be told again. Any thread. */
+    private final AtomicLong quietUntil;
+
+    OriginCheck() {
+        this(System::nanoTime);
+    }
+
+    OriginCheck(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.quietUntil = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Whether the request names no origin, one that is its own, or one that Spring's CORS processing has let pass by then. */
+    static boolean passes(ServerWebExchange exchange) {
+        List<String> origins = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.ORIGIN);
+        if (origins.isEmpty()) {
+            return true;
+        }
+        if (origins.size() > 1) {
+            return false;
+        }
+        String origin = origins.get(0);
+        String allowed = exchange.getResponse().getHeaders().getFirst(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+        return ALL.equals(allowed) || origin.equals(allowed) || isOwn(origin, exchange.getRequest());
+    }
+
+    private static boolean isOwn(String header, ServerHttpRequest request) {
+        Origin origin = Origin.of(header);
+        Origin own = Origin.of(request.getURI());
+        return origin != null && own != null && origin.isThatOf(own);
+    }
+
+    /** The answer to a request that does not pass; tells the operator, who may have forgotten an origin. */
+    ServerResponse refuse(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        ClientText origin = ClientText.of(
+                request.getHeaders().getOrEmpty(HttpHeaders.ORIGIN).toString());
+        ClientText authority = ClientText.of(String.valueOf(request.getURI().getRawAuthority()));
+        logger.debug("Refused a request to {} from the origin {}", authority, origin);
+        long now = nanoTime.getAsLong();
+        long until = quietUntil.get();
+        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
+            logger.warn(
+                    "Refused a page of the origin {}, which is not that of the server ({}). If it is to connect, name it in"
+                            + " pocketio.cors.allowed-origins; if it is the application's own behind a proxy, set"
+                            + " server.forward-headers-strategy, or have the proxy keep the Host header",
+                    origin,
+                    authority);
+        }
+        return new RawServerResponse(EngineResponse.of(
+                FORBIDDEN,
+                Map.of("Connection", "close", "Content-Type", "text/html"),
+                EngineError.FORBIDDEN.message().getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

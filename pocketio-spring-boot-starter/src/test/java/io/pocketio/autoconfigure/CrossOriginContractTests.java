@@ -1,0 +1,201 @@
+package io.pocketio.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.webflux.RawHttp;
+import io.pocketio.webflux.RawWebSocket;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.config.CorsRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+/** Pages of other origins, as browsers let them ask. */
+@Timeout(60)
+abstract class CrossOriginContractTests {
+
+    private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+    private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
+    private static final String FOREIGN = "Origin: https://evil.example";
+
+    private final Class<?> server;
+    private @Nullable ConfigurableApplicationContext application;
+
+    CrossOriginContractTests(Class<?> server) {
+        this.server = server;
+    }
+
+    @AfterEach
+    void stop() {
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    @Test
+    void refusesWebSocketsOfOtherOriginsUnlessOriginsAreNamed() throws Exception {
+        start();
+
+        try (RawWebSocket socket = webSocket(FOREIGN)) {
+            assertThat(socket.upgrade().status()).isEqualTo(403);
+            assertThat(socket.upgrade().body()).isEqualTo("Forbidden");
+        }
+        assertThat(upgrade("Origin: null")).isEqualTo(403);
+        assertThat(upgrade("Origin: evil.example")).isEqualTo(403);
+        assertThat(upgrade("Origin: http://localhost:1")).isEqualTo(403);
+    }
+
+    @Test
+    void opensWebSocketsOfItsOwnPagesAndOfClientsThatAreNoBrowsers() throws Exception {
+        start();
+
+        assertThat(upgrade()).isEqualTo(101);
+        assertThat(upgrade("Origin: http://localhost")).isEqualTo(101);
+        assertThat(upgrade("Origin: localhost")).isEqualTo(101);
+        assertThat(upgrade("Origin: ws://localhost")).isEqualTo(101);
+    }
+
+    @Test
+    void refusesToUpgradeASessionForAPageOfAnotherOrigin() throws Exception {
+        start();
+        String sid = poll().body().substring(8).replaceAll("\".*", "");
+
+        try (RawWebSocket socket = new RawWebSocket(port(), WEBSOCKET + "&sid=" + sid, FOREIGN)) {
+            assertThat(socket.upgrade().status()).isEqualTo(403);
+        }
+        try (RawWebSocket socket = new RawWebSocket(port(), WEBSOCKET + "&sid=" + sid, "Origin: http://localhost")) {
+            assertThat(socket.upgrade().status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void leavesItToBrowsersWhoReadsPolls() throws Exception {
+        start();
+
+        RawHttp.Response answer = poll(FOREIGN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).noneMatch(header -> header.startsWith("access-control-"));
+    }
+
+    @Test
+    void opensToAllWhereAllAreNamed() throws Exception {
+        start("pocketio.cors.allowed-origins=*");
+
+        assertThat(upgrade(FOREIGN)).isEqualTo(101);
+        assertThat(upgrade("Origin: null")).isEqualTo(101);
+        assertThat(upgrade("Origin: 127.0.0.1:28159")).isEqualTo(101);
+        assertThat(poll(FOREIGN).headers()).contains("access-control-allow-origin: *");
+    }
+
+    @Test
+    void opensToThoseThatAreNamedAndToItsOwn() throws Exception {
+        start("pocketio.cors.allowed-origins=https://good.example", "pocketio.cors.allow-credentials=true");
+
+        assertThat(upgrade("Origin: https://good.example")).isEqualTo(101);
+        assertThat(upgrade("Origin: http://localhost")).isEqualTo(101);
+        assertThat(upgrade("Origin: localhost")).isEqualTo(101);
+        assertThat(upgrade("Origin: https://localhost")).isEqualTo(101);
+        assertThat(upgrade(FOREIGN)).isEqualTo(403);
+        assertThat(upgrade("Origin: null")).isEqualTo(403);
+        assertThat(poll("Origin: https://localhost").status()).isEqualTo(200);
+        assertThat(poll(FOREIGN).status()).isEqualTo(403);
+    }
+
+    @Test
+    void comparesWithWhatProxiesSayWhereTheyAreBelieved() throws Exception {
+        start("server.forward-headers-strategy=framework", "pocketio.cors.allowed-origins=https://good.example");
+        String host = "X-Forwarded-Host: app.example";
+
+        assertThat(upgrade(host, "X-Forwarded-Proto: https", "Origin: https://app.example"))
+                .isEqualTo(101);
+        assertThat(upgrade(host, "X-Forwarded-Proto: wss", "Origin: https://app.example"))
+                .isEqualTo(101);
+        assertThat(upgrade(host, "X-Forwarded-Proto: https", "Origin: http://app.example"))
+                .isEqualTo(403);
+        assertThat(upgrade(host, "X-Forwarded-Proto: https", "Origin: https://localhost"))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void doesNotBelieveProxiesUnlessToldTo() throws Exception {
+        start("server.forward-headers-strategy=none");
+
+        assertThat(upgrade("X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", FOREIGN))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void goesByTheCorsSettingsOfTheWholeApplication() throws Exception {
+        start(ApplicationCors.class);
+
+        assertThat(upgrade("Origin: https://good.example")).isEqualTo(101);
+        assertThat(upgrade(FOREIGN)).isEqualTo(403);
+    }
+
+    private void start(String... properties) {
+        start(Application.class, properties);
+    }
+
+    private void start(Class<?> configuration, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("server.port=0");
+        all.add("spring.main.web-application-type=reactive");
+        all.add("spring.reactor.netty.shutdown-quiet-period=0s");
+        application = new SpringApplicationBuilder(Application.class, configuration, server)
+                .properties(all.toArray(String[]::new))
+                .run();
+    }
+
+    private int port() {
+        return Integer.parseInt(Objects.requireNonNull(
+                Objects.requireNonNull(application).getEnvironment().getProperty("local.server.port")));
+    }
+
+    private RawWebSocket webSocket(String... headers) throws IOException {
+        return new RawWebSocket(port(), WEBSOCKET, headers);
+    }
+
+    private int upgrade(String... headers) throws IOException {
+        try (RawWebSocket socket = webSocket(headers)) {
+            return socket.upgrade().status();
+        }
+    }
+
+    private RawHttp.Response poll(String... headers) throws IOException {
+        try (RawHttp client = new RawHttp(port())) {
+            List<String> lines = new ArrayList<>(List.of("GET " + POLLING + " HTTP/1.1", "Host: localhost"));
+            lines.addAll(List.of(headers));
+            return client.send(lines.toArray(String[]::new)).readResponse();
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class ApplicationCors {
+
+        @Bean
+        WebFluxConfigurer cors() {
+            return new WebFluxConfigurer() {
+                @Override
+                public void addCorsMappings(CorsRegistry registry) {
+                    registry.addMapping("/**").allowedOrigins("https://good.example");
+                }
+            };
+        }
+    }
+}
