@@ -31,7 +31,7 @@ class ArchitectureTests {
     private static final String LAYERS = """
             log               :
             lane              :
-            json              :
+            json              : log
             engine.packet     :
             engine            : engine.packet lane log
             engine.handshake  : engine engine.packet

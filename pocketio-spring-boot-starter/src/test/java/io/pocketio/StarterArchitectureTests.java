@@ -58,6 +58,7 @@ class StarterArchitectureTests {
     /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. A codec may be a bean. */
     private static final Set<String> KNOWN_OF_THE_PROTOCOL = Set.of(
             "io.pocketio.protocol.Arguments",
+            "io.pocketio.protocol.ArgumentMismatchException",
             "io.pocketio.protocol.ReservedEvents",
             "io.pocketio.protocol.PacketCodec");
 

@@ -5,14 +5,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
@@ -95,8 +100,36 @@ public final class Jackson2JsonCodec implements JsonCodec {
             // Not the client's fault: no JSON at all fits this type.
             throw new IllegalStateException("JSON cannot be read into " + type.getTypeName(), unusable);
         } catch (IOException mismatch) {
-            throw new CodecException("JSON does not fit " + type.getTypeName(), mismatch);
+            throw misfit(type, mismatch);
         }
+    }
+
+    private static CodecException misfit(Type type, IOException failure) {
+        JsonPath path = new JsonPath();
+        if (failure instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                path.add(step.getFieldName(), step.getIndex());
+            }
+        }
+        String message = "JSON does not fit " + type.getTypeName();
+        String place = path.toString();
+        return new CodecException(
+                place.isEmpty() ? message : message + " at " + place, place, expected(type, place, failure), failure);
+    }
+
+    private static String expected(Type type, String place, IOException failure) {
+        if (failure instanceof ValueInstantiationException) {
+            return JsonTerms.VALID;
+        }
+        if (failure instanceof PropertyBindingException) {
+            return "absent";
+        }
+        if (isCausedBy(StreamConstraintsException.class, failure)) {
+            return JsonTerms.WITHIN_LIMITS;
+        }
+        boolean isInside = !place.isEmpty() && failure instanceof MismatchedInputException;
+        Class<?> target = isInside ? ((MismatchedInputException) failure).getTargetType() : null;
+        return target != null ? JsonTerms.of(target) : place.isEmpty() ? JsonTerms.of(type) : JsonTerms.VALID;
     }
 
     private static @Nullable Object read(

@@ -74,7 +74,7 @@ public abstract class Arguments {
      *
      * @return {@code null} when the client sent {@code null} and the type allows it
      * @throws IndexOutOfBoundsException when there is no such argument
-     * @throws io.pocketio.json.CodecException when it does not fit the type
+     * @throws ArgumentMismatchException when it does not fit the type: which argument, and where in it
      */
     public abstract @Nullable Object get(int index, Type type);
 

@@ -1,6 +1,7 @@
 package io.pocketio.protocol;
 
 import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -34,7 +35,11 @@ final class DecodedArguments extends Arguments {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         Attachments attachments = new Attachments();
         codec.write(value, json, attachments);
-        return codec.read(json.toByteArray(), 0, json.size(), type, attachments);
+        try {
+            return codec.read(json.toByteArray(), 0, json.size(), type, attachments);
+        } catch (CodecException misfit) {
+            throw ArgumentMismatchException.of(this, index, type, misfit);
+        }
     }
 
     @Override

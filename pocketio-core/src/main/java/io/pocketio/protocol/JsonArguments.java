@@ -1,6 +1,7 @@
 package io.pocketio.protocol;
 
 import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.json.Placeholders;
 import java.io.IOException;
@@ -40,7 +41,11 @@ public final class JsonArguments extends Arguments {
     public @Nullable Object get(int index, Type type) {
         Objects.checkIndex(index, size());
         int start = start(index);
-        return codec.read(json, start, end(index) - start, type, attachments);
+        try {
+            return codec.read(json, start, end(index) - start, type, attachments);
+        } catch (CodecException misfit) {
+            throw ArgumentMismatchException.of(this, index, type, misfit);
+        }
     }
 
     @Override

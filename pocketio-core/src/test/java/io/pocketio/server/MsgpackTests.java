@@ -65,6 +65,20 @@ class MsgpackTests {
     }
 
     @Test
+    void tellsOfAnArgumentThatDoesNotFit() {
+        server.io.sockets().handle("sum", (socket, arguments, ack) -> {
+            ack.send(arguments.get(1, Integer.class));
+            return Mono.empty();
+        });
+        TestFrameChannel client = connect();
+
+        send(client, Packet.event("/", 7, "sum", Arguments.of(1, "x")));
+
+        assertThat(next(client).arguments().get(0, Map.class).toString())
+                .startsWith("{error=Invalid arguments, fieldErrors=[{argument=1,");
+    }
+
+    @Test
     void repliesToConnect() {
         TestFrameChannel client = server.open();
 

@@ -94,7 +94,7 @@ public final class JacksonJsonCodec implements JsonCodec {
             // Not the client's fault: no JSON at all fits this type.
             throw new IllegalStateException("JSON cannot be read into " + type.getTypeName(), unusable);
         } catch (JacksonException mismatch) {
-            throw new CodecException("JSON does not fit " + type.getTypeName(), mismatch);
+            throw Misfit.of(type, mismatch);
         }
     }
 

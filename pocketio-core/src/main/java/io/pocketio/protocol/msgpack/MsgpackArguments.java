@@ -1,10 +1,12 @@
 package io.pocketio.protocol.msgpack;
 
 import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.msgpack.JsonText;
 import io.pocketio.msgpack.MsgpackToJson;
 import io.pocketio.msgpack.MsgpackWriter;
+import io.pocketio.protocol.ArgumentMismatchException;
 import io.pocketio.protocol.Arguments;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +42,11 @@ final class MsgpackArguments extends Arguments {
     public @Nullable Object get(int index, Type type) {
         Attachments attachments = new Attachments();
         JsonText json = json(index, attachments);
-        return codec.read(json.array(), 0, json.length(), type, attachments);
+        try {
+            return codec.read(json.array(), 0, json.length(), type, attachments);
+        } catch (CodecException misfit) {
+            throw ArgumentMismatchException.of(this, index, type, misfit);
+        }
     }
 
     private JsonText json(int index, Attachments attachments) {

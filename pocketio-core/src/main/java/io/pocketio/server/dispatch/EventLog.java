@@ -1,7 +1,12 @@
 package io.pocketio.server.dispatch;
 
+import io.pocketio.AckTimeoutException;
+import io.pocketio.SocketDisconnectedException;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.json.CodecException;
 import io.pocketio.log.ClientText;
+import io.pocketio.log.OncePerMinute;
+import io.pocketio.protocol.ArgumentMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,7 +15,53 @@ final class EventLog {
 
     private static final Logger logger = LoggerFactory.getLogger(EventLog.class);
 
+    private static final OncePerMinute MISFITS = new OncePerMinute(System::nanoTime);
+
     private EventLog() {}
+
+    /** A handler has failed. What does not fit is the client's fault: who wrote client or handler has to learn of it all the same. */
+    static void failed(Throwable failure, String occasion, SocketIoSocket socket) {
+        ClientText shown = ClientText.of(occasion);
+        if (failure instanceof CodecException misfit) {
+            misfit(misfit, shown, socket);
+        } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {
+            logger.debug(
+                    "The handler of {} got no answer: {} ({})",
+                    shown,
+                    ClientText.sentence(failure.getMessage()),
+                    socket);
+        } else {
+            logger.error("The handler of {} failed ({})", shown, socket, failure);
+        }
+    }
+
+    private static void misfit(CodecException failure, ClientText occasion, SocketIoSocket socket) {
+        ClientText message = ClientText.sentence(failure.getMessage());
+        if (failure instanceof ArgumentMismatchException && MISFITS.test(occasion.text())) {
+            logger.warn(
+                    "What came with {} does not fit its handler: {} ({}). More of it is logged at DEBUG for a minute",
+                    occasion,
+                    message,
+                    socket);
+        }
+        if (logger.isDebugEnabled()) {
+            logger.debug(
+                    "What came with {} does not fit its handler: {} ({}): {}",
+                    occasion,
+                    message,
+                    socket,
+                    ClientText.sentence(reason(failure)));
+        }
+    }
+
+    /** In the words of the mapper, which may quote what the client sent. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason instanceof CodecException && reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    }
 
     /** For an event that is dropped because it has no handler. */
     static void nobodyHandles(String event, SocketIoSocket socket) {

@@ -1,15 +1,12 @@
 package io.pocketio.server.dispatch;
 
 import io.pocketio.Ack;
-import io.pocketio.AckTimeoutException;
 import io.pocketio.ConnectHandler;
 import io.pocketio.DisconnectHandler;
 import io.pocketio.DisconnectListener;
 import io.pocketio.DisconnectReason;
 import io.pocketio.EventHandler;
-import io.pocketio.SocketDisconnectedException;
-import io.pocketio.json.CodecException;
-import io.pocketio.log.ClientText;
+import io.pocketio.protocol.ArgumentMismatchException;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
@@ -19,9 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -31,8 +27,6 @@ import reactor.util.context.ContextView;
  * but for what is said to run elsewhere.
  */
 public final class HandlerQueue {
-
-    private static final Logger logger = LoggerFactory.getLogger(HandlerQueue.class);
 
     /** What a handler returns that is done already: recognized, so that it costs nothing. */
     private static final Mono<Void> DONE = Mono.empty();
@@ -94,10 +88,10 @@ public final class HandlerQueue {
         try {
             Mono<Void> result = handler.handle(socket, arguments, ack);
             if (result != DONE) {
-                await(result, event, false, arguments.weight());
+                await(result, arguments.weight(), failure -> failed(failure, event, arguments, ack));
             }
         } catch (Throwable failure) {
-            failed(failure, event, false);
+            failed(failure, event, arguments, ack);
         }
         if (thread != null) {
             thread.end();
@@ -290,7 +284,7 @@ public final class HandlerQueue {
             executor.execute(this::invokeHanded);
         } catch (Throwable rejected) {
             if (HANDED.compareAndSet(this, call, null)) {
-                failed(rejected, call.occasion(), call.isVital());
+                failed(rejected, call);
                 returned(call);
             }
         }
@@ -331,22 +325,22 @@ public final class HandlerQueue {
         try {
             Mono<Void> result = call.invoke(socket);
             if (result != DONE) {
-                await(result, call.occasion(), call.isVital(), call.weight());
+                await(result, call.weight(), failure -> failed(failure, call));
             }
         } catch (Throwable failure) {
-            failed(failure, call.occasion(), call.isVital());
+            failed(failure, call);
         }
     }
 
     /** Any thread. */
-    private void await(Mono<Void> result, String occasion, boolean isVital, int weight) {
+    private void await(Mono<Void> result, int weight, Consumer<Throwable> onFailure) {
         Mono<Void> pending = Objects.requireNonNull(result, "the handler returned null");
         ContextView context = socket.handshake().context();
         if (!context.isEmpty()) {
             pending = pending.contextWrite(context);
         }
         socket.load().enter(weight);
-        PendingResult outcome = new PendingResult(socket.load(), weight, failure -> failed(failure, occasion, isVital));
+        PendingResult outcome = new PendingResult(socket.load(), weight, onFailure);
         try {
             pending.subscribe(outcome);
         } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
@@ -354,24 +348,26 @@ public final class HandlerQueue {
         }
     }
 
-    /** Any thread. The client is told nothing of what went wrong. */
-    private void failed(Throwable failure, String occasion, boolean isVital) {
-        ClientText shown = ClientText.of(occasion);
-        if (failure instanceof CodecException) {
-            logger.debug(
-                    "What came with {} does not fit its handler: {} ({})",
-                    shown,
-                    ClientText.sentence(failure.getMessage()),
-                    socket);
-        } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {
-            logger.debug(
-                    "The handler of {} got no answer: {} ({})",
-                    shown,
-                    ClientText.sentence(failure.getMessage()),
-                    socket);
+    /** Any thread. */
+    private void failed(Throwable failure, HandlerCall call) {
+        if (call instanceof HandlerCall.OfEvent event) {
+            failed(failure, event.occasion(), event.arguments(), event.ack());
         } else {
-            logger.error("The handler of {} failed ({})", shown, socket, failure);
+            failed(failure, call.occasion(), call.isVital());
         }
+    }
+
+    /** Any thread. The client is told of arguments that do not fit, and nothing of anything else that went wrong. */
+    private void failed(Throwable failure, String event, Arguments arguments, Ack ack) {
+        failed(failure, event, false);
+        if (failure instanceof ArgumentMismatchException misfit && misfit.concerns(arguments) && ack.isRequested()) {
+            ack.send(misfit.answer());
+        }
+    }
+
+    /** Any thread. */
+    private void failed(Throwable failure, String occasion, boolean isVital) {
+        EventLog.failed(failure, occasion, socket);
         if (isVital) {
             socket.disconnect();
         }

@@ -7,6 +7,7 @@ import io.pocketio.annotation.signature.HandlerParameter;
 import io.pocketio.annotation.signature.HandlerSignature;
 import io.pocketio.annotation.support.SocketArgumentResolver;
 import io.pocketio.json.CodecException;
+import io.pocketio.protocol.ArgumentMismatchException;
 import io.pocketio.protocol.Arguments;
 import java.security.Principal;
 import java.util.EnumSet;
@@ -111,15 +112,27 @@ public final class ArgumentBinders {
 
     /** For an {@link Arguments} of the client: absent and JSON {@code null} are the same. */
     private static ArgumentBinder argument(HandlerParameter parameter, int index) {
-        return (socket, arguments, ack) ->
-                arguments.isNull(index) ? parameter.absent() : present(parameter, read(arguments, index, parameter));
+        return (socket, arguments, ack) -> {
+            Object value = arguments.isNull(index) ? null : read(arguments, index, parameter);
+            return value == null ? absent(parameter, index) : parameter.present(value);
+        };
+    }
+
+    /** @throws ArgumentMismatchException when the parameter needs a value */
+    static @Nullable Object absent(HandlerParameter parameter, int index) {
+        try {
+            return parameter.absent();
+        } catch (CodecException missing) {
+            throw ArgumentMismatchException.missing(index, parameter.name(), String.valueOf(missing.getMessage()));
+        }
     }
 
     private static @Nullable Object read(Arguments arguments, int index, HandlerParameter parameter) {
         try {
             return arguments.get(index, parameter.type());
         } catch (CodecException misfit) {
-            throw new CodecException("No value for " + parameter.origin() + ": " + misfit.getMessage(), misfit);
+            String message = "No value for " + parameter.origin() + ": " + misfit.getMessage();
+            throw ArgumentMismatchException.ofParameter(index, parameter.name(), parameter.type(), message, misfit);
         }
     }
 

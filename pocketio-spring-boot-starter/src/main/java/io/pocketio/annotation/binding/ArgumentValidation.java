@@ -64,7 +64,7 @@ public final class ArgumentValidation {
     /**
      * @param method of the bean, that is going to be called
      * @throws ArgumentNotValidException when a value is not valid
-     * @throws io.pocketio.json.CodecException when a value is absent, its constraints say nothing of that, and there has to be one
+     * @throws io.pocketio.protocol.ArgumentMismatchException when a value is absent, its constraints say nothing of that, and there has to be one
      */
     public void validate(Object bean, Method method, @Nullable Object[] values) {
         List<ArgumentErrors> errors = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class ArgumentValidation {
         }
         for (Lenient parameter : lenient) {
             if (values[parameter.position()] == null) {
-                values[parameter.position()] = parameter.strict().absent();
+                values[parameter.position()] = ArgumentBinders.absent(parameter.strict(), parameter.argument());
             }
         }
     }
@@ -123,7 +123,7 @@ public final class ArgumentValidation {
     private record Marked(int position, int argument, String name, Object... hints) {}
 
     /** A parameter whose absence is left to its constraints first. */
-    private record Lenient(int position, HandlerParameter strict) {}
+    private record Lenient(int position, int argument, HandlerParameter strict) {}
 
     /** Gathers what of a method is to be validated. Confined to the starting thread. */
     public static final class Builder {
@@ -163,7 +163,7 @@ public final class ArgumentValidation {
             if (!ofEvent || !required || !constrained.contains(position)) {
                 return parameter;
             }
-            lenient.add(new Lenient(position, parameter));
+            lenient.add(new Lenient(position, argument, parameter));
             return parameter.asNullable();
         }
 

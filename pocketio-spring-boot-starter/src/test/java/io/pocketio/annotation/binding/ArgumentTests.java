@@ -120,28 +120,42 @@ class ArgumentTests {
         assertThat(call(client, "\"nullable\"", "\"a\"", "\"b\"")).isEqualTo("[\"a/b\"]");
     }
 
+    private static String misfit(String error) {
+        return "[{\"error\":\"Invalid arguments\",\"fieldErrors\":[" + error + "]}]";
+    }
+
+    private static String missing(int argument, String name) {
+        return misfit("{\"argument\":" + argument + ",\"field\":\"" + name
+                + "\",\"code\":\"required\",\"message\":\"is missing\"}");
+    }
+
     @Test
     void doesNotCallWithoutARequiredArgument() {
-        callInVain(client, "\"positions\"", "\"a\"", "2");
-        callInVain(client, "\"positions\"", "null", "2", "true");
+        assertThat(call(client, "\"positions\"", "\"a\"", "2")).isEqualTo(missing(2, "third"));
+        assertThat(call(client, "\"positions\"", "null", "2", "true")).isEqualTo(missing(0, "first"));
     }
 
     @Test
     void doesNotCallWithNullForAPrimitive() {
-        callInVain(client, "\"primitive\"", "null");
-        callInVain(client, "\"primitive\"");
+        assertThat(call(client, "\"primitive\"", "null")).isEqualTo(missing(0, "number"));
+        assertThat(call(client, "\"primitive\"")).isEqualTo(missing(0, "number"));
     }
 
     @Test
     void doesNotCallWithWhatDoesNotFitTheType() {
-        callInVain(client, "\"primitive\"", "{}");
-        callInVain(client, "\"record\"", "\"x\"");
-        callInVain(client, "\"enum\"", "\"BLUE\"");
+        assertThat(call(client, "\"primitive\"", "{}"))
+                .isEqualTo(misfit("{\"argument\":0,\"field\":\"number\",\"code\":\"typeMismatch\","
+                        + "\"message\":\"must be an integer of 32 bits\"}"));
+        assertThat(call(client, "\"record\"", "\"x\"")).contains("\"field\":\"item\"", "\"must be an object\"");
+        assertThat(call(client, "\"enum\"", "\"BLUE\""))
+                .contains("\"field\":\"colour\"", "\"must be one of the strings that are known\"");
+        client.receive("42[\"primitive\",{}]");
+        client.expectNothing();
     }
 
     @Test
     void servesTheClientAfterABadArgument() {
-        callInVain(client, "\"primitive\"", "{}");
+        assertThat(call(client, "\"primitive\"", "{}")).contains("Invalid arguments");
 
         assertThat(call(client, "\"primitive\"", "1")).isEqualTo("[2]");
     }

@@ -93,7 +93,7 @@ class ConstraintTests {
 
             assertThat(call(client, "\"join\"")).contains("\"field\":\"room\",\"code\":\"NotBlank\"");
             assertThat(call(client, "\"nullable\"", "null")).contains("\"code\":\"NotNull\"");
-            callInVain(client, "\"limited\"", "null");
+            assertThat(call(client, "\"limited\"", "null")).contains("\"field\":\"number\",\"code\":\"required\"");
             assertThat(call(client, "\"optional\"")).isEqualTo("[\"Optional.empty\"]");
             assertThat(call(client, "\"optional\"", "\"abcd\"")).contains("\"code\":\"Size\"");
         }

@@ -1,0 +1,38 @@
+package io.pocketio.log;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether to say something once more that clients can cause as often as they like: once a minute for each key. When there are many
+ * keys, which clients may choose, the others count as one. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class OncePerMinute {
+
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final int MAX_KEYS = 100;
+    private static final String OTHERS = "";
+
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<String, Long> said = new ConcurrentHashMap<>();
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public OncePerMinute(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** {@code true} once a minute for the key. */
+    public boolean test(String key) {
+        long now = nanoTime.getAsLong();
+        if (said.size() >= MAX_KEYS && !said.containsKey(key)) {
+            said.values().removeIf(time -> now - time >= MINUTE);
+        }
+        String counted = said.size() < MAX_KEYS || said.containsKey(key) ? key : OTHERS;
+        Long last = said.putIfAbsent(counted, now);
+        return last == null || now - last >= MINUTE && said.replace(counted, last, now);
+    }
+}
