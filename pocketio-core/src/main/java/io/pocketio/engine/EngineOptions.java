@@ -21,9 +21,14 @@ public final class EngineOptions {
      */
     public static final int UNCOUNTED_BYTES = 16 * 1024;
 
+    private static final int DEFAULT_HANDSHAKE_SIZE = 16 * 1024;
+
     private final Duration pingInterval;
     private final Duration pingTimeout;
     private final Duration upgradeTimeout;
+    private final Duration firstPollTimeout;
+    private final int maxSessions;
+    private final int maxHandshakeSize;
     private final int maxHttpBufferSize;
     private final long maxOutboundBuffer;
     private final long maxTotalOutboundBuffer;
@@ -39,6 +44,9 @@ public final class EngineOptions {
         pingInterval = positive(builder.pingInterval, "pingInterval");
         pingTimeout = positive(builder.pingTimeout, "pingTimeout");
         upgradeTimeout = positive(builder.upgradeTimeout, "upgradeTimeout");
+        firstPollTimeout = positive(builder.firstPollTimeout, "firstPollTimeout");
+        maxSessions = (int) positive(builder.maxSessions, "maxSessions");
+        maxHandshakeSize = (int) positive(builder.maxHandshakeSize, "maxHandshakeSize");
         maxHttpBufferSize = (int) positive(builder.maxHttpBufferSize, "maxHttpBufferSize");
         maxOutboundBuffer = positive(builder.maxOutboundBuffer, "maxOutboundBuffer");
         maxTotalOutboundBuffer = positive(builder.maxTotalOutboundBuffer, "maxTotalOutboundBuffer");
@@ -75,6 +83,21 @@ public final class EngineOptions {
 
     public Duration upgradeTimeout() {
         return upgradeTimeout;
+    }
+
+    /** How long a client may take after a handshake over polling until it polls, or brings a WebSocket. */
+    public Duration firstPollTimeout() {
+        return firstPollTimeout;
+    }
+
+    /** Sessions that may be open at a time; who asks for one more is refused. */
+    public int maxSessions() {
+        return maxSessions;
+    }
+
+    /** Bytes of memory, about, that what is kept of a handshake may take: its URI, query and headers. One with more is refused. */
+    public int maxHandshakeSize() {
+        return maxHandshakeSize;
     }
 
     /** Bytes that one message, or one polling request, may have. Exactly so many pass. */
@@ -153,6 +176,9 @@ public final class EngineOptions {
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration pingTimeout = Duration.ofSeconds(20);
         private Duration upgradeTimeout = Duration.ofSeconds(10);
+        private Duration firstPollTimeout = Duration.ofSeconds(10);
+        private int maxSessions = sessionsInHalfOfTheHeap();
+        private int maxHandshakeSize = DEFAULT_HANDSHAKE_SIZE;
         private int maxHttpBufferSize = 1_000_000;
         private long maxOutboundBuffer = 4L << 20;
         private long maxTotalOutboundBuffer = Runtime.getRuntime().maxMemory() / 4;
@@ -166,6 +192,11 @@ public final class EngineOptions {
 
         private Builder() {}
 
+        private static int sessionsInHalfOfTheHeap() {
+            long sessions = Runtime.getRuntime().maxMemory() / 2 / DEFAULT_HANDSHAKE_SIZE;
+            return (int) Math.max(1, Math.min(sessions, Integer.MAX_VALUE));
+        }
+
         public Builder pingInterval(Duration interval) {
             pingInterval = interval;
             return this;
@@ -178,6 +209,23 @@ public final class EngineOptions {
 
         public Builder upgradeTimeout(Duration timeout) {
             upgradeTimeout = timeout;
+            return this;
+        }
+
+        public Builder firstPollTimeout(Duration timeout) {
+            firstPollTimeout = timeout;
+            return this;
+        }
+
+        /** Unless set, as many as fit into half of the heap's largest size when each keeps 16 KiB of its handshake. */
+        public Builder maxSessions(int count) {
+            maxSessions = count;
+            return this;
+        }
+
+        /** 16 KiB unless set: no less than what servers take of a request, unless they are told otherwise. */
+        public Builder maxHandshakeSize(int bytes) {
+            maxHandshakeSize = bytes;
             return this;
         }
 

@@ -112,6 +112,8 @@ public final class PocketIoAutoConfiguration {
                     .pingInterval(properties.pingInterval())
                     .pingTimeout(properties.pingTimeout())
                     .upgradeTimeout(properties.upgradeTimeout())
+                    .firstPollTimeout(properties.firstPollTimeout())
+                    .maxHandshakeSize((int) properties.maxHandshakeSize().toBytes())
                     .maxHttpBufferSize((int) properties.maxHttpBufferSize().toBytes())
                     .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
                     .allowUpgrades(properties.allowUpgrades())
@@ -121,6 +123,10 @@ public final class PocketIoAutoConfiguration {
             DataSize total = properties.maxTotalOutboundBuffer();
             if (total != null) {
                 options.maxTotalOutboundBuffer(total.toBytes());
+            }
+            Integer sessions = properties.maxSessions();
+            if (sessions != null) {
+                options.maxSessions(sessions);
             }
             DataSize totalInbound = properties.maxTotalInboundBuffer();
             if (totalInbound != null) {

@@ -27,8 +27,11 @@ import org.springframework.util.unit.DataSize;
  * @param pingInterval Time between two pings of the server.
  * @param pingTimeout Time that a client has to answer a ping before it is disconnected.
  * @param upgradeTimeout Time that a client has to complete the upgrade of its transport.
+ * @param firstPollTimeout Time that a client has after a handshake over polling to poll, or to come with a WebSocket.
  * @param connectTimeout Time that a client has to join a namespace before it is disconnected.
  * @param ackTimeout Time that a client has to acknowledge an event that waits for it.
+ * @param maxSessions Sessions that may be open at a time. As many as fit into half of the largest heap, at 16 KiB each, unless set.
+ * @param maxHandshakeSize What may be kept of the URI and the headers of a handshake, with 128 bytes for each header and parameter.
  * @param maxHttpBufferSize Largest message, and largest body of a polling request, that a client may send.
  * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
  * @param maxTotalOutboundBuffer What may wait for all slow clients together before those with most are disconnected. A quarter of the
@@ -56,8 +59,11 @@ public record PocketIoProperties(
         @DefaultValue("25s") Duration pingInterval,
         @DefaultValue("20s") Duration pingTimeout,
         @DefaultValue("10s") Duration upgradeTimeout,
+        @DefaultValue("10s") Duration firstPollTimeout,
         @DefaultValue("45s") Duration connectTimeout,
         @DefaultValue("60s") Duration ackTimeout,
+        @Nullable Integer maxSessions,
+        @DefaultValue("16KB") DataSize maxHandshakeSize,
         @DefaultValue("1000000B") DataSize maxHttpBufferSize,
         @DefaultValue("4MB") DataSize maxOutboundBuffer,
         @Nullable DataSize maxTotalOutboundBuffer,
@@ -109,12 +115,16 @@ public record PocketIoProperties(
         positive("ping-interval", pingInterval);
         positive("ping-timeout", pingTimeout);
         positive("upgrade-timeout", upgradeTimeout);
+        positive("first-poll-timeout", firstPollTimeout);
         positive("connect-timeout", connectTimeout);
         positive("ack-timeout", ackTimeout);
-        positive("max-http-buffer-size", maxHttpBufferSize);
-        if (maxHttpBufferSize.toBytes() > Integer.MAX_VALUE) {
-            throw invalid("max-http-buffer-size", maxHttpBufferSize, "It must be below 2GB.");
+        if (maxSessions != null) {
+            positive("max-sessions", maxSessions);
         }
+        positive("max-handshake-size", maxHandshakeSize);
+        below2Gb("max-handshake-size", maxHandshakeSize);
+        positive("max-http-buffer-size", maxHttpBufferSize);
+        below2Gb("max-http-buffer-size", maxHttpBufferSize);
         positive("max-outbound-buffer", maxOutboundBuffer);
         if (maxTotalOutboundBuffer != null) {
             positive("max-total-outbound-buffer", maxTotalOutboundBuffer);
@@ -153,6 +163,12 @@ public record PocketIoProperties(
     private static void positive(String key, DataSize value) {
         if (value.toBytes() <= 0) {
             throw invalid(key, value, NOT_POSITIVE);
+        }
+    }
+
+    private static void below2Gb(String key, DataSize value) {
+        if (value.toBytes() > Integer.MAX_VALUE) {
+            throw invalid(key, value, "It must be below 2GB.");
         }
     }
 

@@ -186,6 +186,9 @@ class PocketIoAutoConfigurationTests {
                         "pocketio.ping-interval=1s",
                         "pocketio.ping-timeout=2s",
                         "pocketio.upgrade-timeout=3s",
+                        "pocketio.first-poll-timeout=4s",
+                        "pocketio.max-sessions=8",
+                        "pocketio.max-handshake-size=9KB",
                         "pocketio.max-http-buffer-size=4KB",
                         "pocketio.max-outbound-buffer=5KB",
                         "pocketio.max-total-outbound-buffer=6MB",
@@ -199,6 +202,9 @@ class PocketIoAutoConfigurationTests {
                     assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(1));
                     assertThat(options.pingTimeout()).isEqualTo(Duration.ofSeconds(2));
                     assertThat(options.upgradeTimeout()).isEqualTo(Duration.ofSeconds(3));
+                    assertThat(options.firstPollTimeout()).isEqualTo(Duration.ofSeconds(4));
+                    assertThat(options.maxSessions()).isEqualTo(8);
+                    assertThat(options.maxHandshakeSize()).isEqualTo(9 << 10);
                     assertThat(options.maxHttpBufferSize()).isEqualTo(4096);
                     assertThat(options.maxOutboundBuffer()).isEqualTo(5120);
                     assertThat(options.maxTotalOutboundBuffer()).isEqualTo(6 << 20);

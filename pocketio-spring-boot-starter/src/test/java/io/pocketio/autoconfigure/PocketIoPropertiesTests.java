@@ -58,6 +58,9 @@ class PocketIoPropertiesTests {
         assertThat(properties.maxOutboundBuffer()).isEqualTo(DataSize.ofMegabytes(4));
         assertThat(properties.maxTotalOutboundBuffer()).isNull();
         assertThat(properties.maxTotalInboundBuffer()).isNull();
+        assertThat(properties.firstPollTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(properties.maxSessions()).isNull();
+        assertThat(properties.maxHandshakeSize()).isEqualTo(DataSize.ofKilobytes(16));
         assertThat(properties.maxAttachments()).isEqualTo(10);
         assertThat(properties.maxNestingDepth()).isEqualTo(100);
         assertThat(properties.maxPendingEvents()).isEqualTo(256);
@@ -192,7 +195,10 @@ class PocketIoPropertiesTests {
                 "ping-interval",
                 "ping-timeout",
                 "upgrade-timeout",
+                "first-poll-timeout",
                 "connect-timeout",
+                "max-sessions",
+                "max-handshake-size",
                 "ack-timeout",
                 "max-http-buffer-size",
                 "max-outbound-buffer",

@@ -7,7 +7,7 @@ import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.ImmediateSessionIds;
 import io.pocketio.engine.ReactiveSessionIdGenerator;
 import java.util.Objects;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -23,23 +23,32 @@ final class Handshakes {
     private final EngineOptions options;
     private final AllowRequest allowRequest;
     private final ReactiveSessionIdGenerator sessionIds;
-    private final Predicate<String> taken;
+    private final OpenSessions sessions;
 
-    /** @param taken whether a session has the id already */
     Handshakes(
             EngineOptions options,
             AllowRequest allowRequest,
             ReactiveSessionIdGenerator sessionIds,
-            Predicate<String> taken) {
+            OpenSessions sessions) {
         this.options = options;
         this.allowRequest = allowRequest;
         this.sessionIds = sessionIds;
-        this.taken = taken;
+        this.sessions = sessions;
     }
 
     Mono<Verdict> judge(EngineRequest request) {
         Refusal refusal = RequestCheck.handshake(request, options);
+        if (refusal == null) {
+            refusal = roomFor(request);
+        }
         return refusal == null ? askApplication(request) : refused(refusal);
+    }
+
+    private @Nullable Refusal roomFor(EngineRequest request) {
+        if (HandshakeSize.of(request) > options.maxHandshakeSize()) {
+            return Refusal.HANDSHAKE_TOO_LARGE;
+        }
+        return sessions.areFull() ? Refusal.TOO_MANY_SESSIONS : null;
     }
 
     /** A hook that lets pass at once, as the default does, costs no operators: with those for the id 2 % of the samples while clients connect. */
@@ -68,7 +77,11 @@ final class Handshakes {
 
     private Mono<Verdict> accept(EngineRequest request) {
         Refusal unsupported = RequestCheck.version(request);
-        return unsupported == null ? giveId(request) : refused(unsupported);
+        if (unsupported != null) {
+            return refused(unsupported);
+        }
+        // once more: others may have come while the application was asked
+        return sessions.areFull() ? refused(Refusal.TOO_MANY_SESSIONS) : giveId(request);
     }
 
     private Mono<Verdict> giveId(EngineRequest request) {
@@ -95,7 +108,7 @@ final class Handshakes {
 
     /** Who got the id of another session could take part in that, or cut it off. */
     private String unused(String sid) {
-        if (sid.isEmpty() || taken.test(sid)) {
+        if (sid.isEmpty() || sessions.contains(sid)) {
             throw new IllegalStateException("The generated id is " + (sid.isEmpty() ? "empty" : "that of a session"));
         }
         return sid;

@@ -2,7 +2,6 @@ package io.pocketio.engine.handshake;
 
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.ConnectionErrorListener;
-import io.pocketio.engine.EngineError;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
@@ -12,7 +11,6 @@ import io.pocketio.engine.TransportType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -27,16 +25,15 @@ public final class Reception {
     private final Refusals refusals;
     private final HeaderHooks headerHooks;
 
-    /** @param taken whether a session has the id already */
     public Reception(
             EngineOptions options,
             AllowRequest allowRequest,
             ReactiveSessionIdGenerator sessionIds,
-            Predicate<String> taken,
+            OpenSessions sessions,
             List<ConnectionErrorListener> refused,
             List<ResponseHeadersHook> headerHooks) {
         this.options = options;
-        this.handshakes = new Handshakes(options, allowRequest, sessionIds, taken);
+        this.handshakes = new Handshakes(options, allowRequest, sessionIds, sessions);
         this.refusals = new Refusals(refused);
         this.headerHooks = new HeaderHooks(headerHooks);
     }
@@ -69,20 +66,20 @@ public final class Reception {
      */
     public EngineResponse refuse(EngineRequest request, Verdict.Refused refused, @Nullable TransportType carrier) {
         refusals.tell(request, refused, carrier);
-        return RefusalAnswers.polling(refused.error(), refused.words());
+        return RefusalAnswers.polling(refused.reason(), refused.words());
     }
 
     /** As {@link #refuse}, for a WebSocket upgrade. */
     public EngineResponse refuseUpgrade(
             EngineRequest request, Verdict.Refused refused, @Nullable TransportType carrier) {
         refusals.tell(request, refused, carrier);
-        return RefusalAnswers.upgrade(refused.words());
+        return RefusalAnswers.upgrade(refused.reason(), refused.words());
     }
 
     /** How to answer a poll or a post that was let in while its session was ending, or moving to a WebSocket. */
     public static EngineResponse tooLate(boolean closed) {
-        EngineError error = closed ? EngineError.SESSION_ID_UNKNOWN : EngineError.BAD_REQUEST;
-        return RefusalAnswers.polling(error, error.message());
+        Refusal refusal = closed ? Refusal.SESSION_ID_UNKNOWN : Refusal.TRANSPORT_MISMATCH;
+        return RefusalAnswers.polling(refusal, refusal.words());
     }
 
     /** The answer to a handshake over polling. */

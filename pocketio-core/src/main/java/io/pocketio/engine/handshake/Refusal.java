@@ -13,6 +13,8 @@ public enum Refusal {
     TRANSPORT_HANDSHAKE_ERROR(EngineError.BAD_REQUEST),
     PROTOCOL_MISMATCH(EngineError.BAD_REQUEST),
     ID_GENERATION_ERROR(EngineError.BAD_REQUEST),
+    TOO_MANY_SESSIONS(EngineError.BAD_REQUEST),
+    HANDSHAKE_TOO_LARGE(EngineError.BAD_REQUEST),
     FORBIDDEN(EngineError.FORBIDDEN),
     UNSUPPORTED_PROTOCOL_VERSION(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
 
@@ -24,6 +26,15 @@ public enum Refusal {
 
     EngineError error() {
         return error;
+    }
+
+    /** For the client. */
+    String words() {
+        return switch (this) {
+            case TOO_MANY_SESSIONS -> "Too many sessions";
+            case HANDSHAKE_TOO_LARGE -> "Handshake too large";
+            default -> error.message();
+        };
     }
 
     /** Tells apart what is one error to the client; {@code null} where the error says it. */

@@ -8,15 +8,23 @@ import java.util.Map;
 /** What a client is answered whose request is refused, as the reference server answers it. Stateless. */
 final class RefusalAnswers {
 
+    private static final int FORBIDDEN = 403;
+
     private RefusalAnswers() {}
 
     /** Over polling. */
-    static EngineResponse polling(EngineError error, String words) {
-        return EngineResponse.of(status(error), Map.of("Content-Type", "application/json"), body(error, words));
+    static EngineResponse polling(Refusal refusal, String words) {
+        int status = refusal == Refusal.FORBIDDEN ? FORBIDDEN : status(refusal);
+        return EngineResponse.of(status, Map.of("Content-Type", "application/json"), body(refusal.error(), words));
     }
 
-    private static int status(EngineError error) {
-        return error == EngineError.FORBIDDEN ? 403 : 400;
+    /** In the reference server nothing is full or too large, and all is a bad request. */
+    private static int status(Refusal refusal) {
+        return switch (refusal) {
+            case TOO_MANY_SESSIONS -> 503;
+            case HANDSHAKE_TOO_LARGE -> 431;
+            default -> 400;
+        };
     }
 
     private static byte[] body(EngineError error, String words) {
@@ -24,10 +32,10 @@ final class RefusalAnswers {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A WebSocket upgrade: always 400, with the bare words. */
-    static EngineResponse upgrade(String words) {
+    /** A WebSocket upgrade: with the bare words, and 400 where polling has 403. */
+    static EngineResponse upgrade(Refusal refusal, String words) {
         return EngineResponse.of(
-                400,
+                status(refusal),
                 Map.of("Connection", "close", "Content-Type", "text/html"),
                 words.getBytes(StandardCharsets.UTF_8));
     }

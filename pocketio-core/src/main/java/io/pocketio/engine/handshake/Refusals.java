@@ -56,7 +56,7 @@ final class Refusals {
             case PROTOCOL_MISMATCH, UNSUPPORTED_PROTOCOL_VERSION ->
                 put(context, "protocol", request.query().get(RequestCheck.PROTOCOL_PARAMETER));
             case FORBIDDEN -> put(context, "message", refused.words());
-            case TRANSPORT_HANDSHAKE_ERROR, ID_GENERATION_ERROR -> {}
+            case TRANSPORT_HANDSHAKE_ERROR, ID_GENERATION_ERROR, TOO_MANY_SESSIONS, HANDSHAKE_TOO_LARGE -> {}
         }
         return context;
     }

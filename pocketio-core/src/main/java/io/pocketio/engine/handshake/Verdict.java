@@ -16,7 +16,7 @@ public sealed interface Verdict {
     record Refused(Refusal reason, String words, @Nullable Throwable cause) implements Verdict {
 
         static Refused of(Refusal reason) {
-            return new Refused(reason, reason.error().message(), null);
+            return new Refused(reason, reason.words(), null);
         }
 
         EngineError error() {

@@ -61,6 +61,9 @@ public final class PollingTransport implements Transport {
     /** The parked GET is to be answered at the end of a turn. */
     private boolean answerDue;
 
+    /** Runs until the client comes for the first time after its handshake. */
+    private @Nullable Disposable firstPollTimer;
+
     private boolean closing;
     private boolean ended;
     private @Nullable Disposable closeTimer;
@@ -143,8 +146,26 @@ public final class PollingTransport implements Transport {
         }
     }
 
+    /** The handshake has been answered: the client is to poll, or to come with a WebSocket, in time. */
+    public void awaitPoll(Duration timeout) {
+        if (!ended && parked == null) {
+            firstPollTimer = host.schedule(timeout, () -> {
+                logger.debug("The client has not come back after its handshake ({})", host);
+                host.end(CloseReason.PING_TIMEOUT, null);
+            });
+        }
+    }
+
+    private void stopFirstPollTimer() {
+        if (firstPollTimer != null) {
+            firstPollTimer.dispose();
+            firstPollTimer = null;
+        }
+    }
+
     /** A GET has come. */
     void poll(Poll poll) {
+        stopFirstPollTimer();
         if (ended) {
             poll.answer(List.of(NOOP), host.request());
             return;
@@ -306,6 +327,7 @@ public final class PollingTransport implements Transport {
     @Override
     public void close() {
         ended = true;
+        stopFirstPollTimer();
         flush();
         if (closeTimer != null) {
             closeTimer.dispose();
@@ -338,6 +360,7 @@ public final class PollingTransport implements Transport {
 
     /** From here on the session's tasks run in that lane only. */
     public void routeThrough(Lane route) {
+        stopFirstPollTimer();
         lane.routeThrough(route);
     }
 

@@ -97,12 +97,12 @@ public final class EngineServerBuilder {
     public EngineServer build() {
         EngineContext shared = sharedParts();
         Reception reception = new Reception(
-                options, allowRequest, sessionIds, shared.sessions()::contains, connectionErrorListeners, headerHooks);
+                options, allowRequest, sessionIds, shared.sessions(), connectionErrorListeners, headerHooks);
         return new DefaultEngineServer(shared, reception);
     }
 
     private EngineContext sharedParts() {
-        SessionRegistry sessions = new SessionRegistry();
+        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), clock);
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
         InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), clock);
@@ -122,7 +122,7 @@ public final class EngineServerBuilder {
     /** In numbers: a quotient of durations is made of big decimals, 15 ms of a start. */
     private static Duration tick(EngineOptions options) {
         long shortest = millis(options.pingInterval());
-        for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout())) {
+        for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout(), options.firstPollTimeout())) {
             shortest = Math.min(shortest, millis(timeout));
         }
         long tick = shortest / TICKS_IN_SHORTEST_TIMEOUT;

@@ -7,6 +7,7 @@ import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.polling.PolledSession;
 import io.pocketio.engine.polling.PolledSessions;
+import io.pocketio.engine.polling.PollingTransport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,10 @@ final class SessionOpener implements PolledSessions {
             shared.counters().webSocketBegins();
         }
         session.open();
+        PollingTransport polling = session.polling();
+        if (polling != null) {
+            polling.awaitPoll(shared.options().firstPollTimeout());
+        }
         logger.debug("Opened over {} ({})", session.transport().wireName(), session);
         if (sessions.isClosed()) {
             session.end(CloseReason.SERVER_SHUTTING_DOWN, null);

@@ -37,6 +37,9 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** So many messages of the largest size may the auths of all namespaces of a connection be. */
     private static final long MESSAGES_OF_AUTH = 2;
 
+    /** So many messages of the largest size may a packet and its attachments be: one of the latter may have that size itself. */
+    private static final long MESSAGES_OF_PACKET = 2;
+
     private final ConnectionSettings settings;
     private final EngineSession session;
     private final PacketDecoder decoder;
@@ -55,7 +58,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private @Nullable Disposable connectTimer;
 
     /** Bytes that have come of a packet that lacks attachments still. */
-    private int incomplete;
+    private long incomplete;
 
     /** What the session was told of as waiting: the incomplete packet, and auths. */
     private long held;
@@ -101,16 +104,17 @@ public final class Connection implements SessionListener, SocketConnection, Name
             return;
         }
         if ((packet == null || incomplete > 0) && !hasRoomFor(message, packet != null)) {
-            abort("a packet and its attachments exceed max-http-buffer-size");
+            abort("a packet and its attachments exceed twice max-http-buffer-size");
         } else if (packet != null && !dispatch(packet)) {
             abort("invalid state (packet type: " + packet.type() + ")");
         }
     }
 
-    /** Whether what a packet brings in several messages is no more than one message may be. */
+    /** Whether what a packet brings in several messages is not too much. */
     private boolean hasRoomFor(Frame message, boolean isLast) {
-        boolean fits = message.length() <= settings.maxMessage() - incomplete;
-        incomplete = isLast ? 0 : incomplete + message.length();
+        long now = incomplete + message.length();
+        boolean fits = now <= MESSAGES_OF_PACKET * settings.maxMessage();
+        incomplete = isLast ? 0 : now;
         countHeld();
         return fits;
     }

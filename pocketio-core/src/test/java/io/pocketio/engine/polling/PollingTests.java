@@ -275,6 +275,8 @@ class PollingTests {
 
     @Test
     void givesUpADeferredCloseAfterThirtySeconds() {
+        engine.send("to the first poll");
+        engine.poll(sid);
         engine.session().close();
 
         engine.advance(Duration.ofSeconds(29));

@@ -96,6 +96,8 @@ class HeartbeatTests {
     @Test
     void forgivesAPingInFlightDuringAnUpgrade() {
         String sid = engine.open();
+        engine.send("to the first poll");
+        engine.poll(sid);
         engine.advance(Duration.ofMillis(25_100));
         TestFrameChannel channel = engine.upgrade(sid);
         channel.receive("2probe");
