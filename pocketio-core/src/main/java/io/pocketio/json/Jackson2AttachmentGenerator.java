@@ -29,6 +29,44 @@ final class Jackson2AttachmentGenerator extends JsonGeneratorDelegate {
         }
     }
 
+    /** JSON has no numbers that are none: the mapper would make strings of them. */
+    @Override
+    public void writeNumber(double number) throws IOException {
+        if (Double.isFinite(number)) {
+            delegate.writeNumber(number);
+        } else {
+            delegate.writeNull();
+        }
+    }
+
+    @Override
+    public void writeNumber(float number) throws IOException {
+        if (Float.isFinite(number)) {
+            delegate.writeNumber(number);
+        } else {
+            delegate.writeNull();
+        }
+    }
+
+    /** What a number of a class that the mapper does not know calls itself. */
+    @Override
+    public void writeNumber(String encoded) throws IOException {
+        if (Numbers.isNumber(encoded)) {
+            delegate.writeNumber(encoded);
+        } else {
+            delegate.writeNull();
+        }
+    }
+
+    @Override
+    public void writeArray(double[] numbers, int offset, int length) throws IOException {
+        delegate.writeStartArray(numbers, length);
+        for (int i = offset; i < offset + length; i++) {
+            writeNumber(numbers[i]);
+        }
+        delegate.writeEndArray();
+    }
+
     @Override
     public void writeBinary(Base64Variant variant, byte[] data, int offset, int length) throws IOException {
         boolean whole = offset == 0 && length == data.length;

@@ -45,12 +45,18 @@ public final class Jackson2JsonCodec implements JsonCodec {
     /** Concurrent: any thread. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    /** A mapper with Jackson's own settings, all Jackson modules on the class path, and tolerance of unknown properties. */
+    /**
+     * A mapper with Jackson's own settings, all Jackson modules on the class path, tolerance of unknown properties, and dates as text, as
+     * Jackson 3 and JavaScript have them.
+     */
     public Jackson2JsonCodec() {
         this(JsonMapper.builder(JsonFactory.builder()
                         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                         .build())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(
+                        SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                        SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .findAndAddModules()
                 .build());
     }

@@ -1,6 +1,7 @@
 package io.pocketio.jackson;
 
 import io.pocketio.json.Attachments;
+import io.pocketio.json.Numbers;
 import io.pocketio.json.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,48 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
 
     private boolean escapesSlashes() {
         return delegate instanceof JsonGeneratorBase json && json.isEnabled(JsonWriteFeature.ESCAPE_FORWARD_SLASHES);
+    }
+
+    /** JSON has no numbers that are none: the mapper would make strings of them. */
+    @Override
+    public JsonGenerator writeNumber(double number) {
+        if (Double.isFinite(number)) {
+            delegate.writeNumber(number);
+        } else {
+            delegate.writeNull();
+        }
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeNumber(float number) {
+        if (Float.isFinite(number)) {
+            delegate.writeNumber(number);
+        } else {
+            delegate.writeNull();
+        }
+        return this;
+    }
+
+    /** What a number of a class that the mapper does not know calls itself. */
+    @Override
+    public JsonGenerator writeNumber(String encoded) {
+        if (Numbers.isNumber(encoded)) {
+            delegate.writeNumber(encoded);
+        } else {
+            delegate.writeNull();
+        }
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeArray(double[] numbers, int offset, int length) {
+        delegate.writeStartArray(numbers, length);
+        for (int i = offset; i < offset + length; i++) {
+            writeNumber(numbers[i]);
+        }
+        delegate.writeEndArray();
+        return this;
     }
 
     @Override

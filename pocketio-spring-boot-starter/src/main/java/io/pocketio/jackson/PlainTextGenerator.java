@@ -1,6 +1,7 @@
 package io.pocketio.jackson;
 
 import io.pocketio.json.Attachments;
+import io.pocketio.json.Numbers;
 import io.pocketio.json.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,23 @@ final class PlainTextGenerator extends UTF8JsonGenerator {
         return plain == null || isEnabled(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
                 ? super.writeString(text)
                 : writeRawUTF8String(plain, 0, plain.length);
+    }
+
+    /** JSON has no numbers that are none: Jackson would make strings of them. */
+    @Override
+    public JsonGenerator writeNumber(double number) {
+        return Double.isFinite(number) ? super.writeNumber(number) : writeNull();
+    }
+
+    @Override
+    public JsonGenerator writeNumber(float number) {
+        return Float.isFinite(number) ? super.writeNumber(number) : writeNull();
+    }
+
+    /** What a number of a class that the mapper does not know calls itself. */
+    @Override
+    public JsonGenerator writeNumber(String encoded) {
+        return Numbers.isNumber(encoded) ? super.writeNumber(encoded) : writeNull();
     }
 
     @Override

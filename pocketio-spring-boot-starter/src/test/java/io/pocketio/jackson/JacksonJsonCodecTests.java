@@ -138,12 +138,12 @@ class JacksonJsonCodecTests extends JsonCodecContractTests {
         Attachments attachments = new Attachments();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        own.write(List.of("x".repeat(100), new byte[] {1}), out, attachments);
+        own.write(List.of("x".repeat(100), new byte[] {1}, Double.NaN, new double[] {Double.NaN, 2}), out, attachments);
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("[\"" + "x".repeat(100) + "\",{\"_placeholder\":true,\"num\":0}]");
+                .isEqualTo("[\"" + "x".repeat(100) + "\",{\"_placeholder\":true,\"num\":0},null,[null,2.0]]");
         assertThat((List<?>) own.read(out.toByteArray(), 0, out.size(), List.class, attachments))
-                .hasSize(2);
+                .hasSize(4);
     }
 
     @Test
