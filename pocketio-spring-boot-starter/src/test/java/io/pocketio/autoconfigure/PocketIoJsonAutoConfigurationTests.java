@@ -1,16 +1,19 @@
 package io.pocketio.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.pocketio.jackson.JacksonJsonCodec;
 import io.pocketio.json.Attachments;
+import io.pocketio.json.CodecException;
 import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.json.JsonMapper;
 
 class PocketIoJsonAutoConfigurationTests {
@@ -39,6 +43,33 @@ class PocketIoJsonAutoConfigurationTests {
                     assertThat(context).getBean(JsonCodec.class).isInstanceOf(JacksonJsonCodec.class);
                     assertThat(json(context.getBean(JsonCodec.class))).isEqualTo("{\"given_name\":\"a\"}");
                 });
+    }
+
+    /** What is said about it in {@code docs/guide/troubleshooting.md}. */
+    @Test
+    void keepsTheLimitsOfJacksonAsTheApplicationSetsThem() {
+        String number = "1".repeat(1001);
+        String text = '"' + "a".repeat(200) + '"';
+        bootRunner.run(context -> {
+            assertThat(read(context.getBean(JsonCodec.class), text)).isEqualTo("a".repeat(200));
+            assertThatExceptionOfType(CodecException.class)
+                    .isThrownBy(() -> read(context.getBean(JsonCodec.class), number))
+                    .withCauseInstanceOf(StreamConstraintsException.class);
+        });
+        bootRunner
+                .withPropertyValues("spring.jackson.factory.constraints.read.max-number-length=2000")
+                .run(context -> assertThat(read(context.getBean(JsonCodec.class), number))
+                        .isEqualTo(new BigInteger(number)));
+        bootRunner
+                .withPropertyValues("spring.jackson.factory.constraints.read.max-string-length=100")
+                .run(context -> assertThatExceptionOfType(CodecException.class)
+                        .isThrownBy(() -> read(context.getBean(JsonCodec.class), text))
+                        .withCauseInstanceOf(StreamConstraintsException.class));
+    }
+
+    private static @Nullable Object read(JsonCodec codec, String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return codec.read(bytes, 0, bytes.length, Object.class, new Attachments());
     }
 
     @Test
