@@ -35,7 +35,7 @@ class ArchitectureTests {
             engine.packet     :
             engine            : engine.packet lane log
             engine.handshake  : engine engine.packet
-            engine.budget     : engine lane
+            engine.budget     : engine
             engine.transport  : engine engine.packet lane
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
             engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane
@@ -52,7 +52,7 @@ class ArchitectureTests {
             server.socket     : . adapter engine json lane log protocol server.broadcast server.dispatch server.handler
             server.recovery   : . adapter engine json lane protocol server.socket
             server.namespace  : . adapter json lane log protocol server.broadcast server.dispatch server.handler server.socket
-            server.connection : . engine engine.packet json lane log protocol server.dispatch server.namespace server.socket
+            server.connection : . engine engine.packet json log protocol server.dispatch server.namespace server.socket
             server            : . adapter adapter.memory engine engine.session json lane log protocol protocol.json protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket
             """;
 

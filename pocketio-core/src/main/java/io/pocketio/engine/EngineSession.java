@@ -39,7 +39,10 @@ public interface EngineSession {
         return lane().home();
     }
 
-    /** Sends the packet. Packets sent by one thread keep their order. Dropped when the session is not open. */
+    /**
+     * Sends the packet. Packets sent by one thread keep their order. Dropped when the session is not open. Nothing is thrown: a session
+     * to which something cannot be written ends, see {@link #execute}.
+     */
     void send(EnginePacket packet);
 
     /** Sends the packets with nothing between them. */
@@ -66,6 +69,15 @@ public interface EngineSession {
      * be taken back, also after the end.
      */
     void holds(long bytes);
+
+    /**
+     * Runs the task in the lane: at once where {@link Lane#execute} does. One that throws ends the session, and an ERROR tells of it,
+     * for nobody knows what is left undone.
+     */
+    void execute(Runnable task);
+
+    /** Runs the task in the lane, but never within this call: see {@link Lane#post}. One that throws ends the session, as above. */
+    void post(Runnable task);
 
     /** Runs the task in the lane after the delay, unless disposed of or the session has ended. */
     Disposable schedule(Duration delay, Runnable task);

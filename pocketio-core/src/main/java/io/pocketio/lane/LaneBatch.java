@@ -8,58 +8,57 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same for many, by the lane that serves them: one task for each lane, however many there are in it. Confined to the thread that
- * gathers.
+ * The same sent to many, by the lane that serves them: one task for each lane, or some when there are many in it, so that others come in
+ * between. Confined to the thread that gathers.
  */
 public final class LaneBatch<T> {
 
+    /** So many are served at a time. */
+    public static final int MOST_AT_ONCE = 256;
+
     private final Consumer<? super T> action;
-    private final Map<Lane, Group<T>> groups = new HashMap<>();
+    private final Map<Lane, List<T>> groups = new HashMap<>();
 
     /** The one that was added to last: neighbours often share a lane. */
-    private @Nullable Group<T> last;
+    private @Nullable List<T> last;
 
-    /** @param action what is done with each, in its lane */
+    private @Nullable Lane lastLane;
+
+    /** @param action what is done with each, in its lane; does not throw */
     public LaneBatch(Consumer<? super T> action) {
         this.action = action;
     }
 
     public void add(Lane lane, T item) {
-        Group<T> group = last;
-        if (group == null || group.lane != lane) {
-            group = groups.get(lane);
-            if (group == null) {
-                group = new Group<>(lane, action);
-                groups.put(lane, group);
-            }
+        List<T> group = last;
+        if (group == null || lastLane != lane) {
+            group = groups.computeIfAbsent(lane, unknown -> new ArrayList<>());
             last = group;
+            lastLane = lane;
         }
-        group.items.add(item);
+        group.add(item);
     }
 
+    /** For the lane that the caller is in: behind what he has sent before, when others have had their turn. */
     public void dispatch() {
-        for (Group<T> group : groups.values()) {
-            group.lane.execute(group);
+        groups.forEach(this::dispatch);
+    }
+
+    private void dispatch(Lane lane, List<T> items) {
+        for (int from = 0; from < items.size(); from += MOST_AT_ONCE) {
+            List<T> some = items.subList(from, Math.min(items.size(), from + MOST_AT_ONCE));
+            Runnable task = () -> serve(some);
+            if (lane.inLane()) {
+                lane.append(task);
+            } else {
+                lane.execute(task);
+            }
         }
     }
 
-    /** What one lane does. */
-    private static final class Group<T> implements Runnable {
-
-        private final Lane lane;
-        private final Consumer<? super T> action;
-        private final List<T> items = new ArrayList<>();
-
-        Group(Lane lane, Consumer<? super T> action) {
-            this.lane = lane;
-            this.action = action;
-        }
-
-        @Override
-        public void run() {
-            for (int i = 0; i < items.size(); i++) {
-                action.accept(items.get(i));
-            }
+    private void serve(List<T> items) {
+        for (int i = 0; i < items.size(); i++) {
+            action.accept(items.get(i));
         }
     }
 }

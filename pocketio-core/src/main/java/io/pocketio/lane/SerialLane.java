@@ -19,8 +19,10 @@ public final class SerialLane implements Lane {
 
     private static final Logger logger = LoggerFactory.getLogger(SerialLane.class);
 
-    /** Runs what a caller leaves behind, while there is no route. */
     private static final Executor WORKERS = task -> Schedulers.parallel().schedule(task);
+
+    /** Runs what is posted, and what a caller leaves behind, while there is no route. */
+    private final Executor workers;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -32,6 +34,15 @@ public final class SerialLane implements Lane {
 
     /** Written by the thread that has the lane, so that it does not change under a task. */
     private volatile @Nullable Lane route;
+
+    public SerialLane() {
+        this(WORKERS);
+    }
+
+    /** @param workers run what is posted, and what a caller leaves behind: not on his stack */
+    public SerialLane(Executor workers) {
+        this.workers = workers;
+    }
 
     @Override
     public boolean inLane() {
@@ -64,6 +75,18 @@ public final class SerialLane implements Lane {
         } else {
             via.execute(() -> enter(task));
         }
+    }
+
+    @Override
+    public void post(Runnable task) {
+        waiting.add(task);
+        handOverWhatWaits();
+    }
+
+    @Override
+    public boolean inTurn() {
+        Lane via = route;
+        return inLane() && (via == null || !via.inLane() || via.inTurn());
     }
 
     private void enter(Runnable task) {
@@ -102,7 +125,7 @@ public final class SerialLane implements Lane {
         return false;
     }
 
-    /** What has come meanwhile runs elsewhere, or here if this is where tasks are routed to. */
+    /** What has come meanwhile runs elsewhere, or later in the lane where tasks are routed to. */
     @Override
     public void exit() {
         owner = null;
@@ -120,15 +143,16 @@ public final class SerialLane implements Lane {
     private void handOver() {
         Lane via = route;
         if (via == null) {
-            WORKERS.execute(this::drain);
+            workers.execute(this::drain);
         } else {
-            via.execute(this::drain);
+            via.post(this::drain);
         }
     }
 
-    /** Runs what waits. Called by who has been handed the lane. */
+    /** Runs what waits, some of it when it is much: the thread serves others, too. Called by who has been handed the lane. */
     private void drain() {
-        while (!belongsElsewhere()) {
+        Turn turn = new Turn();
+        while (!belongsElsewhere() && !turn.isOver()) {
             Runnable task = waiting.poll();
             if (task == null) {
                 exit();

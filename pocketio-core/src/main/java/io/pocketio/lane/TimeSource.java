@@ -8,16 +8,28 @@ import reactor.core.scheduler.Schedulers;
 /**
  * What runs things later that belong to no session, and what time it is for them. Immutable.
  *
- * @param own also the clock; {@code null} for Reactor's parallel scheduler, as it is at each call, and the clock of the machine
+ * @param own also the clock; {@code null} for schedulers of this class's choice, and the clock of the machine
  */
 public record TimeSource(@Nullable Scheduler own) {
 
+    /** Says when it is time. Whatever takes some is handed on: to a lane by {@link Lane#post}, or to the {@link #workers()}. */
     public Scheduler timer() {
+        return own == null ? TimerThread.SCHEDULER : own;
+    }
+
+    /** Does what takes some time. Reactor's, as they are at each call. */
+    public Scheduler workers() {
         return own == null ? Schedulers.parallel() : own;
     }
 
     /** Milliseconds since 1970. */
     public long now() {
         return own == null ? System.currentTimeMillis() : own.now(TimeUnit.MILLISECONDS);
+    }
+
+    /** No application runs anything on it. Made when the first server wants it. */
+    private static final class TimerThread {
+
+        static final Scheduler SCHEDULER = Schedulers.newSingle("pocketio-timer", true);
     }
 }

@@ -90,21 +90,24 @@ public final class TimerWheel {
     }
 
     private void tick() {
-        Timer expired = takeExpired();
-        while (expired != null) {
-            Timer timer = expired;
-            expired = timer.nextExpired;
-            timer.nextExpired = null;
-            expire(timer);
+        try {
+            Timer expired = takeExpired();
+            while (expired != null) {
+                Timer timer = expired;
+                expired = timer.nextExpired;
+                timer.nextExpired = null;
+                expire(timer);
+            }
+        } finally {
+            scheduleNextTick();
         }
-        scheduleNextTick();
     }
 
-    /** One that fails must not stop the clock for all. */
+    /** Whatever goes wrong with one must not stop the clock for all. */
     private static void expire(Timer timer) {
         try {
             timer.expired();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             logger.error("A timer failed", failure);
         }
     }
@@ -205,7 +208,7 @@ public final class TimerWheel {
         /** Touched by the tick alone. */
         private @Nullable Timer nextExpired;
 
-        /** Called by the wheel's thread: must hand over at once. The timer may have been armed again in between. */
+        /** Called by the wheel's thread: hands over at once, to a lane by {@link Lane#post}. The timer may have been armed again in between. */
         public abstract void expired();
     }
 }

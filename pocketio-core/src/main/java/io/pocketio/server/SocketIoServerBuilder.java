@@ -362,7 +362,7 @@ public final class SocketIoServerBuilder {
             return (namespace, sockets) -> new InMemoryAdapter(sockets);
         }
         RecoveryBudget budget = new RecoveryBudget(recovering.limits());
-        return (namespace, sockets) -> new InMemoryAdapter(sockets, budget, time.timer());
+        return (namespace, sockets) -> new InMemoryAdapter(sockets, budget, time.workers());
     }
 
     private EngineServer newEngine(EngineListener listener) {

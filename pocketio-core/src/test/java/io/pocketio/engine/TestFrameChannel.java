@@ -31,9 +31,10 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean backlogTold;
     private boolean aborted;
     private boolean lingering;
+    private @Nullable RuntimeException failure;
 
     public TestFrameChannel() {
-        this(new SerialLane());
+        this(new SerialLane(Runnable::run));
     }
 
     public TestFrameChannel(Lane lane) {
@@ -132,6 +133,11 @@ public final class TestFrameChannel implements FrameChannel {
     }
 
     /** A close takes as long as the client likes, until it is {@link #disconnect}ed. */
+    /** From now on nothing can be written. */
+    public void fail(RuntimeException with) {
+        failure = with;
+    }
+
     public void linger() {
         lingering = true;
     }
@@ -149,6 +155,9 @@ public final class TestFrameChannel implements FrameChannel {
     @Override
     public void write(Frame frame) {
         assertInLane();
+        if (failure != null) {
+            throw failure;
+        }
         if (stalled) {
             pendingBytes += frame.length();
             writable = pendingBytes <= HIGH_WATER_MARK;

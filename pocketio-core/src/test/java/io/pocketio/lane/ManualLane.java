@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A lane with a thread of its own, as an event loop has one, that runs when a test says so. */
 public final class ManualLane extends ManualExecutor implements Lane {
 
+    private final SendingOrder order = new SendingOrder();
     private @Nullable Thread owner;
 
     @Override
@@ -19,6 +20,21 @@ public final class ManualLane extends ManualExecutor implements Lane {
         } else {
             super.execute(task);
         }
+    }
+
+    @Override
+    public void post(Runnable task) {
+        super.execute(task);
+    }
+
+    @Override
+    public void append(Runnable sending) {
+        post(order.appended(sending));
+    }
+
+    @Override
+    public boolean inTurn() {
+        return inLane() && order.inTurn();
     }
 
     @Override

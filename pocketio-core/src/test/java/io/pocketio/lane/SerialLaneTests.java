@@ -101,6 +101,43 @@ class SerialLaneTests {
     }
 
     @Test
+    void borrowsNobodyForWhatIsPosted() {
+        ManualExecutor workers = new ManualExecutor();
+        SerialLane posted = new SerialLane(workers);
+        List<String> ran = new ArrayList<>();
+
+        posted.post(() -> ran.add("outside"));
+        assertThat(ran).isEmpty();
+        workers.run();
+        posted.execute(() -> {
+            posted.post(() -> ran.add("inside"));
+            ran.add("poster");
+        });
+        assertThat(ran).containsExactly("outside", "poster");
+        posted.execute(() -> ran.add("behind"));
+        workers.run();
+
+        assertThat(ran).containsExactly("outside", "poster", "inside", "behind");
+    }
+
+    @Test
+    void givesOthersTheirTurnWhenMuchWaits() {
+        ManualExecutor workers = new ManualExecutor();
+        SerialLane busy = new SerialLane(workers);
+        List<Integer> ran = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            int number = i;
+            busy.post(() -> ran.add(number));
+        }
+
+        workers.runNext();
+        assertThat(ran).hasSizeBetween(1, 256);
+        workers.run();
+
+        assertThat(ran).hasSize(1000).isSorted();
+    }
+
+    @Test
     void runsTasksInTheLaneThatItIsRoutedThrough() {
         SerialLane loop = new SerialLane();
         List<Boolean> inLoop = new ArrayList<>();

@@ -30,6 +30,11 @@ public final class ThreadLane implements Lane, AutoCloseable {
         }
     }
 
+    @Override
+    public void post(Runnable task) {
+        executor.execute(task);
+    }
+
     /** Waits until all that was given before has run. */
     public void settle() throws Exception {
         executor.submit(() -> {}).get(10, TimeUnit.SECONDS);

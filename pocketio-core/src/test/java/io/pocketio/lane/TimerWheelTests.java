@@ -112,6 +112,25 @@ class TimerWheelTests {
         assertThat(expired).containsExactly("later");
     }
 
+    @Test
+    void goesOnAfterATimerThatFailsWithAnError() {
+        wheel.arm(
+                new TimerWheel.Timer() {
+                    @Override
+                    public void expired() {
+                        throw new StackOverflowError();
+                    }
+                },
+                Duration.ofMillis(20));
+        wheel.arm(timer("later"), Duration.ofMillis(50));
+
+        time.advanceTimeBy(Duration.ofMillis(100));
+        wheel.arm(timer("latest"), Duration.ofMillis(50));
+        time.advanceTimeBy(Duration.ofMillis(100));
+
+        assertThat(expired).containsExactly("later", "latest");
+    }
+
     private long now() {
         return time.now(TimeUnit.MILLISECONDS);
     }

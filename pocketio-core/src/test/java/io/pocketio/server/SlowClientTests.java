@@ -8,10 +8,12 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TransportType;
+import io.pocketio.lane.ManualLane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Many clients that do not read, together. */
 class SlowClientTests {
@@ -49,6 +51,42 @@ class SlowClientTests {
                 .hasSize((int) slow.stream().filter(TestFrameChannel::isAborted).count());
         assertThat(server.io.statistics().disconnects(DisconnectReason.OUTBOUND_OVERFLOW))
                 .isEqualTo(reasons.size());
+    }
+
+    /** What a broadcast makes too slow goes when all others have got it, and what it says then comes behind. */
+    @Test
+    void endsNobodyWithinABroadcast() {
+        ManualLane loop = new ManualLane();
+        TestServer server = new TestServer(
+                settings -> settings.engine(EngineOptions.of(options -> options.maxOutboundBuffer(FREE))));
+        server.io.sockets().handleDisconnect((socket, reason) -> {
+            server.io.emit("left", reason.wireName());
+            return Mono.empty();
+        });
+        List<TestFrameChannel> clients = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            TestFrameChannel client = server.openIn(loop, new TestFrameChannel(loop));
+            client.receive("40");
+            loop.run();
+            client.next();
+            clients.add(client);
+        }
+        clients.forEach(client -> client.setPendingBytes(0));
+        clients.get(0).setPendingBytes(2 * FREE);
+
+        loop.execute(() -> {
+            server.io.emit("first");
+            server.io.emit("second");
+        });
+        loop.run();
+
+        assertThat(clients.get(0).isClosed()).isTrue();
+        for (TestFrameChannel healthy : clients.subList(1, 3)) {
+            healthy.expect("42[\"first\"]");
+            healthy.expect("42[\"second\"]");
+            healthy.expect("42[\"left\",\"outbound buffer overflow\"]");
+            healthy.expectNothing();
+        }
     }
 
     @Test

@@ -76,4 +76,9 @@ final class Recipient implements FrameChannel, Lane {
     public void execute(Runnable task) {
         task.run();
     }
+
+    @Override
+    public void post(Runnable task) {
+        task.run(); // nothing is ever posted
+    }
 }

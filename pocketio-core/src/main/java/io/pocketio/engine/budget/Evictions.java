@@ -40,7 +40,7 @@ final class Evictions {
     /** Called in the session's lane, once for each session. */
     void add(Evictable session) {
         if (waiting.isEmpty() && left.getAndDecrement() > 0) {
-            session.evict();
+            session.post(session::evict); // not within what is being sent
         } else {
             waiting.add(session);
         }
@@ -66,13 +66,13 @@ final class Evictions {
         Evictable stuck = found;
         if (stuck != null) {
             found = null;
-            stuck.lane().execute(stuck::evict);
+            stuck.post(stuck::evict);
         }
         searched.set(false);
         int taken = 0;
         for (Evictable next = waiting.poll(); next != null; next = taken < SLICE ? waiting.poll() : null) {
             Evictable session = next;
-            session.lane().execute(session::evict);
+            session.post(session::evict);
             taken++;
         }
         left.set(SLICE - taken);

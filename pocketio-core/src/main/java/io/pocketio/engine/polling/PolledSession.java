@@ -1,13 +1,13 @@
 package io.pocketio.engine.polling;
 
 import io.pocketio.engine.TransportType;
-import io.pocketio.lane.Lane;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the HTTP side of long-polling sees it. */
 public interface PolledSession {
 
-    Lane lane();
+    /** See {@link io.pocketio.engine.EngineSession#execute}. Any thread. */
+    void execute(Runnable task);
 
     /** What carries the session now. Any thread may ask. */
     TransportType transport();

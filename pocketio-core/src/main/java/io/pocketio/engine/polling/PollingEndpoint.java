@@ -6,7 +6,6 @@ import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
-import io.pocketio.lane.Lane;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -76,7 +75,7 @@ public final class PollingEndpoint {
     private Mono<EngineResponse> answer(PolledSession session, EngineRequest request, @Nullable Executor turns) {
         return switch (request.method()) {
             case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, turns)));
-            case "POST" -> Mono.create(post -> session.lane().execute(() -> post(session, request, post)));
+            case "POST" -> Mono.create(post -> session.execute(() -> post(session, request, post)));
             default -> Mono.just(EngineResponse.empty(500));
         };
     }
@@ -86,7 +85,7 @@ public final class PollingEndpoint {
     }
 
     private static void poll(PolledSession session, Poll poll) {
-        session.lane().execute(() -> pollInLane(session, poll));
+        session.execute(() -> pollInLane(session, poll));
     }
 
     private static void pollInLane(PolledSession session, Poll poll) {
@@ -120,15 +119,14 @@ public final class PollingEndpoint {
     private void read(
             PolledSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
         int limit = options.maxHttpBufferSize();
-        Lane lane = session.lane();
         BodyReader reader = new BodyReader(
                 limit,
-                body -> lane.execute(() -> polling.postReceived(post, body)),
-                failure -> lane.execute(() -> bodyFailed(polling, post, failure)),
+                body -> session.execute(() -> polling.postReceived(post, body)),
+                failure -> session.execute(() -> bodyFailed(polling, post, failure)),
                 session::holds);
         request.body().subscribe(reader);
         post.onDispose(reader);
-        post.onCancel(() -> lane.execute(() -> polling.postAborted(post)));
+        post.onCancel(() -> session.execute(() -> polling.postAborted(post)));
     }
 
     private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {

@@ -13,6 +13,7 @@ import io.pocketio.engine.transport.TransportException;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.lane.Lane;
 import io.pocketio.lane.SerialLane;
+import io.pocketio.lane.Turn;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Packets over HTTP long-polling: a GET is parked until there is something to send, a POST brings what the client sends. At
@@ -32,7 +32,6 @@ public final class PollingTransport implements Transport {
     private static final Logger logger = LoggerFactory.getLogger(PollingTransport.class);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-    private static final int PACKETS_IN_A_TURN = 256;
     private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
     private static final EnginePacket CLOSE = EnginePacket.of(EnginePacketType.CLOSE);
 
@@ -41,7 +40,6 @@ public final class PollingTransport implements Transport {
     /** The session's. */
     private final SerialLane lane;
 
-    private final Scheduler workers;
     private final Outbox outbox = new Outbox();
 
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
@@ -68,14 +66,10 @@ public final class PollingTransport implements Transport {
     private boolean ended;
     private @Nullable Disposable closeTimer;
 
-    /**
-     * @param lane of the session
-     * @param workers run what is left of a long POST when others have had their turn
-     */
-    public PollingTransport(TransportHost host, SerialLane lane, Scheduler workers) {
+    /** @param lane of the session */
+    public PollingTransport(TransportHost host, SerialLane lane) {
         this.host = host;
         this.lane = lane;
-        this.workers = workers;
     }
 
     @Override
@@ -125,7 +119,7 @@ public final class PollingTransport implements Transport {
             return;
         }
         answerDue = true;
-        if (!poll.atEndOfTurn(() -> lane.execute(this::flush))) {
+        if (!poll.atEndOfTurn(() -> host.execute(this::flush))) {
             flush();
         }
     }
@@ -176,7 +170,7 @@ public final class PollingTransport implements Transport {
             return;
         }
         parked = poll;
-        poll.onCancel(() -> lane.execute(() -> pollAborted(poll)));
+        poll.onCancel(() -> host.execute(() -> pollAborted(poll)));
         if (!closing) {
             flushLater();
         } else if (outbox.isEmpty()) {
@@ -250,13 +244,13 @@ public final class PollingTransport implements Transport {
         if (ended || host.isReading() && !packets.hasNext()) {
             acknowledgePost();
         } else if (host.isReading()) {
-            workers.schedule(() -> lane.execute(this::dispatch));
+            host.post(this::dispatch);
         }
     }
 
     private void dispatchTurn(PayloadReader packets) {
-        int turn = PACKETS_IN_A_TURN;
-        while (!ended && host.isReading() && turn > 0 && packets.hasNext()) {
+        Turn turn = new Turn();
+        while (!ended && host.isReading() && packets.hasNext() && !turn.isOver()) {
             EnginePacket packet = packets.next();
             if (packet == null) {
                 host.end(CloseReason.PARSE_ERROR, null);
@@ -266,7 +260,6 @@ public final class PollingTransport implements Transport {
             } else {
                 host.received(this, packet);
             }
-            turn--;
         }
     }
 

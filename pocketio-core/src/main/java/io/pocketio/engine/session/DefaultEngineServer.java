@@ -36,7 +36,7 @@ final class DefaultEngineServer implements EngineServer {
         this.sessions = shared.sessions();
         this.opener = new SessionOpener(shared);
         this.reception = reception;
-        this.polling = new PollingEndpoint(opener, reception, shared.options(), shared.scheduler());
+        this.polling = new PollingEndpoint(opener, reception, shared.options(), shared.workers());
     }
 
     @Override
@@ -133,7 +133,7 @@ final class DefaultEngineServer implements EngineServer {
         Sinks.Empty<Void> allClosed = Sinks.empty();
         AtomicInteger left = new AtomicInteger(open.size());
         for (LiveSession session : open) {
-            session.lane().execute(() -> {
+            session.post(() -> {
                 session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
                 if (left.decrementAndGet() == 0) {
                     allClosed.tryEmitEmpty();

@@ -15,7 +15,6 @@ import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportException;
 import io.pocketio.engine.transport.WebSocketTransport;
-import io.pocketio.lane.Lane;
 import io.pocketio.lane.SerialLane;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ import reactor.core.Disposable;
  * A session from its handshake to its end, whatever carries it. All of its state is touched in its {@link #lane()} only; what
  * applications call may be called by any thread.
  */
-final class DefaultEngineSession implements LiveSession, Evictable {
+final class DefaultEngineSession extends LaneSession implements Evictable {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultEngineSession.class);
 
@@ -41,7 +40,6 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     private final EngineContext shared;
     private final String id;
     private final EngineRequest request;
-    private final Lane lane;
     private final Heartbeat heartbeat;
     private final Backlog backlog;
     private final InboundBudget.Share inbound;
@@ -66,20 +64,16 @@ final class DefaultEngineSession implements LiveSession, Evictable {
 
     /** @param channel {@code null} for a session that begins with polling */
     DefaultEngineSession(EngineContext shared, String id, EngineRequest request, @Nullable FrameChannel channel) {
+        super(channel == null ? new SerialLane(shared.workers()::schedule) : channel.lane());
         this.shared = shared;
         this.id = id;
         this.request = shared.values().toKeep(request);
         this.heartbeat = new Heartbeat(this, shared.wheel(), shared.options());
         this.backlog = new Backlog(this, shared.outboundBudget());
         this.inbound = shared.inboundBudget().share();
-        if (channel == null) {
-            SerialLane serial = new SerialLane();
-            this.lane = serial;
-            this.transport = new PollingTransport(this, serial, shared.scheduler());
-        } else {
-            this.lane = channel.lane();
-            this.transport = new WebSocketTransport(this, channel);
-        }
+        this.transport = channel == null
+                ? new PollingTransport(this, (SerialLane) lane())
+                : new WebSocketTransport(this, channel);
     }
 
     @Override
@@ -113,52 +107,48 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     }
 
     @Override
-    public Lane lane() {
-        return lane;
-    }
-
-    @Override
     public void send(EnginePacket packet) {
-        if (lane.inLane()) {
-            write(packet);
-        } else {
-            lane.execute(() -> write(packet));
-        }
+        send(List.of(packet));
     }
 
     @Override
     public void send(List<EnginePacket> packets) {
-        if (lane.inLane()) {
+        if (lane().inTurn()) {
             write(packets);
         } else {
-            lane.execute(() -> write(packets));
+            inOrder(() -> write(packets));
         }
     }
 
     @Override
     public void sendVolatile(List<EnginePacket> packets) {
-        if (!lane.inLane()) {
-            lane.execute(() -> sendVolatile(packets));
-        } else if (transport.isWritable()) {
-            write(packets);
+        if (lane().inTurn()) {
+            writeVolatile(packets);
         } else {
-            shared.counters().packetsDropped();
-        }
-    }
-
-    private void write(EnginePacket packet) {
-        if (isOpen()) {
-            transport.send(packet);
-            checkBound();
+            inOrder(() -> writeVolatile(packets));
         }
     }
 
     private void write(List<EnginePacket> packets) {
-        if (packets.size() == 1) {
-            write(packets.get(0));
-        } else if (isOpen()) {
-            transport.send(packets);
-            checkBound();
+        if (isOpen()) {
+            try {
+                if (packets.size() == 1) {
+                    transport.send(packets.get(0));
+                } else {
+                    transport.send(packets);
+                }
+                checkBound();
+            } catch (Throwable failure) {
+                failed(failure);
+            }
+        }
+    }
+
+    private void writeVolatile(List<EnginePacket> packets) {
+        if (transport.isWritable()) {
+            write(packets);
+        } else {
+            shared.counters().packetsDropped();
         }
     }
 
@@ -195,7 +185,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
 
     @Override
     public void close() {
-        lane.execute(this::closeInLane);
+        post(this::closeInLane);
     }
 
     private void closeInLane() {
@@ -211,11 +201,14 @@ final class DefaultEngineSession implements LiveSession, Evictable {
 
     @Override
     public void setReading(boolean enabled) {
-        lane.execute(() -> {
+        execute(() -> {
             if (reading && !enabled) {
                 shared.counters().readingPaused();
             }
             reading = enabled;
+            if (enabled) {
+                heartbeat.readingResumed();
+            }
             transport.setReading(enabled);
         });
     }
@@ -272,7 +265,11 @@ final class DefaultEngineSession implements LiveSession, Evictable {
         } else if (packet == null) {
             end(CloseReason.PARSE_ERROR, null);
         } else {
-            received(packet);
+            try {
+                received(packet);
+            } catch (Throwable failure) {
+                failed(failure);
+            }
         }
     }
 
@@ -298,7 +295,7 @@ final class DefaultEngineSession implements LiveSession, Evictable {
     @Override
     public FrameListener probe(FrameChannel channel) {
         WebSocketTransport candidate = new WebSocketTransport(this, channel);
-        lane.execute(() -> probe(candidate));
+        execute(() -> probe(candidate));
         return candidate;
     }
 

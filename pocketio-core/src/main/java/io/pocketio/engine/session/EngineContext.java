@@ -15,7 +15,7 @@ record EngineContext(
         EngineOptions options,
         OpenPackets openPackets,
         SharedValues values,
-        Scheduler scheduler,
+        Scheduler workers,
         TimerWheel wheel,
         OutboundBudget outboundBudget,
         InboundBudget inboundBudget,

@@ -13,6 +13,7 @@ import io.pocketio.engine.budget.OutboundBudget;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.SharedValues;
+import io.pocketio.lane.TimeSource;
 import io.pocketio.lane.TimerWheel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Collects the parts of an {@link EngineServer}. Confined to its caller.
@@ -41,7 +41,7 @@ public final class EngineServerBuilder {
     private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
     private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
     private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
-    private Scheduler scheduler = Schedulers.parallel();
+    private TimeSource time = new TimeSource(null);
     private LongSupplier clock = () -> System.nanoTime() / NANOS_IN_MILLI;
 
     private EngineServerBuilder(EngineListener listener) {
@@ -85,11 +85,11 @@ public final class EngineServerBuilder {
     }
 
     /**
-     * Runs timers and, by {@link Scheduler#now}, is their clock: a virtual one in tests. Unless set, Reactor's parallel
-     * scheduler and a clock that follows no change of the machine's.
+     * Runs timers and what takes some time, and is the clock by {@link Scheduler#now}: a virtual one in tests. Unless set, timers have a
+     * thread that runs nothing else, the rest is done by Reactor's parallel scheduler, and the clock follows no change of the machine's.
      */
     public EngineServerBuilder scheduler(Scheduler timer) {
-        scheduler = timer;
+        time = new TimeSource(timer);
         clock = () -> timer.now(TimeUnit.MILLISECONDS);
         return this;
     }
@@ -104,15 +104,15 @@ public final class EngineServerBuilder {
     private EngineContext sharedParts() {
         SessionRegistry sessions = new SessionRegistry(options.maxSessions(), clock);
         OutboundBudget budget =
-                new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), scheduler);
+                new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());
         InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), clock);
         return new EngineContext(
                 listener,
                 options,
                 new OpenPackets(options),
                 new SharedValues(),
-                scheduler,
-                new TimerWheel(scheduler, clock, tick(options)),
+                time.workers(),
+                new TimerWheel(time.timer(), clock, tick(options)),
                 budget,
                 inbound,
                 sessions,

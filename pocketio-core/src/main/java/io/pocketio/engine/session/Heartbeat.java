@@ -38,13 +38,20 @@ final class Heartbeat extends TimerWheel.Timer {
         }
     }
 
+    /** The session reads again: a pong that lay unread has time to be read. */
+    void readingResumed() {
+        if (awaitsPong) {
+            wheel.arm(this, options.pingTimeout());
+        }
+    }
+
     void stop() {
         wheel.disarm(this);
     }
 
     @Override
     public void expired() {
-        session.lane().execute(this::beat);
+        session.post(this::beat);
     }
 
     private void beat() {
@@ -55,11 +62,7 @@ final class Heartbeat extends TimerWheel.Timer {
             session.end(CloseReason.PING_TIMEOUT, null);
             return;
         }
-        if (awaitsPong) {
-            // its pong may lie unread: that we do not listen is not its fault
-            wheel.arm(this, options.pingTimeout());
-            return;
-        }
+        // a pong may lie unread, and that we do not listen is not its fault; but it would go itself if pings stopped
         awaitsPong = true;
         wheel.arm(this, options.pingTimeout());
         session.send(PING);

@@ -39,7 +39,7 @@ final class SessionOpener implements PolledSessions {
     @Override
     public void open(String sid, EngineRequest request, Consumer<PolledSession> first) {
         DefaultEngineSession session = new DefaultEngineSession(shared, sid, request, null);
-        session.lane().execute(() -> {
+        session.execute(() -> {
             first.accept(session);
             open(session);
         });
@@ -53,7 +53,7 @@ final class SessionOpener implements PolledSessions {
     FrameListener open(String sid, EngineRequest request, FrameChannel channel) {
         DefaultEngineSession session = new DefaultEngineSession(shared, sid, request, channel);
         FrameListener transport = session.webSocket();
-        channel.lane().execute(() -> open(session));
+        session.execute(() -> open(session));
         return transport;
     }
 

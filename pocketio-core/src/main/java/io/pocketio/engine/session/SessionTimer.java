@@ -21,7 +21,7 @@ final class SessionTimer extends TimerWheel.Timer implements Disposable {
 
     @Override
     public void expired() {
-        session.lane().execute(() -> {
+        session.post(() -> {
             if (!disposed && !session.isClosed()) {
                 disposed = true;
                 task.run();

@@ -13,6 +13,12 @@ public interface TransportHost {
 
     Lane lane();
 
+    /** See {@link io.pocketio.engine.EngineSession#execute}. Any thread. */
+    void execute(Runnable task);
+
+    /** See {@link io.pocketio.engine.EngineSession#post}. Any thread. */
+    void post(Runnable task);
+
     /** The request that opened the session. */
     EngineRequest request();
 

@@ -102,7 +102,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
                 lane.exit();
             }
         } else {
-            lane.execute(() -> host.received(this, EnginePacket.decode(frame)));
+            host.execute(() -> host.received(this, EnginePacket.decode(frame)));
         }
     }
 
@@ -121,12 +121,12 @@ public final class WebSocketTransport implements Transport, FrameListener {
 
     @Override
     public void backlogChanged() {
-        host.lane().execute(() -> host.backlogChanged(this));
+        host.execute(() -> host.backlogChanged(this));
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
         partial(0);
-        host.lane().execute(() -> host.lost(this, cause));
+        host.execute(() -> host.lost(this, cause));
     }
 }

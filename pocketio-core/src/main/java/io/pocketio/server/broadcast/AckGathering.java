@@ -7,6 +7,7 @@ import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.lane.Lane;
 import io.pocketio.lane.SerialLane;
+import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.FluxSink;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * One subscription to the answers to a broadcast. Its state is confined to a lane of its own; what is called from outside is
@@ -29,7 +29,8 @@ import reactor.core.scheduler.Scheduler;
 final class AckGathering implements AckCollector {
 
     private final FluxSink<BroadcastReply> sink;
-    private final Lane lane = new SerialLane();
+    private final TimeSource time;
+    private final Lane lane;
 
     /** What has to be let go at the end. */
     private final Disposable.Composite held = Disposables.composite();
@@ -44,16 +45,19 @@ final class AckGathering implements AckCollector {
     private boolean isComplete;
     private boolean isOver;
 
-    AckGathering(FluxSink<BroadcastReply> sink) {
+    AckGathering(FluxSink<BroadcastReply> sink, TimeSource time) {
         this.sink = sink;
+        this.time = time;
+        this.lane = new SerialLane(time.workers()::schedule);
     }
 
     /** @throws IllegalArgumentException when an argument cannot be written */
-    void send(Adapter adapter, Packet packet, BroadcastTarget target, Duration timeout, Scheduler timer) {
+    void send(Adapter adapter, Packet packet, BroadcastTarget target, Duration timeout) {
         sink.onDispose(held);
         held.add(adapter.broadcastWithAck(packet, target, timeout, this));
         if (!held.isDisposed()) {
-            held.add(timer.schedule(() -> lane.execute(() -> fail(true)), timeout.toMillis(), TimeUnit.MILLISECONDS));
+            held.add(time.timer()
+                    .schedule(() -> lane.post(() -> fail(true)), timeout.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 

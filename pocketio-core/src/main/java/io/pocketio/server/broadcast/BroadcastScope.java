@@ -4,8 +4,8 @@ import io.pocketio.Handshake;
 import io.pocketio.Namespace;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.lane.TimeSource;
 import java.time.Duration;
-import reactor.core.scheduler.Scheduler;
 
 /** A namespace as its broadcasts see it. Thread-safe. */
 public interface BroadcastScope {
@@ -24,5 +24,5 @@ public interface BroadcastScope {
     Duration ackTimeout();
 
     /** Runs what happens later and belongs to no session. */
-    Scheduler timer();
+    TimeSource time();
 }

@@ -107,7 +107,7 @@ public final class DefaultBroadcast implements Broadcast {
         Packet packet = packet(event, arguments);
         return Flux.create(sink -> {
             log("Asking {} of {} (namespace={})", event);
-            new AckGathering(sink).send(namespace.adapter(), packet, target, timeout, namespace.timer());
+            new AckGathering(sink, namespace.time()).send(namespace.adapter(), packet, target, timeout);
         });
     }
 

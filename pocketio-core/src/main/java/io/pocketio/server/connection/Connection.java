@@ -357,7 +357,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
         stopTaking();
         session.close();
         // behind the closing, which is given to the lane, too
-        session.lane().execute(() -> endSockets(DisconnectReason.FORCED_SERVER_CLOSE));
+        session.post(() -> endSockets(DisconnectReason.FORCED_SERVER_CLOSE));
     }
 
     private void stopTaking() {
@@ -382,10 +382,5 @@ public final class Connection implements SessionListener, SocketConnection, Name
         for (SocketLife socket : sockets) {
             end(socket, reason);
         }
-    }
-
-    @Override
-    public void enterLane(Runnable task) {
-        session.lane().execute(task);
     }
 }

@@ -46,9 +46,6 @@ final class NamespaceSearch {
 
         void notFound(NamespaceSearch search);
 
-        /** Runs the task in the lane: at once for a caller who is there. Any thread. */
-        void enterLane(Runnable task);
-
         EngineSession session();
     }
 
@@ -122,7 +119,7 @@ final class NamespaceSearch {
                     .onErrorResume(this::refused)
                     .contextWrite(handshake.context())
                     .subscribe(
-                            accepted -> client.enterLane(() -> decided(parent, accepted)),
+                            accepted -> client.session().execute(() -> decided(parent, accepted)),
                             bug -> logger.error("The lookup of a namespace failed ({})", client.session(), bug)));
         } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
             failed(fatal);
@@ -183,7 +180,7 @@ final class NamespaceSearch {
         } else {
             pending.add(inside.occupancy()
                     .opened()
-                    .subscribe(nothing -> {}, bug -> {}, () -> client.enterLane(() -> found(inside))));
+                    .subscribe(nothing -> {}, bug -> {}, () -> client.session().execute(() -> found(inside))));
         }
     }
 

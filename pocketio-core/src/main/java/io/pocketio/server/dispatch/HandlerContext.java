@@ -1,6 +1,7 @@
 package io.pocketio.server.dispatch;
 
 import io.pocketio.SocketIoSocket;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,6 @@ public interface HandlerContext extends SocketIoSocket {
     /** Whether the socket has left for good. */
     boolean isGone();
 
-    /** Runs the task in the socket's lane: at once for a caller who is there. */
-    void enterLane(Runnable task);
+    /** Of its connection, in whose lane it is. */
+    EngineSession session();
 }

@@ -6,6 +6,7 @@ import io.pocketio.DisconnectHandler;
 import io.pocketio.DisconnectListener;
 import io.pocketio.DisconnectReason;
 import io.pocketio.EventHandler;
+import io.pocketio.lane.Turn;
 import io.pocketio.protocol.ArgumentMismatchException;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.handler.HandlerTable;
@@ -183,8 +184,12 @@ public final class HandlerQueue {
         }
         draining = true;
         try {
-            while (!busy && waiting != null) {
+            Turn turn = new Turn();
+            while (!busy && waiting != null && !turn.isOver()) {
                 startNext(waiting.poll());
+            }
+            if (!busy && waiting != null) {
+                socket.session().post(this::drain);
             }
         } finally {
             draining = false;
@@ -299,7 +304,7 @@ public final class HandlerQueue {
         try {
             invoke(call);
         } finally {
-            socket.enterLane(() -> {
+            socket.session().execute(() -> {
                 returned(call);
                 drain();
             });

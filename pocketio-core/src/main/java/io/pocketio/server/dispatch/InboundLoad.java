@@ -59,7 +59,7 @@ public final class InboundLoad {
         COUNT.incrementAndGet(this);
         session.holds(CALL_BYTES + weight);
         if (isHigh() && !paused) {
-            session.lane().execute(this::adjust);
+            session.execute(this::adjust);
         }
     }
 
@@ -68,7 +68,7 @@ public final class InboundLoad {
         int left = COUNT.decrementAndGet(this);
         session.holds(-CALL_BYTES - weight);
         if (paused && isLow()) {
-            session.lane().execute(this::adjust);
+            session.execute(this::adjust);
         }
         if (left == 0) {
             tellIdle();

@@ -71,8 +71,8 @@ public abstract class MiddlewareChain<M> {
             pending.add(verdict.contextWrite(socket.handshake().context())
                     .subscribe(
                             nothing -> {},
-                            failure -> socket.enterLane(() -> refuse(failure)),
-                            () -> socket.enterLane(this::proceed)));
+                            failure -> socket.session().execute(() -> refuse(failure)),
+                            () -> socket.session().execute(this::proceed)));
         } catch (Throwable fatal) { // Reactor throws what it takes for fatal, such as a class that cannot be loaded
             refuse(fatal);
         }

@@ -12,6 +12,7 @@ import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
 public final class DefaultNamespace extends ForwardingBroadcast implements SocketNamespace, HandlersOwner {
@@ -157,8 +157,8 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     }
 
     @Override
-    public Scheduler timer() {
-        return settings.time().timer();
+    public TimeSource time() {
+        return settings.time();
     }
 
     // For connections: who comes in.

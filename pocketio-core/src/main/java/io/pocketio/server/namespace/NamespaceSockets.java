@@ -105,8 +105,13 @@ final class NamespaceSockets implements LocalSockets {
         EncodedPacket encoded = encode(asking);
         PendingBroadcasts.Pending pending = broadcasts.open(asking.id(), collector);
         List<LocalSocket> asked = connected(recipients);
-        pending.expect(asked);
-        deliver(asking, encoded, asked, flags);
+        try {
+            pending.expect(asked);
+            deliver(asking, encoded, asked, flags);
+        } catch (Throwable failure) { // nobody else will
+            pending.dispose();
+            throw failure;
+        }
         return pending;
     }
 

@@ -94,7 +94,7 @@ final class NamespaceRecovery {
 
     private static Mono<Void> end(OutgoingHost alive) {
         logger.debug("Its client has come back by another connection ({})", alive);
-        return Mono.create(sink -> alive.session().lane().execute(() -> {
+        return Mono.create(sink -> alive.session().post(() -> {
             alive.session().giveUp();
             sink.success();
         }));

@@ -71,12 +71,14 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
     /** Without locks: runs code of the application. */
     private static void flush(Packet packet, List<NamespaceMember> sockets) {
         LaneBatch<RecoverableOutgoing> elsewhere = new LaneBatch<>(RecoverableOutgoing::flushInLane);
+        int served = 0;
         for (NamespaceMember socket : sockets) {
             socket.tellOutgoing(packet);
-            if (socket.inLane()) {
+            if (socket.session().lane().inLane() && served < LaneBatch.MOST_AT_ONCE) {
                 of(socket).flush();
+                served++;
             } else {
-                elsewhere.add(socket.home(), of(socket));
+                elsewhere.add(socket.session().home(), of(socket));
             }
         }
         elsewhere.dispatch();

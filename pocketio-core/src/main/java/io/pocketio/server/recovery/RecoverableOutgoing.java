@@ -116,7 +116,7 @@ final class RecoverableOutgoing implements Outgoing {
             EncodedPacket encoded = flags.mark(socket.namespace().encode(early));
             if (addEarly(new Sending(encoded, flags.isVolatile()))) {
                 socket.tellOutgoing(packet);
-                socket.session().lane().execute(drain);
+                socket.session().execute(drain);
                 return;
             }
         }
@@ -144,7 +144,7 @@ final class RecoverableOutgoing implements Outgoing {
     @Override
     public void send(EncodedPacket packet, boolean isVolatile) {
         queue.add(new Sending(packet, isVolatile));
-        socket.session().lane().execute(drain);
+        socket.session().execute(drain);
     }
 
     /** Whether the socket takes part. Under the adapter's lock, unless it is not stored. */
@@ -161,7 +161,7 @@ final class RecoverableOutgoing implements Outgoing {
 
     /** Has what is queued sent: at once for a caller who is in the lane. Any thread. */
     void flushInLane() {
-        socket.session().lane().execute(drain);
+        socket.session().execute(drain);
     }
 
     /** Drops what is queued when the socket has ended, for the connection may belong to another one by now. */

@@ -68,7 +68,7 @@ final class SessionResumption {
     }
 
     private void inLane(Runnable task) {
-        socket.session().lane().execute(task);
+        socket.session().execute(task);
     }
 
     private Map<?, ?> auth() {

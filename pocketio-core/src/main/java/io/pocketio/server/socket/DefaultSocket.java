@@ -9,7 +9,6 @@ import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineSession;
-import io.pocketio.lane.Lane;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
@@ -320,21 +319,6 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     @Override
     public boolean maySend() {
         return life.maySend();
-    }
-
-    @Override
-    public boolean inLane() {
-        return session().lane().inLane();
-    }
-
-    @Override
-    public void enterLane(Runnable task) {
-        session().lane().execute(task);
-    }
-
-    @Override
-    public Lane home() {
-        return session().lane().home();
     }
 
     @Override

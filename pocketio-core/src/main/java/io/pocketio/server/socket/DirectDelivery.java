@@ -4,6 +4,7 @@ import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.RecoverableSockets;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.lane.Lane;
 import io.pocketio.lane.LaneBatch;
 import io.pocketio.protocol.EncodedPacket;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * To each session at once. What one thread sends to one client, directly or by broadcasts, arrives in that order: outside the lane a
  * direct send is queued in the lane by way of {@link Lane#home()}, and a broadcast is one task in the same home lane, so neither
- * overtakes the other; inside the lane, or in its home, both are served on the spot. Stateless.
+ * overtakes the other; inside the lane, or in its home, both are served on the spot, but for the rest of a broadcast to many: what the caller sends from there on
+ * is behind it, see {@link Lane#append}. Stateless.
  */
 public final class DirectDelivery implements Delivery {
 
@@ -33,14 +35,17 @@ public final class DirectDelivery implements Delivery {
         EncodedPacket sent = flags.mark(encoded);
         boolean isVolatile = flags.isVolatile();
         LaneBatch<NamespaceMember> elsewhere = null;
+        int served = 0;
         for (LocalSocket recipient : recipients) {
             NamespaceMember socket = NamespaceMember.of(recipient);
             if (!socket.maySend()) {
                 continue;
             }
-            Lane home = socket.home();
-            if (home.inLane() || socket.inLane()) {
+            EngineSession session = socket.session();
+            Lane home = session.home();
+            if ((home.inTurn() || session.lane().inTurn()) && served < LaneBatch.MOST_AT_ONCE) {
                 deliver(socket, packet, sent, isVolatile);
+                served++;
             } else {
                 if (elsewhere == null) {
                     elsewhere = new LaneBatch<>(each -> deliver(each, packet, sent, isVolatile));

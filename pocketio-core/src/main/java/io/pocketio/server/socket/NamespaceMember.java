@@ -4,7 +4,6 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineSession;
-import io.pocketio.lane.Lane;
 import io.pocketio.protocol.Packet;
 
 /** A socket of this node as its namespace sees it. Any thread may call, unless it is said otherwise. */
@@ -21,11 +20,6 @@ public interface NamespaceMember extends SocketIoSocket, LocalSocket {
 
     /** Whether what is sent to it is sent. */
     boolean maySend();
-
-    boolean inLane();
-
-    /** Where it is served together with others, see {@link Lane#home()}. */
-    Lane home();
 
     Outgoing outgoing();
 

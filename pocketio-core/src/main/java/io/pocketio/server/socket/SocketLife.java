@@ -167,8 +167,8 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     @Override
     public void welcomed() {
         outgoing.flush();
-        if (left) {
-            return; // what waited for the client was too much already
+        if (left || !session().isOpen()) {
+            return; // what waits for the client is too much already
         }
         // not before: a broadcast of another thread must not reach the client ahead of the reply
         state = State.CONNECTED;
@@ -214,7 +214,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         if (state == State.CONNECTED) {
             dismissed = true;
             if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
-                socket.enterLane(close ? socket.connection()::dismiss : this::dismiss);
+                session().post(close ? socket.connection()::dismiss : this::dismiss); // behind what is being sent
             }
         }
     }

@@ -118,12 +118,40 @@ class HeartbeatTests {
         engine.session().setReading(false);
 
         engine.advance(Duration.ofMinutes(3));
-        assertThat(engine.closes).isEmpty();
-        channel.expect("2");
-        channel.expectNothing();
         engine.session().setReading(true);
-        engine.advance(Duration.ofSeconds(21));
+        engine.advance(Duration.ofSeconds(19));
+        assertThat(engine.closes).isEmpty();
+        engine.advance(Duration.ofSeconds(2));
 
         assertThat(engine.closes).containsExactly("ping timeout");
+    }
+
+    /** Clients that get none for an interval and a time-out take the server for dead. */
+    @Test
+    void pingsAClientThatItDoesNotListenTo() {
+        TestFrameChannel channel = engine.openWebSocket();
+        engine.session().setReading(false);
+
+        for (int i = 0; i < 5; i++) {
+            engine.advance(Duration.ofSeconds(26));
+            channel.expect("2");
+        }
+
+        assertThat(engine.closes).isEmpty();
+    }
+
+    @Test
+    void givesAClientTimeToBeReadThatItDidNotListenTo() {
+        TestFrameChannel channel = engine.openWebSocket();
+        engine.session().setReading(false);
+        engine.advance(Duration.ofSeconds(44));
+        channel.expect("2");
+
+        engine.session().setReading(true);
+        engine.advance(Duration.ofSeconds(10));
+        channel.receive("3");
+        engine.advance(Duration.ofSeconds(20));
+
+        assertThat(engine.closes).isEmpty();
     }
 }

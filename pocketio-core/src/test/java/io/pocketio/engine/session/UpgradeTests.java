@@ -360,6 +360,11 @@ class UpgradeTests {
             }
         }
 
+        @Override
+        public void post(Runnable task) {
+            loop.execute(task);
+        }
+
         void call(Runnable task) throws Exception {
             loop.submit(task).get(10, TimeUnit.SECONDS);
         }

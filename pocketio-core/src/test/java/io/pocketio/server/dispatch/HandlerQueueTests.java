@@ -11,6 +11,7 @@ import io.pocketio.EventHandler;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.lane.ManualExecutor;
+import io.pocketio.lane.ManualLane;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
 import io.pocketio.server.TestServer;
@@ -73,6 +74,33 @@ class HandlerQueueTests {
         executor.run();
 
         assertThat(calls).containsExactly("slow");
+    }
+
+    @Test
+    void givesOthersOfTheLaneTheirTurnWhenMuchHasWaited() {
+        ManualLane loop = new ManualLane();
+        server.io.sockets().handle("slow", blocking("slow"));
+        server.io.sockets().handle("fast", (socket, arguments, ack) -> {
+            calls.add(arguments.get(0, String.class));
+            return Mono.empty();
+        });
+        TestFrameChannel client = server.openIn(loop, new TestFrameChannel(loop));
+        client.receive("40");
+        client.receive("42[\"slow\"]");
+        for (int i = 100; i < 900; i++) {
+            client.receive("42[\"fast\",\"" + i + "\"]");
+        }
+        loop.run();
+        executor.run();
+        calls.clear();
+
+        loop.execute(() -> calls.add("other"));
+        loop.run();
+
+        assertThat(calls).hasSize(801);
+        assertThat(calls.indexOf("other")).isBetween(1, 256);
+        calls.remove("other");
+        assertThat(calls).isSorted();
     }
 
     @Test

@@ -54,7 +54,7 @@ final class RecoveringClient {
 
     /** Opens a connection and joins the namespace, with what it remembers. */
     RecoveringClient connect() {
-        open(new SerialLane());
+        open(new SerialLane(Runnable::run));
         receive();
         assertThat(sid).as("connected").isNotNull();
         return this;

@@ -107,7 +107,7 @@ class RecoveryHandOverTests {
         loop.run();
         client.receive();
 
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.receive();
         assertThat(client.sid).isNull();
         loop.run();
@@ -137,7 +137,7 @@ class RecoveryHandOverTests {
             public void left(String room, String socketId) {
                 changes.add("left");
                 if (comesBack[0] == null) {
-                    comesBack[0] = inThread(() -> client.open(new SerialLane()));
+                    comesBack[0] = inThread(() -> client.open(new SerialLane(Runnable::run)));
                 }
             }
         });
@@ -188,7 +188,7 @@ class RecoveryHandOverTests {
         loop.run();
         client.receive();
 
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         server.advance(Duration.ofSeconds(5));
         client.receive();
 
@@ -204,7 +204,7 @@ class RecoveryHandOverTests {
         client.open(loop);
         loop.run();
         client.receive();
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.cut();
         loop.run();
 
@@ -270,7 +270,7 @@ class RecoveryHandOverTests {
         strict.io.emit("before", 1);
         Sinks.Empty<Void> verdict = Sinks.empty();
         strict.io.use(socket -> verdict.asMono());
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.receive();
         assertThat(client.sid).isNull();
         strict.io.to("room").emit("meanwhile", 2);
@@ -296,11 +296,11 @@ class RecoveryHandOverTests {
             verdicts.add(verdict);
             return verdict.asMono();
         });
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.cut();
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         // the server has not noticed: the socket that is joining gives way to the one that comes
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
 
         verdicts.forEach(Sinks.Empty::tryEmitEmpty);
         client.receive();
@@ -317,7 +317,7 @@ class RecoveryHandOverTests {
         RecoveringClient client = new RecoveringClient(strict).connect();
         client.cut();
         strict.io.use(socket -> socket.recovered() ? Mono.error(new ConnectRejectedException("no")) : Mono.empty());
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.receive();
         assertThat(client.sid).isNull();
 
@@ -336,7 +336,7 @@ class RecoveryHandOverTests {
         client.cut();
         Sinks.Empty<Void> verdict = Sinks.empty();
         strict.io.use(socket -> verdict.asMono());
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         for (int i = 0; i < 11; i++) {
             strict.io.emit("n", i);
         }
@@ -365,7 +365,7 @@ class RecoveryHandOverTests {
         strict.io.emit("a", 1);
         client.receive().cut();
         strict.io.emit("b", 2);
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.receive(2);
         client.cut();
 

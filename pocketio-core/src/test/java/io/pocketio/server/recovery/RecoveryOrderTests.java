@@ -260,7 +260,7 @@ class RecoveryOrderTests {
                 builder.connectionStateRecovery(RecoveryOptions.defaults()).cleanupEmptyChildNamespaces(true));
         dynamic.io.of(Pattern.compile("/tenant"));
         RecoveringClient tenant = new RecoveringClient(dynamic, "/tenant");
-        tenant.open(new SerialLane());
+        tenant.open(new SerialLane(Runnable::run));
         tenant.receive();
         assertThat(tenant.pid).isNotNull();
         assertThat(tenant.recovered).isFalse();

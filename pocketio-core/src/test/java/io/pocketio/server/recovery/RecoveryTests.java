@@ -215,11 +215,11 @@ class RecoveryTests {
         for (int i = 0; i < 5; i++) {
             server.io.emit("n", i);
         }
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.receive(3);
         assertThat(client.events).containsExactly("[\"n\",0]");
         client.cut();
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.cut();
         server.io.emit("n", 5);
 

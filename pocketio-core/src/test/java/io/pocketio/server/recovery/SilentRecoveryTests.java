@@ -50,7 +50,7 @@ class SilentRecoveryTests {
         resumption = Mono.never();
         RecoveringClient client = new RecoveringClient(server).connect().cut();
 
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
         client.receive();
         assertThat(client.sid).isNull();
         server.advance(Duration.ofSeconds(5));
@@ -71,7 +71,7 @@ class SilentRecoveryTests {
                 List.of(),
                 null,
                 ""));
-        client.open(new SerialLane());
+        client.open(new SerialLane(Runnable::run));
 
         server.advance(Duration.ofSeconds(5));
 

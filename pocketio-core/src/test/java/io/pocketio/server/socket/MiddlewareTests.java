@@ -125,7 +125,7 @@ class MiddlewareTests {
         List<Boolean> inLane = new ArrayList<>();
         server.io.use(socket -> verdict.asMono());
         server.io.use(socket -> {
-            inLane.add(((DefaultSocket) socket).inLane());
+            inLane.add(((DefaultSocket) socket).session().lane().inLane());
             return Mono.empty();
         });
         server.open().receive("40");

@@ -9,6 +9,7 @@ import io.pocketio.server.TestServer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** What one thread sends to one client arrives in that order, whichever lane serves the client. */
 class OrderTests {
@@ -161,11 +162,16 @@ class OrderTests {
     void sendsNothingBehindTheFarewell() {
         TestFrameChannel client = connectInLoop();
         SocketIoSocket socket = server.socket();
-        loop.execute(socket::disconnect);
+        loop.execute(() -> {
+            socket.disconnect();
+            server.io.emit("too late");
+            socket.emit("too late");
+        });
 
-        server.io.emit("too late");
+        server.io.emit("in time");
         loop.run();
 
+        client.expect("42[\"in time\"]");
         client.expect("41");
         client.expectNothing();
     }
@@ -180,6 +186,54 @@ class OrderTests {
         assertThat(loop.waiting()).isEqualTo(1);
         loop.run();
         clients.forEach(client -> client.expect("42[\"news\"]"));
+    }
+
+    /** Others of the lane come in between. */
+    @Test
+    void servesManySocketsOfALaneInSeveralTasks() {
+        List<TestFrameChannel> clients =
+                IntStream.range(0, 600).mapToObj(i -> connectInLoop()).toList();
+
+        server.io.emit("news");
+
+        assertThat(loop.waiting()).isEqualTo(3);
+        loop.run();
+        clients.forEach(client -> client.expect("42[\"news\"]"));
+    }
+
+    @Test
+    void keepsTheOrderOfAHandlerThatSendsToManyInItsLane() {
+        List<TestFrameChannel> clients =
+                IntStream.range(0, 600).mapToObj(i -> connectInLoop()).toList();
+        List<SocketIoSocket> sockets = List.copyOf(server.io.sockets().sockets());
+        server.io.sockets().handle("go", (socket, arguments, ack) -> {
+            server.io.emit("first");
+            sockets.forEach(each -> each.emit("second"));
+            server.io.emit("third");
+            sockets.get(0).asVolatile().emit("last");
+            server.io.disconnectSockets();
+            return Mono.empty();
+        });
+
+        loop.execute(() -> clients.get(0).receive("42[\"go\"]"));
+        loop.runNext();
+
+        assertThat(clients.stream().filter(TestFrameChannel::hasSent)).hasSizeBetween(1, 256);
+        loop.run();
+        int last = 0;
+        for (TestFrameChannel client : clients) {
+            client.expect("42[\"first\"]");
+            client.expect("42[\"second\"]");
+            client.expect("42[\"third\"]");
+            String next = client.next().asText();
+            if (next.equals("42[\"last\"]")) {
+                last++;
+                next = client.next().asText();
+            }
+            assertThat(next).isEqualTo("41");
+            client.expectNothing();
+        }
+        assertThat(last).isEqualTo(1);
     }
 
     @Test

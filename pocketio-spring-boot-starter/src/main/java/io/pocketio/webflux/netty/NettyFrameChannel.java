@@ -19,8 +19,6 @@ import io.pocketio.websocket.WebSocketFrames;
 import io.pocketio.websocket.WebSocketViolation;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,14 +58,20 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private NettyFrameWriter writer;
 
     private @Nullable FrameListener listener;
-    /** Why the connection ended while nobody listened yet. */
+
+    /** Why the connection ended before the listener could be told. */
     private @Nullable Throwable earlyCause;
 
     private State state = State.UPGRADING;
 
     private boolean paused;
-    /** Bytes that came before the upgrade was done, or in the burst in which reading was paused: no more than one burst. */
-    private @Nullable Queue<ByteBuf> held;
+    /** Bytes that came before the upgrade was done, while reading was paused, or are left for another turn. */
+    private final HeldBytes held = new HeldBytes();
+
+    private boolean resumeDue;
+
+    /** The connection is gone; the listener is told when it has got what came before. */
+    private boolean gone;
 
     /** Made when the first close frame is sent. */
     private @Nullable NettyGoodbye goodbye;
@@ -141,7 +145,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void write(Frame frame) {
-        if (state == State.OPEN) {
+        if (state == State.OPEN && !gone) {
             writer.write(frame);
         }
     }
@@ -163,14 +167,13 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void setReading(boolean reading) {
-        if (state != State.OPEN || paused != reading) {
-            return;
-        }
-        paused = !reading;
-        if (paused) {
-            channel.config().setAutoRead(false);
-        } else {
-            resumeLater();
+        if (state == State.OPEN && paused == reading) {
+            paused = !reading;
+            if (paused) {
+                channel.config().setAutoRead(false);
+            } else {
+                resumeLater();
+            }
         }
     }
 
@@ -207,7 +210,9 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         if (!(message instanceof ByteBuf bytes)) {
             ctx.fireChannelRead(message); // the end of the request
         } else {
-            writer.burstBegins();
+            if (writer.burstBegins()) {
+                lane.beginReading();
+            }
             take(bytes);
         }
     }
@@ -215,23 +220,28 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private void take(ByteBuf bytes) {
         if (state == State.CLOSED) {
             bytes.release();
-        } else if (held != null || paused || state == State.UPGRADING) {
-            hold(bytes);
+        } else if (!held.isEmpty() || paused || state == State.UPGRADING) {
+            held.add(bytes);
         } else {
             read(bytes);
         }
     }
 
+    /** What is left when reading pauses, or when the turn of this connection is over, is held. */
     private void read(ByteBuf bytes) {
         try {
             reader.read(bytes);
         } catch (WebSocketViolation violation) {
             fail(violation);
-        } catch (RuntimeException failure) {
-            broken(failure);
+        } catch (Throwable failure) {
+            failed(failure);
         } finally {
-            if (paused && bytes.isReadable() && state != State.CLOSED) {
-                hold(bytes);
+            if (bytes.isReadable() && state != State.CLOSED) {
+                held.add(bytes);
+                if (!paused) { // others of the event loop come first, and nothing more is received meanwhile
+                    channel.config().setAutoRead(false);
+                    resumeLater();
+                }
             } else {
                 bytes.release();
             }
@@ -241,25 +251,21 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private void hold(ByteBuf bytes) {
-        if (held == null) {
-            held = new ArrayDeque<>();
-        }
-        held.add(bytes);
-    }
-
     /** Not from within a call of the engine's, which would be called itself before it is done. */
     private void resumeLater() {
-        context.executor().execute(this::resume);
+        if (!resumeDue) {
+            resumeDue = true;
+            lane.post(this::resume);
+        }
     }
 
     private void resume() {
-        Queue<ByteBuf> bytes = held;
-        if (bytes != null) {
-            held = null;
-            bytes.forEach(this::take);
-        }
-        if (!paused) {
+        resumeDue = false;
+        lane.beginReading();
+        held.drainTo(this::take);
+        if (gone && !resumeDue) {
+            end(earlyCause);
+        } else if (held.isEmpty() && !paused) {
             channel.config().setAutoRead(true);
         }
     }
@@ -270,7 +276,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public boolean takesMore() {
-        return !paused && state != State.CLOSED;
+        return !paused && state != State.CLOSED && lane.readsOn();
     }
 
     @Override
@@ -323,26 +329,36 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         if (goodbye != null) {
             goodbye.over();
         }
-        paused = false;
-        resume(); // what came before the end
-        end(null);
+        gone(null);
         ctx.fireChannelInactive();
+    }
+
+    /** What came before is read, if need be in several turns. */
+    private void gone(@Nullable Throwable cause) {
+        if (!gone) {
+            gone = true;
+            earlyCause = cause;
+            paused = false;
+            resume();
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (state == State.UPGRADING) {
             ctx.fireExceptionCaught(cause);
-        } else {
-            broken(cause);
+        } else if (cause instanceof IOException && !(cause instanceof ClosedChannelException)) {
+            gone(cause);
+            context.close();
+        } else if (!(cause
+                instanceof
+                ClosedChannelException)) { // a write came too late; channelInactive has been called, or will be
+            failed(cause);
         }
     }
 
-    private void broken(Throwable cause) {
-        if (cause instanceof ClosedChannelException) {
-            return; // a write came too late; channelInactive has been called, or will be
-        }
-        if (!(cause instanceof IOException || cause instanceof CodecException)) {
+    private void failed(Throwable cause) {
+        if (!(cause instanceof CodecException)) {
             logger.error("A WebSocket is closed because of an unexpected error", cause);
         }
         end(cause);
@@ -368,7 +384,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             return;
         }
         state = State.CLOSED;
-        releaseHeld();
+        held.drainTo(ByteBuf::release);
         Throwable told = before == State.OPEN ? cause : null;
         if (listener == null) {
             earlyCause = told;
@@ -377,16 +393,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private void releaseHeld() {
-        if (held != null) {
-            held.forEach(ByteBuf::release);
-            held = null;
-        }
-    }
-
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        releaseHeld();
+        if (!resumeDue || !gone) {
+            held.drainTo(ByteBuf::release);
+        }
         writer.discard();
     }
 }

@@ -122,8 +122,11 @@ final class NettyFrameWriter {
         }
     }
 
-    void burstBegins() {
+    /** @return whether it has not begun already */
+    boolean burstBegins() {
+        boolean begins = !inReadBurst;
         inReadBurst = true;
+        return begins;
     }
 
     void burstEnds() {

@@ -3,11 +3,17 @@ package io.pocketio.webflux.netty;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.pocketio.lane.Lane;
+import io.pocketio.lane.SendingOrder;
+import io.pocketio.lane.Turn;
 import io.pocketio.websocket.MessageDeflate;
 import io.pocketio.websocket.WebSocketFrames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +37,14 @@ final class NettyLane implements Lane {
     };
 
     private final EventLoop loop;
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean workScheduled = new AtomicBoolean();
+
+    private final SendingOrder order = new SendingOrder();
+
+    /** What the connection that is being read does at a time. */
+    private final Turn reading = new Turn();
+
     private final Runnable endOfTurn = this::endTurn;
     private boolean endScheduled;
 
@@ -65,18 +79,79 @@ final class NettyLane implements Lane {
         return loop.inEventLoop();
     }
 
-    /** Dropped when the loop has ended: its connections have, too. */
+    @Override
+    public boolean inTurn() {
+        return loop.inEventLoop() && order.inTurn();
+    }
+
     @Override
     public void execute(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-            return;
+        } else {
+            post(task);
         }
+    }
+
+    @Override
+    public void post(Runnable task) {
+        posted.add(task);
+        if (workScheduled.compareAndSet(false, true)) {
+            scheduleWork();
+        }
+    }
+
+    @Override
+    public void append(Runnable sending) {
+        post(loop.inEventLoop() ? order.appended(sending) : sending);
+    }
+
+    /** Within the loop as a timer that is due: the loop runs its tasks for up to a second before it looks at its connections again. */
+    private void scheduleWork() {
         try {
-            loop.execute(task);
+            if (loop.inEventLoop()) {
+                loop.schedule(this::work, 0, TimeUnit.NANOSECONDS);
+            } else {
+                loop.execute(this::work);
+            }
         } catch (RejectedExecutionException ended) {
-            logger.debug("Dropped a task of an event loop that has ended");
+            logger.debug("Dropped the tasks of an event loop that has ended");
+            posted.clear(); // its connections have ended, too
         }
+    }
+
+    /** Runs what was posted, some of it when it is much: connections wait, too. */
+    private void work() {
+        Turn turn = new Turn();
+        while (!turn.isOver()) {
+            Runnable task = posted.poll();
+            if (task == null) {
+                break;
+            }
+            run(task);
+        }
+        workScheduled.set(false);
+        if (!posted.isEmpty() && workScheduled.compareAndSet(false, true)) {
+            scheduleWork();
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            logger.error("A task of an event loop failed", failure);
+        }
+    }
+
+    /** A connection begins to be read, or goes on with what it has. */
+    void beginReading() {
+        reading.restart();
+    }
+
+    /** Whether the connection that is being read may take one more message now, ahead of others. */
+    boolean readsOn() {
+        return !reading.isOver() && inTurn();
     }
 
     /** Flushes the channel at the end of this turn of the loop. */

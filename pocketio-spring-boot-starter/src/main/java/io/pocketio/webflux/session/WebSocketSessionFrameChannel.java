@@ -91,7 +91,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
         session.receive().subscribe(this);
         return session.send(outbox)
                 .takeUntilOther(closing.asMono().then(Mono.delay(CLOSE_TIMEOUT)))
-                .onErrorResume(failure -> Mono.fromRunnable(() -> lane.execute(() -> end(failure))))
+                .onErrorResume(failure -> Mono.fromRunnable(() -> lane.post(() -> end(failure))))
                 .then(Mono.defer(() -> session.close(answer)));
     }
 
@@ -139,7 +139,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
             } else {
                 Schedulers.parallel()
                         .schedule(
-                                () -> lane.execute(() -> setReading(reading)),
+                                () -> lane.post(() -> setReading(reading)),
                                 NANOS_TO_STOP - stopped,
                                 TimeUnit.NANOSECONDS);
             }

@@ -11,11 +11,15 @@ import io.pocketio.webflux.RawHttp;
 import io.pocketio.webflux.RawWebSocket;
 import io.pocketio.webflux.RecordingListener;
 import io.pocketio.webflux.TestServers;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +82,73 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
             for (Frame frame : frames) {
                 assertThat(member.read().data()).isEqualTo(frame.toByteArray());
             }
+        }
+    }
+
+    private RecordingListener another(RecordingListener ofSameLoop, List<RecordingListener> listeners) {
+        return listeners.stream()
+                .filter(one -> one.channel.lane() == ofSameLoop.channel.lane())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Many messages in few segments, and in the middle of them another client asks something. */
+    @Test
+    void letsOthersOfTheLoopComeInBetween() throws Exception {
+        List<RecordingListener> listeners = connectMore(20);
+        RecordingListener other = another(listener, listeners);
+        RawWebSocket otherClient = more.get(listeners.indexOf(other));
+        int flood = 9000; // fewer bytes than a read takes
+        AtomicInteger handled = new AtomicInteger();
+        AtomicInteger handledBeforeTheOther = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        other.onFrame = frame -> handledBeforeTheOther.set(handled.get());
+        listener.onFrame = frame -> {
+            if (handled.getAndIncrement() == 0) {
+                begun.countDown();
+                awaitQuietly(sent);
+            }
+        };
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < flood; i++) {
+            bytes.writeBytes(RawWebSocket.whole(RawWebSocket.TEXT, String.valueOf(i)));
+        }
+        client.sendBytes(bytes.toByteArray());
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        otherClient.sendText(RawWebSocket.TEXT, "4me");
+        sent.countDown();
+
+        for (int i = 0; i < flood; i++) {
+            assertThat(listener.nextFrame()).isEqualTo(Frame.text(String.valueOf(i)));
+        }
+        assertThat(other.nextFrame()).isEqualTo(Frame.text("4me"));
+        assertThat(handledBeforeTheOther.get()).isLessThan(1000);
+    }
+
+    @Test
+    void handsOnAllThatCameBeforeTheEnd() throws Exception {
+        int flood = 9000;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < flood; i++) {
+            bytes.writeBytes(RawWebSocket.whole(RawWebSocket.TEXT, String.valueOf(i)));
+        }
+
+        client.sendBytes(bytes.toByteArray());
+        client.close();
+
+        for (int i = 0; i < flood; i++) {
+            assertThat(listener.nextFrame()).isEqualTo(Frame.text(String.valueOf(i)));
+        }
+        listener.awaitEnd();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,0 +1,61 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.lane.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a session gets into its lane, and what comes of failures there: nobody knows what they left undone, so it ends. Thread-safe. */
+abstract class LaneSession implements LiveSession {
+
+    private static final Logger logger = LoggerFactory.getLogger(LaneSession.class);
+
+    private final Lane lane;
+
+    LaneSession(Lane lane) {
+        this.lane = lane;
+    }
+
+    @Override
+    public final Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public final void execute(Runnable task) {
+        if (lane.inLane()) {
+            run(task);
+        } else {
+            lane.execute(() -> run(task));
+        }
+    }
+
+    @Override
+    public final void post(Runnable task) {
+        lane.post(() -> run(task));
+    }
+
+    /** Runs what sends something, behind what the caller has sent before. For callers that are not {@linkplain Lane#inTurn in turn}. */
+    final void inOrder(Runnable sending) {
+        Lane home = lane.home();
+        if (home.inLane() && !home.inTurn()) {
+            home.append(() -> execute(sending));
+        } else {
+            execute(sending);
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            failed(failure);
+        }
+    }
+
+    /** Something that the server has to do for this session has failed. Ends it, but not at once: others may be served further up the stack. */
+    final void failed(Throwable failure) {
+        logger.error("A session ends because its server failed to do something for it ({})", this, failure);
+        lane.post(() -> end(CloseReason.TRANSPORT_ERROR, failure));
+    }
+}

@@ -1,0 +1,52 @@
+package io.pocketio.lane;
+
+/**
+ * How much one may do at a time on a thread that serves others, too: so many things, or as many as take so long, whichever is less. Who
+ * has more goes on when the others have had their turn. Confined to one thread.
+ */
+public final class Turn {
+
+    private static final int MOST = 256;
+    private static final long NANOS = 200_000;
+
+    /** The clock is looked at less often while things take little time. */
+    private static final int LONGEST_SKIP = 16;
+
+    private static final int LOOKS = 4;
+
+    private int begun;
+    private int nextLook = 1;
+    private long startNanos;
+    private boolean over;
+
+    /** Begins another one. */
+    public void restart() {
+        begun = 0;
+        nextLook = 1;
+        over = false;
+    }
+
+    /** To be asked before each thing. A single one costs no look at the clock. */
+    public boolean isOver() {
+        if (begun == nextLook) {
+            look();
+        }
+        over = over || begun >= MOST;
+        begun++;
+        return over;
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        int skip = 1;
+        if (begun == 1) {
+            startNanos = now;
+        } else {
+            long left = NANOS - (now - startNanos);
+            over = left <= 0;
+            long each = Math.max(1, (now - startNanos) / (begun - 1));
+            skip = (int) Math.max(1, Math.min(LONGEST_SKIP, left / (LOOKS * each)));
+        }
+        nextLook = begun + skip;
+    }
+}
