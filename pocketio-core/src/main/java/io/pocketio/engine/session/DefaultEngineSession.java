@@ -185,15 +185,23 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     @Override
     public void close() {
-        post(this::closeInLane);
+        if (lane().inTurn()) {
+            beginClosing();
+        } else {
+            inOrder(this::beginClosing);
+        }
     }
 
-    private void closeInLane() {
-        if (!isOpen()) {
-            return;
+    /** Nothing is received or sent any more; but the listener is not told within the call of whoever closes. */
+    private void beginClosing() {
+        if (isOpen()) {
+            state = State.CLOSING;
+            post(this::closeTransport);
         }
-        state = State.CLOSING;
-        if (upgrade == null) {
+    }
+
+    private void closeTransport() {
+        if (state == State.CLOSING && upgrade == null) {
             transport.closeGracefully();
         }
         // else the upgrade ends in one way or the other, and the transport that is left is closed then
