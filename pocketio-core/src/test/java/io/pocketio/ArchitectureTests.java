@@ -35,7 +35,7 @@ class ArchitectureTests {
             engine.packet     :
             engine            : engine.packet lane log
             engine.handshake  : engine engine.packet
-            engine.budget     : engine
+            engine.budget     : engine lane
             engine.transport  : engine engine.packet lane
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
             engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane

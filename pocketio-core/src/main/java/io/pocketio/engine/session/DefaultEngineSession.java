@@ -107,11 +107,6 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     }
 
     @Override
-    public void send(EnginePacket packet) {
-        send(List.of(packet));
-    }
-
-    @Override
     public void send(List<EnginePacket> packets) {
         if (lane().inTurn()) {
             write(packets);
@@ -395,11 +390,5 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         } else {
             endedWhileOpening = reason;
         }
-    }
-
-    /** Enough of the id to follow a session through a log, too little to take part in it. */
-    @Override
-    public String toString() {
-        return "sid=" + id.substring(0, Math.min(id.length(), 6)) + "…";
     }
 }

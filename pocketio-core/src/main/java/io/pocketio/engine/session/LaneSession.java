@@ -1,7 +1,9 @@
 package io.pocketio.engine.session;
 
 import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.lane.Lane;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,11 @@ abstract class LaneSession implements LiveSession {
         lane.post(() -> run(task));
     }
 
+    @Override
+    public final void send(EnginePacket packet) {
+        send(List.of(packet));
+    }
+
     /** Runs what sends something, behind what the caller has sent before. For callers that are not {@linkplain Lane#inTurn in turn}. */
     final void inOrder(Runnable sending) {
         Lane home = lane.home();
@@ -57,5 +64,11 @@ abstract class LaneSession implements LiveSession {
     final void failed(Throwable failure) {
         logger.error("A session ends because its server failed to do something for it ({})", this, failure);
         lane.post(() -> end(CloseReason.TRANSPORT_ERROR, failure));
+    }
+
+    /** Enough of the id to follow a session through a log, too little to take part in it. */
+    @Override
+    public String toString() {
+        return "sid=" + id().substring(0, Math.min(id().length(), 6)) + "…";
     }
 }

@@ -9,7 +9,6 @@ import io.pocketio.engine.polling.PolledSession;
 import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
-import java.time.Duration;
 
 /** A session as its server and its own parts see it. Confined to its lane, unless a method says otherwise. */
 interface LiveSession extends EngineSession, PolledSession, TransportHost {
@@ -21,7 +20,7 @@ interface LiveSession extends EngineSession, PolledSession, TransportHost {
     @Override
     default void holds(long bytes) {
         if (!inbound().change(bytes)) {
-            schedule(Duration.ZERO, () -> end(CloseReason.INBOUND_OVERFLOW, null));
+            post(() -> end(CloseReason.INBOUND_OVERFLOW, null));
         }
     }
 

@@ -63,12 +63,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private @Nullable Throwable earlyCause;
 
     private State state = State.UPGRADING;
-
     private boolean paused;
+    private boolean resumeDue;
+
     /** Bytes that came before the upgrade was done, while reading was paused, or are left for another turn. */
     private final HeldBytes held = new HeldBytes();
-
-    private boolean resumeDue;
 
     /** The connection is gone; the listener is told when it has got what came before. */
     private boolean gone;
@@ -179,14 +178,14 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void close() {
-        if (!lane.inLane()) {
-            lane.execute(this::close);
-        } else if (state == State.OPEN) {
-            state = State.CLOSING;
-            goodbye = NettyGoodbye.say(WebSocketFrames.NO_STATUS, context, writer);
-            paused = false; // to see the peer's answer
-            resumeLater();
-        }
+        lane.execute(() -> {
+            if (state == State.OPEN) {
+                state = State.CLOSING;
+                goodbye = NettyGoodbye.say(WebSocketFrames.NO_STATUS, context, writer);
+                paused = false; // to see the peer's answer
+                resumeLater();
+            }
+        });
     }
 
     @Override
@@ -210,9 +209,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         if (!(message instanceof ByteBuf bytes)) {
             ctx.fireChannelRead(message); // the end of the request
         } else {
-            if (writer.burstBegins()) {
-                lane.beginReading();
-            }
+            writer.burstBegins();
             take(bytes);
         }
     }

@@ -122,11 +122,11 @@ final class NettyFrameWriter {
         }
     }
 
-    /** @return whether it has not begun already */
-    boolean burstBegins() {
-        boolean begins = !inReadBurst;
-        inReadBurst = true;
-        return begins;
+    void burstBegins() {
+        if (!inReadBurst) {
+            inReadBurst = true;
+            lane.beginReading();
+        }
     }
 
     void burstEnds() {
