@@ -15,7 +15,11 @@ public interface Broadcast {
     /** A broadcast to all sockets of another namespace. */
     Broadcast of(String namespace);
 
-    /** Only to sockets in any of the rooms, in addition to the rooms named before; each socket once. */
+    /**
+     * Only to sockets in any of the rooms, in addition to the rooms named before; each socket once.
+     *
+     * @throws IllegalArgumentException when no room is named: that is a list that is empty by mistake, and would reach everybody
+     */
     Broadcast to(String... rooms);
 
     /** The same as {@link #to}. */
@@ -23,7 +27,11 @@ public interface Broadcast {
         return to(rooms);
     }
 
-    /** Not to sockets in any of the rooms. */
+    /**
+     * Not to sockets in any of the rooms.
+     *
+     * @throws IllegalArgumentException when no room is named
+     */
     Broadcast except(String... rooms);
 
     /** Only to sockets of this node. */
@@ -47,7 +55,7 @@ public interface Broadcast {
      *
      * @param arguments each becomes one argument of the client's listener; {@code byte[]} and {@code ByteBuffer} anywhere in
      *     them travel as binary
-     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     * @throws IllegalArgumentException when the name is reserved, the array is {@code null}, or an argument cannot be written as JSON
      */
     void emit(String event, @Nullable Object... arguments);
 
@@ -71,10 +79,10 @@ public interface Broadcast {
      */
     Flux<RemoteSocket> fetchSockets();
 
-    /** Makes the sockets join the rooms. */
+    /** Makes the sockets join the rooms; without any nothing happens. */
     void socketsJoin(String... rooms);
 
-    /** Makes the sockets leave the rooms. */
+    /** Makes the sockets leave the rooms; without any nothing happens. */
     void socketsLeave(String... rooms);
 
     /** Makes the sockets leave the namespace; their connections stay. */

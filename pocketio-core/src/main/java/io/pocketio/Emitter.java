@@ -18,7 +18,7 @@ public interface Emitter {
      *
      * @param arguments each becomes one argument of the client's listener; {@code byte[]} and {@code ByteBuffer} anywhere in
      *     them travel as binary
-     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     * @throws IllegalArgumentException when the name is reserved, the array is {@code null}, or an argument cannot be written as JSON
      */
     void emit(String event, @Nullable Object... arguments);
 

@@ -56,7 +56,11 @@ public interface SocketIoSocket extends Emitter {
         return broadcast().local();
     }
 
-    /** To the sockets in the rooms, without this one. */
+    /**
+     * To the sockets in the rooms, without this one.
+     *
+     * @throws IllegalArgumentException when no room is named
+     */
     Broadcast to(String... rooms);
 
     /** The same as {@link #to}. */
@@ -64,7 +68,11 @@ public interface SocketIoSocket extends Emitter {
         return to(rooms);
     }
 
-    /** To all sockets of the namespace but this one and those in the rooms. */
+    /**
+     * To all sockets of the namespace but this one and those in the rooms.
+     *
+     * @throws IllegalArgumentException when no room is named
+     */
     Broadcast except(String... rooms);
 
     /**

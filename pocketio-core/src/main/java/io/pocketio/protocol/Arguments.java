@@ -6,6 +6,7 @@ import io.pocketio.json.Placeholders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,20 @@ public abstract class Arguments {
     /**
      * Arguments to be sent: each becomes one argument on the other side. Arguments as the only value are sent on as they are.
      * The array is not copied.
+     *
+     * @throws IllegalArgumentException when the array is {@code null}: one argument that is {@code null} is {@code (Object) null}
      */
     public static Arguments of(@Nullable Object... values) {
+        requireArray(values);
         return values.length == 1 && values[0] instanceof Arguments several ? several : new ValueArguments(values);
+    }
+
+    /** @throws IllegalArgumentException when it is {@code null}, which a bare {@code null} in place of the arguments is */
+    public static void requireArray(@Nullable Object[] values) {
+        if (Objects.isNull(values)) {
+            throw new IllegalArgumentException(
+                    "the array of arguments is null: write (Object) null for one argument that is null, or none for no arguments");
+        }
     }
 
     /**

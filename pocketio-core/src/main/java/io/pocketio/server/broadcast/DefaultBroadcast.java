@@ -43,24 +43,26 @@ public final class DefaultBroadcast implements Broadcast {
 
     @Override
     public Broadcast to(String... rooms) {
-        return with(new BroadcastTarget(union(target.rooms(), rooms), target.except(), target.flags()));
+        return with(new BroadcastTarget(
+                union(target.rooms(), RoomNames.required("to", rooms)), target.except(), target.flags()));
     }
 
     @Override
     public Broadcast except(String... rooms) {
-        return with(new BroadcastTarget(target.rooms(), union(target.except(), rooms), target.flags()));
+        return with(new BroadcastTarget(
+                target.rooms(), union(target.except(), RoomNames.required("except", rooms)), target.flags()));
     }
 
     private Broadcast with(BroadcastTarget changed) {
         return new DefaultBroadcast(namespace, changed, timeout);
     }
 
-    private static Set<String> union(Set<String> names, String[] more) {
-        if (names.isEmpty() && more.length == 1) {
-            return Set.of(more[0]);
+    private static Set<String> union(Set<String> names, List<String> more) {
+        if (names.isEmpty() && more.size() == 1) {
+            return Set.of(more.get(0));
         }
         Set<String> union = new HashSet<>(names);
-        union.addAll(List.of(more));
+        union.addAll(more);
         return union;
     }
 
@@ -86,7 +88,7 @@ public final class DefaultBroadcast implements Broadcast {
 
     @Override
     public void emit(String event, @Nullable Object... arguments) {
-        EventNames.requireSendable(event);
+        EventNames.requireSendable(event, arguments);
         log("Broadcasting {} to {} (namespace={})", event);
         namespace.adapter().broadcast(packet(event, arguments), target);
     }
@@ -103,7 +105,7 @@ public final class DefaultBroadcast implements Broadcast {
 
     @Override
     public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
-        EventNames.requireSendable(event);
+        EventNames.requireSendable(event, arguments);
         Packet packet = packet(event, arguments);
         return Flux.create(sink -> {
             log("Asking {} of {} (namespace={})", event);
@@ -118,12 +120,12 @@ public final class DefaultBroadcast implements Broadcast {
 
     @Override
     public void socketsJoin(String... rooms) {
-        namespace.adapter().joinSockets(target, new HashSet<>(List.of(rooms)));
+        namespace.adapter().joinSockets(target, new HashSet<>(RoomNames.checked("socketsJoin", rooms)));
     }
 
     @Override
     public void socketsLeave(String... rooms) {
-        namespace.adapter().leaveSockets(target, new HashSet<>(List.of(rooms)));
+        namespace.adapter().leaveSockets(target, new HashSet<>(RoomNames.checked("socketsLeave", rooms)));
     }
 
     @Override

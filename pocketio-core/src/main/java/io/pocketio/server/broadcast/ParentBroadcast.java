@@ -41,12 +41,14 @@ public final class ParentBroadcast implements Broadcast {
 
     @Override
     public Broadcast to(String... rooms) {
-        return with(broadcast -> broadcast.to(rooms));
+        String[] named = RoomNames.required("to", rooms).toArray(String[]::new);
+        return with(broadcast -> broadcast.to(named));
     }
 
     @Override
     public Broadcast except(String... rooms) {
-        return with(broadcast -> broadcast.except(rooms));
+        String[] named = RoomNames.required("except", rooms).toArray(String[]::new);
+        return with(broadcast -> broadcast.except(named));
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class ParentBroadcast implements Broadcast {
 
     @Override
     public void emit(String event, @Nullable Object... arguments) {
-        EventNames.requireSendable(event);
+        EventNames.requireSendable(event, arguments);
         for (Namespace child : parent.children()) {
             target.apply(child).emit(event, arguments);
         }
@@ -80,7 +82,7 @@ public final class ParentBroadcast implements Broadcast {
 
     @Override
     public Flux<BroadcastReply> emitWithAck(String event, @Nullable Object... arguments) {
-        EventNames.requireSendable(event);
+        EventNames.requireSendable(event, arguments);
         return Flux.defer(() -> {
             Replies replies = new Replies();
             return inEach(child -> replies.of(child.emitWithAck(event, arguments)))
@@ -101,6 +103,7 @@ public final class ParentBroadcast implements Broadcast {
 
     @Override
     public void socketsJoin(String... rooms) {
+        RoomNames.checked("socketsJoin", rooms);
         for (Namespace child : parent.children()) {
             target.apply(child).socketsJoin(rooms);
         }
@@ -108,6 +111,7 @@ public final class ParentBroadcast implements Broadcast {
 
     @Override
     public void socketsLeave(String... rooms) {
+        RoomNames.checked("socketsLeave", rooms);
         for (Namespace child : parent.children()) {
             target.apply(child).socketsLeave(rooms);
         }

@@ -4,6 +4,7 @@ import io.pocketio.Namespace;
 import io.pocketio.Rooms;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.RoomListener;
+import io.pocketio.server.broadcast.RoomNames;
 import io.pocketio.server.socket.NamespaceMember;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ final class DefaultRooms implements Rooms {
 
     @Override
     public void join(String socketId, String... rooms) {
+        RoomNames.checked("join", rooms);
         NamespaceMember socket = sockets.find(socketId);
         if (socket != null) {
             socket.join(rooms);

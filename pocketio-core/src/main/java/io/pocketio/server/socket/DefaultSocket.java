@@ -13,6 +13,7 @@ import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.DefaultBroadcast;
+import io.pocketio.server.broadcast.RoomNames;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.dispatch.HandlerContext;
 import io.pocketio.server.dispatch.HandlerQueue;
@@ -163,9 +164,7 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     @Override
     public void join(String... rooms) {
         if (maySend()) {
-            for (String room : rooms) {
-                namespace.adapter().join(this, room);
-            }
+            RoomNames.checked("join", rooms).forEach(room -> namespace.adapter().join(this, room));
         }
     }
 

@@ -45,7 +45,7 @@ final class SocketEmitter implements Emitter {
 
     @Override
     public Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
-        EventNames.requireSendable(event);
+        EventNames.requireSendable(event, arguments);
         return Mono.create(sink -> ask(sink, event, arguments));
     }
 
@@ -65,7 +65,7 @@ final class SocketEmitter implements Emitter {
     }
 
     static void emit(DefaultSocket socket, BroadcastFlags flags, String event, @Nullable Object[] arguments) {
-        EventNames.requireSendable(event);
+        EventNames.requireSendable(event, arguments);
         Outgoing outgoing = socket.outgoing();
         if (outgoing.mayEmit()) {
             outgoing.emit(packet(socket, Packet.NO_ID, event, arguments), flags);
