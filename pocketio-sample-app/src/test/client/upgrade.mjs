@@ -2,6 +2,6 @@ import { io } from "socket.io-client";
 
 const socket = io();
 
-socket.on("connect", () => {
+socket.io.on("open", () => {
   socket.io.engine.once("upgrade", () => socket.emit("upgraded"));
 });

@@ -40,7 +40,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The README and the pages below {@code docs} show what is compiled, parsed or bound here, and link to what exists. */
+/** The READMEs and the pages below {@code docs} show what is compiled, parsed or bound here, and link to what exists. */
 class DocumentationTests {
 
     private static final Path ROOT = Path.of("..");
@@ -61,7 +61,8 @@ class DocumentationTests {
 
     static List<Path> pages() {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            Stream<Path> root = Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"));
+            Stream<Path> root = Stream.of("README.md", "CONTRIBUTING.md", "benchmarks/README.md")
+                    .map(ROOT::resolve);
             return Stream.concat(root, docs.filter(file -> file.toString().endsWith(".md")))
                     .sorted()
                     .toList();
@@ -231,6 +232,25 @@ class DocumentationTests {
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(document))))
                 .isNotNull();
+    }
+
+    /** As Gradle wants it, and as Maven does. */
+    private static final Pattern VERSION = Pattern.compile(
+            "io\\.pocketio:[a-z-]+:([\\w.-]+)|<artifactId>pocketio-[a-z-]+</artifactId>\\s*<version>(.*)<");
+
+    @Test
+    void namesTheVersionThatIsBuilt() {
+        String built = versions(ROOT.resolve("pocketio-sample-app/pom.xml")).get(0);
+
+        assertThat(versions(ROOT.resolve("README.md"))).hasSize(2);
+        assertThat(pages()).allSatisfy(page -> assertThat(versions(page)).allMatch(built::equals));
+    }
+
+    private static List<String> versions(Path file) {
+        return VERSION.matcher(read(file))
+                .results()
+                .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
+                .toList();
     }
 
     @Test
