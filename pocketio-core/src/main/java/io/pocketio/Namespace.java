@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -41,6 +42,6 @@ public interface Namespace extends NamespaceHandlers, Broadcast {
      */
     Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments);
 
-    /** Called for each event that another node has sent by {@link #serverSideEmit}. Must not block. */
-    void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener);
+    /** Called for each event that another node has sent by {@link #serverSideEmit}. Must not block. Disposing removes the listener. */
+    Disposable onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener);
 }

@@ -1,11 +1,14 @@
 package io.pocketio;
 
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.protocol.Arguments;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -49,27 +52,27 @@ public interface SocketIoServer {
      */
     ParentNamespace ofTemplate(String template);
 
-    /** Node's {@code new_namespace}: called for each namespace that comes into being from now on, before any socket is in it. */
-    void onNamespace(Consumer<Namespace> listener);
+    /** Node's {@code new_namespace}: called for each namespace that comes into being from now on, before any socket is in it. Disposing ends that. */
+    Disposable onNamespace(Consumer<Namespace> listener);
 
     /** Calls the listener for each socket that connects to the main namespace. See {@link Namespace#onConnect}. */
-    default void onConnect(Consumer<SocketIoSocket> listener) {
-        sockets().onConnect(listener);
+    default Disposable onConnect(Consumer<SocketIoSocket> listener) {
+        return sockets().onConnect(listener);
     }
 
     /** Adds a middleware to the main namespace. See {@link Namespace#use}. */
-    default void use(ConnectMiddleware middleware) {
-        sockets().use(middleware);
+    default Disposable use(ConnectMiddleware middleware) {
+        return sockets().use(middleware);
     }
 
     /**
      * Adds a middleware to all namespaces, those that are made later among them. Asked before the middlewares of the namespace
-     * itself.
+     * itself. Disposing removes it.
      */
-    void useForAll(ConnectMiddleware middleware);
+    Disposable useForAll(ConnectMiddleware middleware);
 
     /** As {@link #useForAll(ConnectMiddleware)}, for events. */
-    void useForAll(EventMiddleware middleware);
+    Disposable useForAll(EventMiddleware middleware);
 
     /** See {@link Broadcast#emit}, of the main namespace as all that follow. */
     default void emit(String event, @Nullable Object... arguments) {
@@ -158,4 +161,10 @@ public interface SocketIoServer {
      * the last handler has done its work.
      */
     Mono<Void> close();
+
+    /**
+     * Ends those clients alone, in the same way: for a part of an application that ends, such as one of several web servers that bring
+     * clients. The server takes clients as before.
+     */
+    Mono<Void> close(Predicate<EngineSession> clients);
 }

@@ -1,6 +1,7 @@
 package io.pocketio.engine;
 
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /**
@@ -53,4 +54,7 @@ public interface EngineServer {
 
     /** Closes all sessions and refuses new ones. Starts at once; the result completes when the last one is closed. */
     Mono<Void> close();
+
+    /** Closes the sessions that pass the test, in the same way, and goes on taking new ones. */
+    Mono<Void> close(Predicate<EngineSession> sessions);
 }

@@ -9,17 +9,19 @@ import io.pocketio.Rooms;
 import io.pocketio.ServerStatistics;
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** The namespaces, and what all connections have in common. Thread-safe. */
@@ -33,8 +35,11 @@ final class DefaultSocketIoServer implements SocketIoServer {
     private final ServerStatistics statistics;
     private final DefaultNamespace main;
 
-    /** Set while the server is closed. */
-    private final AtomicReference<@Nullable Mono<Void>> closing = new AtomicReference<>();
+    /** Held while the server opens, and while adapters are closed because it has not opened again. */
+    private final Object adaptersInUse = new Object();
+
+    /** Replaced under the monitor of {@link #adaptersInUse}. */
+    private volatile Run run = new Run();
 
     DefaultSocketIoServer(
             NamespaceRegistry namespaces, LastHandlers lastHandlers, EngineServer engine, ServerStatistics statistics) {
@@ -66,8 +71,8 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     @Override
-    public void onNamespace(Consumer<Namespace> listener) {
-        namespaces.addListener(listener);
+    public Disposable onNamespace(Consumer<Namespace> listener) {
+        return namespaces.addListener(listener);
     }
 
     @Override
@@ -76,13 +81,13 @@ final class DefaultSocketIoServer implements SocketIoServer {
     }
 
     @Override
-    public void useForAll(ConnectMiddleware middleware) {
-        namespaces.common().use(middleware);
+    public Disposable useForAll(ConnectMiddleware middleware) {
+        return namespaces.common().use(middleware);
     }
 
     @Override
-    public void useForAll(EventMiddleware middleware) {
-        namespaces.common().use(middleware);
+    public Disposable useForAll(EventMiddleware middleware) {
+        return namespaces.common().use(middleware);
     }
 
     @Override
@@ -102,37 +107,64 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     @Override
     public void open() {
-        closing.set(null);
-        engine.open();
+        synchronized (adaptersInUse) {
+            run = new Run();
+            engine.open();
+        }
     }
 
     @Override
     public Mono<Void> close() {
-        Mono<Void> begun = closing.get();
-        if (begun != null) {
-            return begun;
-        }
-        Mono<Void> shutDown = Mono.defer(this::shutDown).cache();
-        if (!closing.compareAndSet(null, shutDown)) {
-            return close();
-        }
-        shutDown.subscribe(
-                nothing -> {}, failure -> logger.error("The server could not be closed in good order", failure));
-        return shutDown;
+        return run.close();
     }
 
-    /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
-    private Mono<Void> shutDown() {
-        return engine.close().then(Mono.defer(lastHandlers::finished)).doOnTerminate(this::closeAdapters);
+    @Override
+    public Mono<Void> close(Predicate<EngineSession> clients) {
+        Mono<Void> ended = waitingForHandlers(engine.close(clients)).cache();
+        ended.subscribe(nothing -> {}, DefaultSocketIoServer::notInGoodOrder);
+        return ended;
     }
 
-    private void closeAdapters() {
-        for (DefaultNamespace namespace : namespaces.all()) {
-            try {
-                namespace.adapter().close();
-            } catch (Throwable failure) {
-                logger.error("The adapter of {} could not be closed", ClientText.of(namespace.name()), failure);
+    private Mono<Void> waitingForHandlers(Mono<Void> sessionsEnded) {
+        return sessionsEnded.then(Mono.defer(lastHandlers::finished));
+    }
+
+    private static void notInGoodOrder(Throwable failure) {
+        logger.error("The server could not be closed in good order", failure);
+    }
+
+    /** From one opening to the next. What comes late from the end of one must not touch the next. */
+    private final class Run {
+
+        private final AtomicBoolean closing = new AtomicBoolean();
+        private final Mono<Void> end = Mono.defer(this::shutDown).cache();
+
+        Mono<Void> close() {
+            if (closing.compareAndSet(false, true)) {
+                end.subscribe(nothing -> {}, DefaultSocketIoServer::notInGoodOrder);
             }
+            return end;
+        }
+
+        /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
+        private Mono<Void> shutDown() {
+            return waitingForHandlers(engine.close()).doOnTerminate(this::closeAdapters);
+        }
+
+        private void closeAdapters() {
+            synchronized (adaptersInUse) {
+                if (run == this) { // else they are in use again
+                    namespaces.all().forEach(DefaultSocketIoServer::closeAdapter);
+                }
+            }
+        }
+    }
+
+    private static void closeAdapter(DefaultNamespace namespace) {
+        try {
+            namespace.adapter().close();
+        } catch (Throwable failure) {
+            logger.error("The adapter of {} could not be closed", ClientText.of(namespace.name()), failure);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.lane.ManualLane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -155,5 +156,73 @@ class CloseTests {
         server.io.close();
 
         assertThat(server.io.rooms().names().block()).isEmpty();
+    }
+
+    @Test
+    void waitsForDisconnectHandlersWhenWhatWasAtWorkEndsWithTheSocket() {
+        Sinks.Empty<Void> event = Sinks.empty();
+        Sinks.Empty<Void> farewell = Sinks.empty();
+        server.io.sockets().handle("work", (socket, arguments, ack) -> event.asMono());
+        server.io.onConnect(socket -> socket.onDisconnecting(reason -> event.tryEmitEmpty()));
+        server.io.sockets().handleDisconnect((socket, reason) -> farewell.asMono());
+        server.connect().receive("42[\"work\"]");
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        assertThat(done).isEmpty();
+        farewell.tryEmitEmpty();
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void waitsForHandlersOfClientsThatHaveJustGone() {
+        Sinks.Empty<Void> farewell = Sinks.empty();
+        server.io.sockets().handleDisconnect((socket, reason) -> farewell.asMono());
+        server.connect().disconnect(null);
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        assertThat(done).isEmpty();
+        farewell.tryEmitEmpty();
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void leavesRoomsAloneWhenItHasOpenedAgainBeforeTheLastHandlerWasDone() {
+        Sinks.Empty<Void> farewell = Sinks.empty();
+        server.io.sockets().handleDisconnect((socket, reason) -> farewell.asMono());
+        server.connect();
+        List<String> done = new ArrayList<>();
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+
+        server.io.open();
+        TestFrameChannel client = server.connect();
+        server.socket().join("room");
+        farewell.tryEmitEmpty();
+
+        assertThat(done).containsExactly("closed");
+        assertThat(server.io.rooms().names().block()).contains("room");
+        server.io.to("room").emit("here");
+        client.expect("42[\"here\"]");
+    }
+
+    @Test
+    void endsSomeClientsAndGoesOnForTheOthers() {
+        TestFrameChannel leaving = server.connect();
+        TestFrameChannel staying = server.connect();
+        List<String> done = new ArrayList<>();
+
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        server.io
+                .close(session -> isFirst.getAndSet(false))
+                .subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+
+        assertThat(done).containsExactly("closed");
+        assertThat(reasons).containsExactly("server shutting down");
+        assertThat(leaving.isClosed()).isNotEqualTo(staying.isClosed());
+        assertThat(server.io.engine().clientsCount()).isOne();
+        assertThat(server.connect().isClosed()).isFalse();
     }
 }

@@ -14,10 +14,10 @@ import io.pocketio.engine.TransportType;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
 import io.pocketio.engine.polling.PollingEndpoint;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -125,7 +125,12 @@ final class DefaultEngineServer implements EngineServer {
     @Override
     public Mono<Void> close() {
         sessions.setClosed(true);
-        Collection<LiveSession> open = new ArrayList<>(sessions.all());
+        return close(session -> true);
+    }
+
+    @Override
+    public Mono<Void> close(Predicate<EngineSession> which) {
+        Collection<LiveSession> open = sessions.all().stream().filter(which).toList();
         return open.isEmpty() ? Mono.empty() : closeAll(open);
     }
 

@@ -238,9 +238,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
         endSockets(reason(reason));
         incomplete = 0;
         countHeld();
-        if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
-            settings.lastHandlers().add(load);
-        }
+        settings.lastHandlers().add(load);
     }
 
     private static DisconnectReason reason(CloseReason ofSession) {

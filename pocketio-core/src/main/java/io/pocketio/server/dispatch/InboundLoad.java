@@ -3,6 +3,7 @@ package io.pocketio.server.dispatch;
 import io.pocketio.engine.EngineSession;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,6 +20,9 @@ public final class InboundLoad {
     private static final AtomicLongFieldUpdater<InboundLoad> BYTES =
             AtomicLongFieldUpdater.newUpdater(InboundLoad.class, "bytes");
 
+    private static final AtomicReferenceFieldUpdater<InboundLoad, @Nullable Waiting> IDLE =
+            AtomicReferenceFieldUpdater.newUpdater(InboundLoad.class, Waiting.class, "idle");
+
     /** What is held for a call beside its arguments, about. */
     private static final long CALL_BYTES = 256;
 
@@ -31,8 +35,8 @@ public final class InboundLoad {
     /** Any thread. */
     private volatile long bytes;
 
-    /** Somebody waits for the count to fall to zero. Written in the session's lane, read by any thread. */
-    private volatile Sinks.@Nullable Empty<Void> idle;
+    /** Somebody waits for the count to fall to zero, once. Any thread. */
+    private volatile @Nullable Waiting idle;
 
     /** Written in the session's lane, read by any thread. */
     private volatile boolean paused;
@@ -75,17 +79,29 @@ public final class InboundLoad {
         }
     }
 
-    /** Completes when no handler is at work any more. For a connection that has ended; in its lane. */
+    boolean isIdle() {
+        return count == 0;
+    }
+
+    /** Completes when no handler is at work, at a time after the subscription. */
     Mono<Void> idle() {
-        Sinks.Empty<Void> sink = idle;
-        if (sink == null) {
-            sink = Sinks.empty();
-            idle = sink;
+        return Mono.defer(() -> isIdle() ? Mono.empty() : idleOnce().then(idle()));
+    }
+
+    /** It may be busy again already when that is heard. */
+    private Mono<Void> idleOnce() {
+        Waiting waiting = new Waiting(Sinks.empty());
+        while (!IDLE.compareAndSet(this, null, waiting)) {
+            Waiting others = idle;
+            if (others != null) {
+                waiting = others;
+                break;
+            }
         }
-        if (count == 0) {
+        if (isIdle()) {
             tellIdle();
         }
-        return sink.asMono();
+        return waiting.sink().asMono();
     }
 
     /** Bytes of memory, about, that what is in the hands of handlers holds. */
@@ -94,9 +110,9 @@ public final class InboundLoad {
     }
 
     private void tellIdle() {
-        Sinks.Empty<Void> sink = idle;
-        if (sink != null) {
-            sink.tryEmitEmpty();
+        Waiting waiting = IDLE.getAndSet(this, null);
+        if (waiting != null) {
+            waiting.sink().tryEmitEmpty();
         }
     }
 
@@ -119,4 +135,6 @@ public final class InboundLoad {
     private boolean isLow() {
         return limits.areFarAway(count, bytes);
     }
+
+    private record Waiting(Sinks.Empty<Void> sink) {}
 }

@@ -1,27 +1,28 @@
 package io.pocketio.server.dispatch;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
-/** Handlers that are at work when their connection is closed with the server, which waits for them. Thread-safe. */
+/** Handlers that are at work although their connection has ended: a server that closes waits for them. Thread-safe. */
 public final class LastHandlers {
 
-    private final Queue<Mono<Void>> atWork = new ConcurrentLinkedQueue<>();
+    /** Each until it completes. */
+    private final Set<Mono<Void>> atWork = ConcurrentHashMap.newKeySet();
 
-    /** A connection has been closed with the server. In its lane. */
+    /** A connection has ended, and its sockets have. In its lane. */
     public void add(InboundLoad load) {
-        atWork.add(load.idle());
+        if (load.isIdle()) {
+            return;
+        }
+        Mono<Void> idle = load.idle();
+        atWork.add(idle);
+        idle.subscribe(nothing -> {}, failure -> {}, () -> atWork.remove(idle));
     }
 
     /** Completes when all that were added have done what they had in hand. */
     public Mono<Void> finished() {
-        List<Mono<Void>> handlers = new ArrayList<>();
-        for (Mono<Void> next = atWork.poll(); next != null; next = atWork.poll()) {
-            handlers.add(next);
-        }
-        return Mono.when(handlers);
+        return Mono.when(List.copyOf(atWork));
     }
 }

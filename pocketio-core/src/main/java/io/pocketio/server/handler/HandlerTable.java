@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,7 +43,10 @@ public final class HandlerTable implements NamespaceHandlers {
     private final List<AnyEventHandler> anyHandlers = new CopyOnWriteArrayList<>();
     private final List<EventMiddleware> eventMiddlewares = new CopyOnWriteArrayList<>();
 
-    /** There is a catch-all handler or a middleware of events: one read tells the way of each event that there is none. */
+    /**
+     * There is a catch-all handler or a middleware of events: one read tells the way of each event that there is none. Written under
+     * the monitor of this.
+     */
     private volatile boolean watching;
 
     private HandlerTable(
@@ -68,47 +73,81 @@ public final class HandlerTable implements NamespaceHandlers {
     }
 
     @Override
-    public void use(ConnectMiddleware middleware) {
-        middlewares.add(middleware);
+    public Disposable use(ConnectMiddleware middleware) {
+        return add(middlewares, middleware);
     }
 
     @Override
-    public void use(EventMiddleware middleware) {
-        eventMiddlewares.add(middleware);
-        watching = true;
+    public Disposable use(EventMiddleware middleware) {
+        return watch(eventMiddlewares, middleware);
     }
 
     @Override
-    public void onConnect(Consumer<SocketIoSocket> listener) {
-        handleConnect(socket -> {
+    public Disposable onConnect(Consumer<SocketIoSocket> listener) {
+        return handleConnect(socket -> {
             listener.accept(socket);
             return Mono.empty();
         });
     }
 
     @Override
-    public void handleConnect(ConnectHandler handler) {
-        connectHandlers.add(interception.around(handler));
+    public Disposable handleConnect(ConnectHandler handler) {
+        return add(connectHandlers, interception.around(handler));
     }
 
     @Override
-    public void handle(String event, EventHandler handler) {
+    public Disposable handle(String event, EventHandler handler) {
         EventNames.requireSendable(event);
-        if (handlers.putIfAbsent(event, interception.around(handler, event)) != null) {
+        EventHandler added = interception.around(handler, event);
+        if (handlers.putIfAbsent(event, added) != null) {
             throw new IllegalStateException(
                     "There is a handler for \"" + ClientText.of(event) + "\" in " + ClientText.of(owner) + " already");
         }
+        return once(() -> handlers.computeIfPresent(event, (name, now) -> now == added ? null : now));
     }
 
     @Override
-    public void handleAny(AnyEventHandler handler) {
-        anyHandlers.add(interception.around(handler));
-        watching = true;
+    public Disposable handleAny(AnyEventHandler handler) {
+        return watch(anyHandlers, interception.around(handler));
     }
 
     @Override
-    public void handleDisconnect(DisconnectHandler handler) {
-        disconnectHandlers.add(interception.around(handler));
+    public Disposable handleDisconnect(DisconnectHandler handler) {
+        return add(disconnectHandlers, interception.around(handler));
+    }
+
+    private static <T> Disposable add(List<T> all, T one) {
+        all.add(one);
+        return once(() -> remove(one, all));
+    }
+
+    /** One of the two kinds that {@link #watching} is about, and that nothing may pass by while there is one. */
+    private <T> Disposable watch(List<T> all, T one) {
+        synchronized (this) {
+            all.add(one);
+            watching = true;
+        }
+        return once(() -> {
+            synchronized (this) {
+                remove(one, all);
+                watching = !anyHandlers.isEmpty() || !eventMiddlewares.isEmpty();
+            }
+        });
+    }
+
+    /** That very object, once: it may have been added again, and others may say that they are equal to it. */
+    private static <T> void remove(T one, List<T> all) {
+        AtomicBoolean removed = new AtomicBoolean();
+        all.removeIf(each -> each == one && removed.compareAndSet(false, true));
+    }
+
+    private static Disposable once(Runnable removal) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                removal.run();
+            }
+        };
     }
 
     /** What goes around handlers here. */

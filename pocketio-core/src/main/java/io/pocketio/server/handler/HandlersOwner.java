@@ -9,6 +9,7 @@ import io.pocketio.EventMiddleware;
 import io.pocketio.NamespaceHandlers;
 import io.pocketio.SocketIoSocket;
 import java.util.function.Consumer;
+import reactor.core.Disposable;
 
 /** What a namespace and a parent of namespaces offer alike, by way of the handler table that each has. */
 public interface HandlersOwner extends NamespaceHandlers {
@@ -16,37 +17,37 @@ public interface HandlersOwner extends NamespaceHandlers {
     HandlerTable handlerTable();
 
     @Override
-    default void use(ConnectMiddleware middleware) {
-        handlerTable().use(middleware);
+    default Disposable use(ConnectMiddleware middleware) {
+        return handlerTable().use(middleware);
     }
 
     @Override
-    default void use(EventMiddleware middleware) {
-        handlerTable().use(middleware);
+    default Disposable use(EventMiddleware middleware) {
+        return handlerTable().use(middleware);
     }
 
     @Override
-    default void onConnect(Consumer<SocketIoSocket> listener) {
-        handlerTable().onConnect(listener);
+    default Disposable onConnect(Consumer<SocketIoSocket> listener) {
+        return handlerTable().onConnect(listener);
     }
 
     @Override
-    default void handleConnect(ConnectHandler handler) {
-        handlerTable().handleConnect(handler);
+    default Disposable handleConnect(ConnectHandler handler) {
+        return handlerTable().handleConnect(handler);
     }
 
     @Override
-    default void handle(String event, EventHandler handler) {
-        handlerTable().handle(event, handler);
+    default Disposable handle(String event, EventHandler handler) {
+        return handlerTable().handle(event, handler);
     }
 
     @Override
-    default void handleAny(AnyEventHandler handler) {
-        handlerTable().handleAny(handler);
+    default Disposable handleAny(AnyEventHandler handler) {
+        return handlerTable().handleAny(handler);
     }
 
     @Override
-    default void handleDisconnect(DisconnectHandler handler) {
-        handlerTable().handleDisconnect(handler);
+    default Disposable handleDisconnect(DisconnectHandler handler) {
+        return handlerTable().handleDisconnect(handler);
     }
 }

@@ -36,6 +36,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
@@ -134,8 +135,8 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     }
 
     @Override
-    public void onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
-        serverSide.add(event, listener);
+    public Disposable onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener) {
+        return serverSide.add(event, listener);
     }
 
     // For broadcasts.

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 /** The namespaces of a server by name, and how new ones come into being. Thread-safe. */
 public final class NamespaceRegistry implements DefaultNamespace.Siblings {
@@ -51,8 +52,10 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         return Collections.unmodifiableCollection(namespaces.values());
     }
 
-    public void addListener(Consumer<Namespace> listener) {
-        listeners.add(listener);
+    public Disposable addListener(Consumer<Namespace> listener) {
+        Consumer<Namespace> added = listener::accept; // one of its own, for the same may be added twice
+        listeners.add(added);
+        return () -> listeners.remove(added);
     }
 
     // Parents.

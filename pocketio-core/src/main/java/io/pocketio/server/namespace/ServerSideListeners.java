@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 /** What an application listens to that other nodes send to a namespace. Thread-safe. */
 final class ServerSideListeners {
@@ -34,9 +35,12 @@ final class ServerSideListeners {
         }
     }
 
-    void add(String event, BiConsumer<Arguments, Ack> listener) {
+    Disposable add(String event, BiConsumer<Arguments, Ack> listener) {
         requireSendable(event);
-        listeners.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(listener);
+        BiConsumer<Arguments, Ack> added = listener::accept; // one of its own, for the same may be added twice
+        List<BiConsumer<Arguments, Ack>> all = listeners.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>());
+        all.add(added);
+        return () -> all.remove(added);
     }
 
     /** @param reply called at most once, {@code null} when no answer is wanted */
