@@ -25,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -197,8 +198,9 @@ public final class PocketIoAutoConfiguration {
         return new NamespaceEvents(server, events);
     }
 
-    /** Of each context: clients that hang on the web server of a child are to leave before that stops. */
+    /** Of the context that the server belongs to, and of no other: that of a child must not close it. */
     @Bean
+    @ConditionalOnBean(value = SocketIoServer.class, search = SearchStrategy.CURRENT)
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server) {
         return new SocketIoServerLifecycle(server);

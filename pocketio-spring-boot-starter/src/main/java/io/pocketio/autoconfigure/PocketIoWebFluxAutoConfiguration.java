@@ -56,7 +56,10 @@ public final class PocketIoWebFluxAutoConfiguration {
     @ConditionalOnMissingBean(name = "socketIoRouterFunction", search = SearchStrategy.CURRENT)
     @Order(0)
     RouterFunction<ServerResponse> socketIoRouterFunction(
-            SocketIoServer server, PocketIoProperties properties, ObjectProvider<WebFluxProperties> webFlux) {
+            SocketIoServer server,
+            PocketIoProperties properties,
+            ObjectProvider<WebFluxProperties> webFlux,
+            ObjectProvider<BorrowedServerRoute> borrowed) {
         String path = properties.path();
         CorsConfiguration cors = properties.cors().toCorsConfiguration();
         RouterFunctions.Builder routes = RouterFunctions.route();
@@ -64,9 +67,23 @@ public final class PocketIoWebFluxAutoConfiguration {
             ClientFilesHandlerFunction files = new ClientFilesHandlerFunction();
             routes.route(path(path + "/*").and(files.predicate()), withCors(files, cors));
         }
-        routes.route(path(path + "/**"), withCors(new EngineHandlerFunction(server.engine()), cors));
+        HandlerFunction<ServerResponse> engine = new EngineHandlerFunction(server.engine());
+        BorrowedServerRoute route = borrowed.getIfAvailable();
+        if (route != null && route.isTo(server)) {
+            engine = route.of(engine);
+        }
+        routes.route(path(path + "/**"), withCors(engine, cors));
         logEndpoint(server, path, webFlux.getIfAvailable());
         return routes.build();
+    }
+
+    /** Of a context that serves the server of a parent. */
+    @Bean
+    @ConditionalOnMissingBean(
+            value = {SocketIoServer.class, BorrowedServerRoute.class},
+            search = SearchStrategy.CURRENT)
+    BorrowedServerRoute socketIoBorrowedServerRoute(SocketIoServer server) {
+        return new BorrowedServerRoute(server);
     }
 
     private static HandlerFunction<ServerResponse> withCors(

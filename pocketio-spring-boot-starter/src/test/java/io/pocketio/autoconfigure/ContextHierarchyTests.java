@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -131,6 +132,74 @@ class ContextHierarchyTests {
         assertThat(parked).succeedsWithin(PATIENCE);
     }
 
+    @Test
+    void keepsTheServerOfTheParentWhenAChildCloses() {
+        ConfigurableApplicationContext started = start(WebApplicationType.NONE);
+        SocketIoServer io = started.getBean(SocketIoServer.class);
+        TestFrameChannel client = connect(io);
+
+        started.close();
+
+        assertThat(client.isClosed()).isFalse();
+        client.receive("421[\"parent\"]");
+        client.expect("431[\"parent\"]");
+        assertThat(connect(io).isClosed()).isFalse();
+    }
+
+    @Test
+    void callsNothingOfAChildThatHasClosed() {
+        ConfigurableApplicationContext started = start(WebApplicationType.NONE);
+        SocketIoServer io = started.getBean(SocketIoServer.class);
+        Child beans = started.getBean(Child.class);
+        ChildController controller = started.getBean(ChildController.class);
+        TestFrameChannel client = connect(io);
+        assertThat(beans.asked).hasValue(1);
+
+        started.close();
+        client.receive("422[\"child\"]");
+        client.expectNothing();
+        connect(io);
+
+        assertThat(beans.asked).hasValue(1);
+        assertThat(controller.calledWhenGone).isFalse();
+    }
+
+    @Test
+    void takesTheHandlersOfAnotherChildThen() {
+        ConfigurableApplicationContext started = start(WebApplicationType.NONE);
+        ConfigurableApplicationContext parent = (ConfigurableApplicationContext) started.getParent();
+        SocketIoServer io = started.getBean(SocketIoServer.class);
+        started.close();
+
+        child = new SpringApplicationBuilder(Child.class)
+                .parent(parent)
+                .web(WebApplicationType.NONE)
+                .properties(PROPERTIES)
+                .run();
+
+        TestFrameChannel client = connect(io);
+        client.receive("422[\"child\"]");
+        client.expect("432[\"child\"]");
+    }
+
+    @Test
+    void endsTheClientsThatCameThroughAChildAndNoOthers() throws Exception {
+        ConfigurableApplicationContext started = start(WebApplicationType.NONE);
+        SocketIoServer io = started.getBean(SocketIoServer.class);
+        TestFrameChannel other = connect(io);
+        String handshake = get(started).body();
+        String sid = handshake.substring(handshake.indexOf("\"sid\":\"") + 7).split("\"")[0];
+        CompletableFuture<HttpResponse<String>> parked =
+                http.sendAsync(request(started, "&sid=" + sid), BodyHandlers.ofString());
+        await().atMost(PATIENCE).untilAtomic(started.getBean(Child.class).requests, is(2));
+
+        started.close();
+
+        assertThat(parked).succeedsWithin(PATIENCE);
+        assertThat(io.engine().clientsCount()).isOne();
+        assertThat(other.isClosed()).isFalse();
+    }
+
     private ConfigurableApplicationContext start(WebApplicationType parentType, Class<?>... moreOfTheChild) {
         ConfigurableApplicationContext started = new SpringApplicationBuilder(Parent.class)
                 .web(parentType)
@@ -234,11 +303,20 @@ class ContextHierarchyTests {
     }
 
     @SocketController
-    static class ChildController {
+    static class ChildController implements DisposableBean {
+
+        boolean gone;
+        boolean calledWhenGone;
 
         @SocketEvent("child")
         String child() {
+            calledWhenGone |= gone;
             return "child";
+        }
+
+        @Override
+        public void destroy() {
+            gone = true;
         }
     }
 }

@@ -26,9 +26,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /** Turns the annotated methods of beans into handlers of namespaces. Confined to the starting thread. */
 final class HandlerRegistrar {
@@ -45,6 +48,9 @@ final class HandlerRegistrar {
 
     /** What variables of templates are checked for. */
     private final Set<GuardKey> guards = new HashSet<>();
+
+    /** Takes everything back. */
+    private final Disposable.Composite registered = Disposables.composite();
 
     /** Of handlers that several may be of. */
     private final List<Registration> registrations = new ArrayList<>();
@@ -103,7 +109,7 @@ final class HandlerRegistrar {
     private void guard(SocketHandlerMethod method, HandlerNamespace namespace, NamespaceHandlers handlers) {
         for (PathVariableBinder variable : method.pathVariables()) {
             if (!variable.takesAll() && guards.add(new GuardKey(namespace.name(), variable.check()))) {
-                handlers.use(variable.guard());
+                registered.add(handlers.use(variable.guard()));
             }
         }
     }
@@ -122,7 +128,7 @@ final class HandlerRegistrar {
         }
     }
 
-    private Runnable registration(
+    private Supplier<Disposable> registration(
             HandlerSignature signature,
             SocketHandlerMethod method,
             NamespaceHandlers handlers,
@@ -143,8 +149,14 @@ final class HandlerRegistrar {
     /** Registers, in their order, the handlers that several may be of. */
     void complete() {
         registrations.sort(Comparator.comparingInt(Registration::order));
-        registrations.forEach(registration -> registration.action().run());
+        registrations.forEach(
+                registration -> registered.add(registration.action().get()));
         registrations.clear();
+    }
+
+    /** Removes all that was registered. */
+    void remove() {
+        registered.dispose();
     }
 
     private void registerEvent(
@@ -167,7 +179,7 @@ final class HandlerRegistrar {
         AnnotatedEventHandler handler = new AnnotatedEventHandler(
                 event, method, answersItself, exceptionHandlers, executors.of(signature, method.result()));
         try {
-            handlers.handle(event, handler);
+            registered.add(handlers.handle(event, handler));
         } catch (IllegalStateException failure) {
             throw handledAlready(signature, event, "for which the application has added a handler already");
         }
@@ -228,5 +240,5 @@ final class HandlerRegistrar {
 
     private record GuardKey(String namespace, Object check) {}
 
-    private record Registration(int order, Runnable action) {}
+    private record Registration(int order, Supplier<Disposable> action) {}
 }

@@ -19,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.BeanNameAware;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -29,13 +31,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.Validator;
 
 /**
- * Registers the annotated handler methods of all beans with the server, once all singletons are there. Needs nothing but this
- * bean and a {@link SocketIoServer}. A method that cannot work stops the start with an
+ * Registers the annotated handler methods of all beans with the server, once all singletons are there, and removes them before any of
+ * these beans goes. Needs nothing but this bean and a {@link SocketIoServer}. A method that cannot work stops the start with an
  * {@link InvalidSocketHandlerException}.
  *
  * @since 0.1
  */
-public final class SocketHandlerMethodProcessor implements SmartInitializingSingleton, BeanFactoryAware {
+public final class SocketHandlerMethodProcessor
+        implements SmartInitializingSingleton, DisposableBean, BeanFactoryAware, BeanNameAware {
 
     private static final Logger logger = LoggerFactory.getLogger(SocketHandlerMethodProcessor.class);
 
@@ -47,6 +50,8 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
     private final HandlerExecutors executors;
 
     private @Nullable ConfigurableListableBeanFactory beanFactory;
+    private @Nullable String ownName;
+    private @Nullable HandlerRegistrar registered;
 
     private SocketHandlerMethodProcessor(Builder builder) {
         server = builder.server;
@@ -64,9 +69,15 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
     }
 
     @Override
+    public void setBeanName(String name) {
+        ownName = name;
+    }
+
+    @Override
     public void afterSingletonsInstantiated() {
         ConfigurableListableBeanFactory beans = beanFactory;
-        if (beans == null) {
+        String name = ownName;
+        if (beans == null || name == null) {
             throw new IllegalStateException("The processor is to be a bean");
         }
         HandlerRegistrar registrar = new HandlerRegistrar(
@@ -75,10 +86,21 @@ public final class SocketHandlerMethodProcessor implements SmartInitializingSing
                 executors,
                 new Placeholders(beans::resolveEmbeddedValue),
                 new ControllerAdvices(factory).find(beans));
+        registered = registrar;
         for (HandlerBean bean : HandlerBeans.all(beans, SocketHandlerMethodProcessor::isCandidate)) {
             register(bean, registrar);
+            beans.registerDependentBean(bean.name(), name); // the factory destroys this one first then
         }
         registrar.complete();
+    }
+
+    /** The server may live on, in a parent of the context that ends. */
+    @Override
+    public void destroy() {
+        HandlerRegistrar registrar = registered;
+        if (registrar != null) {
+            registrar.remove();
+        }
     }
 
     private static void register(HandlerBean bean, HandlerRegistrar registrar) {

@@ -34,6 +34,11 @@ public final class HandlerBean {
         this.exposedType = beanFactory.getType(name);
     }
 
+    /** In its factory. */
+    public String name() {
+        return name;
+    }
+
     /** The application's class, not that of a proxy. */
     public Class<?> type() {
         return type;
