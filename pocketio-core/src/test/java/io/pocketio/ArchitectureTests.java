@@ -41,7 +41,7 @@ class ArchitectureTests {
             engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane
             msgpack           : engine.packet json
             protocol          : engine.packet json log
-            protocol.json     : protocol engine.packet json
+            protocol.json     : log protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
             adapter           : log protocol
             adapter.memory    : adapter protocol

@@ -27,7 +27,25 @@ public abstract class Arguments {
      */
     public static Arguments of(@Nullable Object... values) {
         requireArray(values);
-        return values.length == 1 && values[0] instanceof Arguments several ? several : new ValueArguments(values);
+        return several(null, values);
+    }
+
+    /**
+     * As {@link #of}, for those who look at the arguments on their way: {@link #get(int, Type)} gives a value that is not of the
+     * type as a client would have sent it, by way of JSON.
+     *
+     * @param codec converts the arguments
+     * @throws IllegalArgumentException when the array is {@code null}
+     */
+    public static Arguments ofValues(JsonCodec codec, @Nullable Object... values) {
+        requireArray(values);
+        return several(codec, values);
+    }
+
+    private static Arguments several(@Nullable JsonCodec codec, @Nullable Object[] values) {
+        return values.length == 1 && values[0] instanceof Arguments several
+                ? several
+                : new ValueArguments(codec, values);
     }
 
     /** @throws IllegalArgumentException when it is {@code null}, which a bare {@code null} in place of the arguments is */

@@ -1,5 +1,7 @@
 package io.pocketio.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pocketio.log.ClientText;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +79,19 @@ public record Packet(
     }
 
     /**
-     * The server's answer to a CONNECT: {@code {"sid":"…"}}, or {@code {"sid":"…","pid":"…"}}.
+     * The server's answer to a CONNECT: {@code {"sid":"…"}}, or {@code {"sid":"…","pid":"…"}}. A mapper of Jackson writes it like that,
+     * whatever its settings.
      *
      * @param pid with which the client can come back; {@code null} when it cannot
      */
-    public record ConnectReply(String sid, @Nullable String pid) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConnectReply(
+            @JsonProperty("sid") String sid,
+            @JsonProperty("pid") @Nullable String pid) {}
 
     /** The server's refusal of a CONNECT: {@code {"message":"…","data":…}}; the data is the application's and may be absent. */
-    public record ConnectRefusal(String message, @Nullable Object data) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConnectRefusal(
+            @JsonProperty("message") String message,
+            @JsonProperty("data") @Nullable Object data) {}
 }

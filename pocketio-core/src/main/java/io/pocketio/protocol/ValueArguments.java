@@ -3,6 +3,7 @@ package io.pocketio.protocol;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Arguments on their way out: values of the application. */
 final class ValueArguments extends Arguments {
 
+    /** {@code null} for those that nobody converts. */
+    private final @Nullable JsonCodec codec;
+
     private final @Nullable Object[] values;
 
-    ValueArguments(@Nullable Object[] values) {
+    ValueArguments(@Nullable JsonCodec codec, @Nullable Object[] values) {
+        this.codec = codec;
         this.values = values;
     }
 
@@ -22,14 +27,31 @@ final class ValueArguments extends Arguments {
         return values.length;
     }
 
-    /** The value as it is, if it is of the type: nothing is converted. */
+    /** The value as it is, if it is of the type; converted as one of a client is, where there is a codec. */
     @Override
     public @Nullable Object get(int index, Type type) {
         Object value = values[index];
-        if (value != null && type instanceof Class<?> wanted && !isOf(wanted, value)) {
+        if (value == null || type instanceof Class<?> wanted && isOf(wanted, value)) {
+            return value;
+        }
+        if (codec != null) {
+            return converted(value, index, type, codec);
+        }
+        if (type instanceof Class<?>) {
             throw new CodecException(value.getClass().getTypeName() + " is no " + type.getTypeName());
         }
         return value;
+    }
+
+    private @Nullable Object converted(Object value, int index, Type type, JsonCodec json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Attachments attachments = new Attachments();
+        json.write(value, out, attachments);
+        try {
+            return json.read(out.toByteArray(), 0, out.size(), type, attachments);
+        } catch (CodecException misfit) {
+            throw ArgumentMismatchException.of(this, index, type, misfit);
+        }
     }
 
     private static boolean isOf(Class<?> wanted, Object value) {
@@ -44,7 +66,7 @@ final class ValueArguments extends Arguments {
     }
 
     @Override
-    public void write(int index, JsonCodec codec, OutputStream out, Attachments attachments) {
-        codec.write(values[index], out, attachments);
+    public void write(int index, JsonCodec json, OutputStream out, Attachments attachments) {
+        json.write(values[index], out, attachments);
     }
 }

@@ -299,7 +299,8 @@ public final class SocketIoServerBuilder {
         TimeSource time = new TimeSource(scheduler);
         HandshakeFactory handshakes = new HandshakeFactory(chosen, time::now);
         DisconnectCounts disconnects = new DisconnectCounts();
-        NamespaceRegistry namespaces = new NamespaceRegistry(namespaceSettings(codec, handshakes, time, disconnects));
+        NamespaceRegistry namespaces =
+                new NamespaceRegistry(namespaceSettings(codec, chosen, handshakes, time, disconnects));
         LastHandlers lastHandlers = new LastHandlers();
         ConnectionSettings connections = connectionSettings(codec, namespaces, handshakes, lastHandlers);
         EngineServer server = newEngine(session -> new Connection(connections, session));
@@ -308,10 +309,15 @@ public final class SocketIoServerBuilder {
     }
 
     private NamespaceSettings namespaceSettings(
-            PacketCodec codec, HandshakeFactory handshakes, TimeSource time, DisconnectCounts disconnects) {
+            PacketCodec codec,
+            JsonCodec values,
+            HandshakeFactory handshakes,
+            TimeSource time,
+            DisconnectCounts disconnects) {
         RecoverySettings recovering = recoverySettings();
         return new NamespaceSettings(
                 codec,
+                values,
                 adapters(recovering, time),
                 deliveries(recovering, time),
                 handshakes,

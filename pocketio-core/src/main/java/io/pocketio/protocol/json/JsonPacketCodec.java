@@ -4,6 +4,8 @@ import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.json.Attachments;
 import io.pocketio.json.CodecException;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.log.ClientText;
+import io.pocketio.log.OncePerMinute;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.HeadCheck;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Packets as text with JSON in it, the usual way. Thread-safe.
@@ -27,13 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonPacketCodec implements PacketCodec {
 
-    /** As in the reference server. */
+    /** As in the reference server, and in its client. */
     public static final int DEFAULT_MAX_ATTACHMENTS = 10;
 
     static final byte ATTACHMENTS_END = '-';
     static final byte NAMESPACE_END = ',';
 
+    private static final Logger logger = LoggerFactory.getLogger(JsonPacketCodec.class);
+
     private final JsonCodec jsonCodec;
+    private final OncePerMinute warnings = new OncePerMinute(System::nanoTime);
     private final JsonPacketDecoder.Settings decoding;
 
     public JsonPacketCodec(JsonCodec jsonCodec) {
@@ -85,8 +92,25 @@ public final class JsonPacketCodec implements PacketCodec {
         if (attachments.isEmpty()) {
             return new EncodedPacket(List.of(buffer.toPacket(type, 0, packet.id())));
         }
+        if (attachments.size() > DEFAULT_MAX_ATTACHMENTS) {
+            warn(packet, attachments.size());
+        }
         PacketType binary = type == PacketType.EVENT ? PacketType.BINARY_EVENT : PacketType.BINARY_ACK;
         return withAttachments(buffer.toPacket(binary, attachments.size(), packet.id()), attachments);
+    }
+
+    /** Once a minute for each event. */
+    private void warn(Packet packet, int attachments) {
+        String event = packet.event() == null ? "an acknowledgement" : packet.event();
+        if (warnings.test(event)) {
+            logger.warn(
+                    "'{}' is sent with {} attachments (namespace={}): a client in JavaScript takes no more than {} unless it was told"
+                            + " to, and drops its connection with 'parse error'. Put binary values together, or use MessagePack",
+                    ClientText.of(event),
+                    attachments,
+                    ClientText.of(packet.namespace()),
+                    DEFAULT_MAX_ATTACHMENTS);
+        }
     }
 
     private static EncodedPacket withAttachments(EnginePacket text, Attachments attachments) {

@@ -5,7 +5,6 @@ import io.pocketio.BroadcastReply;
 import io.pocketio.RemoteSocket;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.log.ClientText;
-import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.handler.EventNames;
 import java.time.Duration;
@@ -100,7 +99,7 @@ public final class DefaultBroadcast implements Broadcast {
     }
 
     private Packet packet(String event, @Nullable Object[] arguments) {
-        return Packet.event(namespace.name(), Packet.NO_ID, event, Arguments.of(arguments));
+        return Packet.event(namespace.name(), Packet.NO_ID, event, namespace.outgoing(arguments));
     }
 
     @Override

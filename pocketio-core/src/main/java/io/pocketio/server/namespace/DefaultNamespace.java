@@ -124,13 +124,13 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     @Override
     public void serverSideEmit(String event, @Nullable Object... arguments) {
         ServerSideListeners.requireSendable(event);
-        adapter.serverSideEmit(event, Arguments.of(arguments));
+        adapter.serverSideEmit(event, outgoing(arguments));
     }
 
     @Override
     public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
         ServerSideListeners.requireSendable(event);
-        return adapter.serverSideEmitWithAck(event, Arguments.of(arguments), settings.ackTimeout())
+        return adapter.serverSideEmitWithAck(event, outgoing(arguments), settings.ackTimeout())
                 .onErrorMap(TimeoutException.class, late -> new AckTimeoutException());
     }
 
@@ -150,6 +150,11 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     public Handshake handshake(SocketDescriptor found) {
         NamespaceMember here = local.find(found.id());
         return here != null ? here.handshake() : settings.handshakes().of(found.handshake());
+    }
+
+    @Override
+    public Arguments outgoing(@Nullable Object[] values) {
+        return Arguments.ofValues(settings.values(), values);
     }
 
     @Override

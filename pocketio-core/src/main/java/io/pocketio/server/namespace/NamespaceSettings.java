@@ -1,6 +1,7 @@
 package io.pocketio.server.namespace;
 
 import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.json.JsonCodec;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.dispatch.BlockingWatch;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all namespaces of a server have in common. Immutable, but for what is counted.
  *
+ * @param values converts what the application sends, for those who look at it on its way
  * @param deliveries makes one for each namespace
  * @param watch {@code null} when nobody watches handlers
  * @param maxChildren dynamic namespaces that clients may have brought into being
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NamespaceSettings(
         PacketCodec codec,
+        JsonCodec values,
         AdapterFactory adapters,
         Supplier<Delivery> deliveries,
         HandshakeFactory handshakes,

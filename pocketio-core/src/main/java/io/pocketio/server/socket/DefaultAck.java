@@ -1,7 +1,6 @@
 package io.pocketio.server.socket;
 
 import io.pocketio.Ack;
-import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -39,8 +38,8 @@ final class DefaultAck implements Ack {
             return;
         }
         // encoded first: after a reply that cannot be written another one may be sent
-        EncodedPacket packet =
-                socket.namespace().encode(Packet.ack(socket.namespace().name(), id, Arguments.of(arguments)));
+        SocketNamespace namespace = socket.namespace();
+        EncodedPacket packet = namespace.encode(Packet.ack(namespace.name(), id, namespace.outgoing(arguments)));
         if (SENT.compareAndSet(this, 0, 1) && socket.isConnected()) {
             logger.debug("Acknowledging ({})", socket);
             socket.outgoing().send(packet, false);

@@ -76,7 +76,8 @@ final class SocketEmitter implements Emitter {
         if (logger.isDebugEnabled()) {
             logger.debug("Sending {} ({})", ClientText.of(event), socket);
         }
-        return Packet.event(socket.namespace().name(), ackId, event, Arguments.of(arguments));
+        return Packet.event(
+                socket.namespace().name(), ackId, event, socket.namespace().outgoing(arguments));
     }
 
     private void ask(MonoSink<Arguments> sink, String event, @Nullable Object[] arguments) {
