@@ -144,7 +144,7 @@ public final class PocketIoAutoConfiguration {
     @Primary
     @ConditionalOnMissingBean(ignored = Namespace.class)
     Broadcast socketIoBroadcast(SocketIoServer server) {
-        return server.except();
+        return server.compress(true); // the default, and to all
     }
 
     @Bean

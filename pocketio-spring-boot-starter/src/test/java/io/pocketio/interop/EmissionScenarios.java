@@ -73,18 +73,30 @@ class EmissionScenarios implements InitializingBean {
     }
 
     private Broadcast broadcast(SocketIoSocket socket, Target target) {
+        Broadcast broadcast = target.to().length == 0 ? toAll(socket, target.from()) : toRooms(socket, target);
+        broadcast = target.except().length == 0 ? broadcast : broadcast.except(target.except());
+        broadcast = Boolean.TRUE.equals(target.local()) ? broadcast.local() : broadcast;
+        broadcast = Boolean.TRUE.equals(target.isVolatile()) ? broadcast.asVolatile() : broadcast;
+        broadcast = target.compress() == null ? broadcast : broadcast.compress(target.compress());
+        return target.timeout() == null ? broadcast : broadcast.timeout(Duration.ofMillis(target.timeout()));
+    }
+
+    private Broadcast toAll(SocketIoSocket socket, String from) {
+        return switch (from) {
+            case "server" -> io.sockets();
+            case "namespace" -> socket.namespace();
+            default -> socket.broadcast();
+        };
+    }
+
+    private Broadcast toRooms(SocketIoSocket socket, Target target) {
         boolean in = Boolean.TRUE.equals(target.useIn());
-        Broadcast broadcast = switch (target.from()) {
+        return switch (target.from()) {
             case "server" -> in ? io.in(target.to()) : io.to(target.to());
             case "namespace" ->
                 in ? socket.namespace().in(target.to()) : socket.namespace().to(target.to());
             default -> in ? socket.in(target.to()) : socket.to(target.to());
         };
-        broadcast = broadcast.except(target.except());
-        broadcast = Boolean.TRUE.equals(target.local()) ? broadcast.local() : broadcast;
-        broadcast = Boolean.TRUE.equals(target.isVolatile()) ? broadcast.asVolatile() : broadcast;
-        broadcast = target.compress() == null ? broadcast : broadcast.compress(target.compress());
-        return target.timeout() == null ? broadcast : broadcast.timeout(Duration.ofMillis(target.timeout()));
     }
 
     private void askAll(SocketIoSocket socket, Arguments arguments, Ack ack) {

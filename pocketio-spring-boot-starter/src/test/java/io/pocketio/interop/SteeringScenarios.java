@@ -128,7 +128,11 @@ class SteeringScenarios implements InitializingBean {
 
     private Broadcast target(Arguments arguments) {
         Target target = arguments.get(0, Target.class);
-        return target == null ? namespace : namespace.in(target.to()).except(target.except());
+        if (target == null) {
+            return namespace;
+        }
+        Broadcast chosen = target.to().length == 0 ? namespace : namespace.in(target.to());
+        return target.except().length == 0 ? chosen : chosen.except(target.except());
     }
 
     private Mono<RemoteSocket> remote(Arguments arguments) {
