@@ -29,12 +29,13 @@ class ArchitectureTests {
 
     /** Which packages of ours each package uses: these and no others. Below io.pocketio; a dot is that package itself. */
     private static final String LAYERS = """
+            collect           :
             log               :
             lane              :
             json              : log
             engine.packet     :
-            engine            : engine.packet lane log
-            engine.handshake  : engine engine.packet
+            engine            : collect engine.packet lane log
+            engine.handshake  : collect engine engine.packet
             engine.budget     : engine lane
             engine.transport  : engine engine.packet lane
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
@@ -43,8 +44,8 @@ class ArchitectureTests {
             protocol          : engine.packet json log
             protocol.json     : log protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
-            adapter           : log protocol
-            adapter.memory    : adapter protocol
+            adapter           : collect log protocol
+            adapter.memory    : collect adapter protocol
             .                 : engine log protocol adapter
             server.handler    : . log protocol
             server.dispatch   : . engine json lane log protocol server.handler

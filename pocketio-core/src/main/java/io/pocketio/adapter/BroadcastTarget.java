@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.collect.ClientKeys;
 import io.pocketio.log.ClientText;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -19,8 +20,8 @@ public record BroadcastTarget(Set<String> rooms, Set<String> except, BroadcastFl
     private static final int SHOWN = 64;
 
     public BroadcastTarget {
-        rooms = Set.copyOf(rooms);
-        except = Set.copyOf(except);
+        rooms = ClientKeys.setOf(rooms);
+        except = ClientKeys.setOf(except);
     }
 
     /** For a log: rooms are often what a client has named. */

@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.collect.ClientKeys;
 import io.pocketio.log.ClientText;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ public record RecoverableSession(
         String left) {
 
     public RecoverableSession {
-        rooms = Set.copyOf(rooms);
+        rooms = ClientKeys.setOf(rooms);
     }
 
     /** Not the secret, and nothing of the application. */

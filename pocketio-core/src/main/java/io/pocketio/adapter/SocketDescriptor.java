@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.collect.ClientKeys;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SocketDescriptor(String id, Set<String> rooms, Map<String, Object> data, Details handshake) {
 
     public SocketDescriptor {
-        rooms = Set.copyOf(rooms);
+        rooms = ClientKeys.setOf(rooms);
         data = withoutNulls(data);
     }
 
@@ -58,8 +59,8 @@ public record SocketDescriptor(String id, Set<String> rooms, Map<String, Object>
             long issued) {
 
         public Details {
-            headers = Map.copyOf(headers);
-            query = Map.copyOf(query);
+            headers = ClientKeys.mapOf(headers);
+            query = ClientKeys.mapOf(query);
         }
 
         /** Without headers, query and auth, in which there are secrets. */

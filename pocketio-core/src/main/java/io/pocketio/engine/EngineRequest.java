@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import io.pocketio.collect.ClientKeys;
 import io.pocketio.log.ClientText;
 import java.net.InetSocketAddress;
 import java.security.Principal;
@@ -38,8 +39,8 @@ public record EngineRequest(
         Publisher<byte[]> body) {
 
     public EngineRequest {
-        query = Map.copyOf(query);
-        headers = Map.copyOf(headers);
+        query = ClientKeys.mapOf(query);
+        headers = ClientKeys.mapOf(headers);
     }
 
     /** The first value of a header, {@code null} when it is absent. */

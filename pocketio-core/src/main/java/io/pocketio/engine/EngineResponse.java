@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import io.pocketio.collect.ClientKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record EngineResponse(int status, Map<String, List<String>> headers, byte
     private static final byte[] NOTHING = {};
 
     public EngineResponse {
-        headers = Map.copyOf(headers);
+        headers = ClientKeys.mapOf(headers);
     }
 
     /** With one value for each header. */

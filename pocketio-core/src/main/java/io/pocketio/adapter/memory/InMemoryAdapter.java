@@ -8,6 +8,7 @@ import io.pocketio.adapter.LocalSockets;
 import io.pocketio.adapter.Recovery;
 import io.pocketio.adapter.RoomListener;
 import io.pocketio.adapter.SocketDescriptor;
+import io.pocketio.collect.ClientKeys;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -122,7 +123,7 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public Set<String> rooms(LocalSocket socket) {
-        return Set.copyOf(memberships.getOrDefault(socket, Set.of()));
+        return ClientKeys.setOf(memberships.getOrDefault(socket, Set.of()));
     }
 
     @Override
@@ -247,7 +248,7 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public Mono<Set<String>> roomNames() {
-        return Mono.fromSupplier(() -> Set.copyOf(rooms.keySet()));
+        return Mono.fromSupplier(() -> ClientKeys.setOf(rooms.keySet()));
     }
 
     @Override

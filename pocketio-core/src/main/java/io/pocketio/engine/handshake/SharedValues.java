@@ -1,5 +1,6 @@
 package io.pocketio.engine.handshake;
 
+import io.pocketio.collect.ClientKeys;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TransportType;
 import java.util.ArrayList;
@@ -72,20 +73,14 @@ public final class SharedValues {
         }
         List<Map.Entry<String, String>> shared = new ArrayList<>(query.size());
         query.forEach((name, value) -> shared.add(Map.entry(one(name), value)));
-        return mapOf(shared);
+        return ClientKeys.mapOf(shared);
     }
 
     Map<String, List<String>> headers(Map<String, List<String>> headers) {
         List<Map.Entry<String, List<String>>> shared = new ArrayList<>(headers.size());
         headers.forEach((name, all) ->
                 shared.add(Map.entry(one(name), all.size() == 1 && !SECRET.contains(name) ? listOf(all.get(0)) : all)));
-        return mapOf(shared);
-    }
-
-    /** Immutable, without a map in between to copy from. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
-    private static <V> Map<String, V> mapOf(List<Map.Entry<String, V>> entries) {
-        return Map.ofEntries(entries.toArray(new Map.Entry[0]));
+        return ClientKeys.mapOf(shared);
     }
 
     private String one(String value) {
