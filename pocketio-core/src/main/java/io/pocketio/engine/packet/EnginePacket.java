@@ -1,11 +1,13 @@
 package io.pocketio.engine.packet;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO packet. Immutable; its wire forms are made once, so that a broadcast offers the same packet to all of its
+ * An Engine.IO packet. Immutable; its wire forms are made once for a broadcast, so that a broadcast offers the same packet to all of its
  * recipients.
  *
  * @since 0.1
@@ -21,8 +23,11 @@ public final class EnginePacket {
     private final EnginePacketType type;
     private final Frame frame;
 
-    /** Made when first asked for; a race makes it twice, to the same effect. */
-    private volatile byte @Nullable [] base64;
+    /**
+     * For all polls that it goes to at about the same time, and not for longer: packets are kept for clients that come back, and would
+     * weigh twice then. A race makes it twice, to the same effect.
+     */
+    private volatile @Nullable Reference<byte[]> base64;
 
     private EnginePacket(EnginePacketType type, Frame frame) {
         this.type = type;
@@ -137,11 +142,12 @@ public final class EnginePacket {
     }
 
     private byte[] base64() {
-        byte[] encoded = base64;
+        Reference<byte[]> known = base64;
+        byte[] encoded = known == null ? null : known.get();
         if (encoded == null) {
             String text = (char) BASE64_MARK + Base64.getEncoder().encodeToString(frame.toByteArray());
             encoded = text.getBytes(StandardCharsets.ISO_8859_1);
-            base64 = encoded;
+            base64 = new WeakReference<>(encoded);
         }
         return encoded;
     }

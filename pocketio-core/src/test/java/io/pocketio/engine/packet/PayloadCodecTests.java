@@ -2,6 +2,7 @@ package io.pocketio.engine.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,20 @@ class PayloadCodecTests {
         EnginePacket packet = EnginePacket.message(new byte[] {1});
 
         assertThat(packet.payloadForm().array()).isSameAs(packet.payloadForm().array());
+    }
+
+    /** Packets are kept for clients that come back, and count with their own bytes alone. */
+    @Test
+    void keepsTheBase64OfABinaryMessageNoLongerThanItIsUsed() {
+        EnginePacket packet = EnginePacket.message(new byte[1000]);
+        WeakReference<byte[]> base64 = new WeakReference<>(packet.payloadForm().array());
+
+        for (int i = 0; i < 20 && base64.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(base64.get()).isNull();
+        assertThat(packet.payloadForm().length()).isEqualTo(packet.payloadLength());
     }
 
     @Test
