@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,9 @@ class EngineRequestsTests {
                 "a%20b=c+d%C3%A9&%3D=%26",
                 "&",
                 "a",
-                "="
+                "=",
+                "====a=b",
+                "=&=&==&a==&===b"
             })
     void readsAQueryAsWebFluxDoes(String query) {
         Map<String, String> expected = new HashMap<>();
@@ -37,6 +40,42 @@ class EngineRequestsTests {
                 });
 
         assertThat(EngineRequests.query(query)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "&", "a", "a=", "a&", "=a&", "a=b&", "%3D"})
+    void looksAtEachCharacterAFewTimesOnly(String part) {
+        AtomicLong looks = new AtomicLong();
+        String text = part.repeat(10_000);
+
+        EngineRequests.query(new Counted(text, looks));
+
+        assertThat(looks.get()).isLessThanOrEqualTo(8L * text.length());
+    }
+
+    private record Counted(String text, AtomicLong looks) implements CharSequence {
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks.incrementAndGet();
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            looks.addAndGet(end - start);
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     @Test
