@@ -44,7 +44,7 @@ class ArchitectureTests {
             protocol          : engine.packet json log
             protocol.json     : log protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
-            adapter           : collect log protocol
+            adapter           : collect lane log protocol
             adapter.memory    : collect adapter protocol
             .                 : engine log protocol adapter
             server.handler    : . log protocol

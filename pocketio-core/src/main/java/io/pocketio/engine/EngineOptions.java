@@ -2,6 +2,7 @@ package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
+import io.pocketio.lane.Durations;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,6 +24,9 @@ public final class EngineOptions {
 
     private static final int DEFAULT_HANDSHAKE_SIZE = 16 * 1024;
 
+    /** Clients wait for both times of the heartbeat together, and a timer of JavaScript that has more than 31 bits fires at once. */
+    private static final Duration LONGEST_OF_CLIENTS = Duration.ofDays(12);
+
     private final Duration pingInterval;
     private final Duration pingTimeout;
     private final Duration upgradeTimeout;
@@ -41,8 +45,8 @@ public final class EngineOptions {
     private final @Nullable EnginePacket initialPacket;
 
     private EngineOptions(Builder builder) {
-        pingInterval = positive(builder.pingInterval, "pingInterval");
-        pingTimeout = positive(builder.pingTimeout, "pingTimeout");
+        pingInterval = Durations.shorter(positive(builder.pingInterval, "pingInterval"), LONGEST_OF_CLIENTS);
+        pingTimeout = Durations.shorter(positive(builder.pingTimeout, "pingTimeout"), LONGEST_OF_CLIENTS);
         upgradeTimeout = positive(builder.upgradeTimeout, "upgradeTimeout");
         firstPollTimeout = positive(builder.firstPollTimeout, "firstPollTimeout");
         maxSessions = (int) positive(builder.maxSessions, "maxSessions");
@@ -73,10 +77,12 @@ public final class EngineOptions {
         return new EngineOptions(builder);
     }
 
+    /** 12 days at most, for the timers of clients go no further. */
     public Duration pingInterval() {
         return pingInterval;
     }
 
+    /** 12 days at most, as {@link #pingInterval()}. */
     public Duration pingTimeout() {
         return pingTimeout;
     }

@@ -8,11 +8,14 @@ import reactor.core.scheduler.Schedulers;
 /**
  * What runs things later that belong to no session, and what time it is for them. Immutable.
  *
- * @param own also the clock; {@code null} for schedulers of this class's choice, and the clock of the machine
+ * @param own also the clock; {@code null} for schedulers of this class's choice, and clocks of the machine
  */
 public record TimeSource(@Nullable Scheduler own) {
 
-    /** Says when it is time. Whatever takes some is handed on: to a lane by {@link Lane#post}, or to the {@link #workers()}. */
+    /**
+     * Says when it is time. Whatever takes some is handed on: to a lane by {@link Lane#post}, or to the {@link #workers()}. Its clock
+     * follows no change of the machine's, unless it is the application's and does.
+     */
     public Scheduler timer() {
         return own == null ? TimerThread.SCHEDULER : own;
     }
@@ -22,14 +25,19 @@ public record TimeSource(@Nullable Scheduler own) {
         return own == null ? Schedulers.parallel() : own;
     }
 
-    /** Milliseconds since 1970. */
-    public long now() {
+    /** Milliseconds since some moment; for how long something takes. */
+    public long millis() {
+        return timer().now(TimeUnit.MILLISECONDS);
+    }
+
+    /** Milliseconds since 1970; for what is shown, not for how long something takes. */
+    public long epochMillis() {
         return own == null ? System.currentTimeMillis() : own.now(TimeUnit.MILLISECONDS);
     }
 
     /** No application runs anything on it. Made when the first server wants it. */
     private static final class TimerThread {
 
-        static final Scheduler SCHEDULER = Schedulers.newSingle("pocketio-timer", true);
+        static final Scheduler SCHEDULER = new MonotonicTimer(Schedulers.newSingle("pocketio-timer", true));
     }
 }

@@ -41,7 +41,7 @@ public final class TimerWheel {
         this.startMillis = clock.getAsLong();
     }
 
-    /** A timer that is armed already is moved. */
+    /** A timer that is armed already is moved. The longest delay is {@link Durations#LONGEST}. */
     public void arm(Timer timer, Duration delay) {
         lock.lock();
         try {
@@ -50,7 +50,7 @@ public final class TimerWheel {
                 currentTick = elapsedMillis() / tickMillis;
                 scheduleTick();
             }
-            timer.deadlineTick = Math.floorDiv(elapsedMillis() + delay.toMillis() + tickMillis - 1, tickMillis);
+            timer.deadlineTick = Math.floorDiv(elapsedMillis() + Durations.millis(delay) + tickMillis - 1, tickMillis);
             link(timer);
         } finally {
             lock.unlock();

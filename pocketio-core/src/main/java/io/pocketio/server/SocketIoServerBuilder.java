@@ -22,6 +22,7 @@ import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.engine.session.EngineServerBuilder;
 import io.pocketio.json.Jackson2JsonCodec;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.lane.Durations;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.connection.Connection;
@@ -105,7 +106,7 @@ public final class SocketIoServerBuilder {
      * @throws IllegalArgumentException when it is not positive
      */
     public SocketIoServerBuilder connectTimeout(Duration timeout) {
-        connectTimeout = positive(timeout, "connectTimeout");
+        connectTimeout = Durations.clamped(positive(timeout, "connectTimeout"));
         return this;
     }
 
@@ -116,7 +117,7 @@ public final class SocketIoServerBuilder {
      * @throws IllegalArgumentException when it is not positive
      */
     public SocketIoServerBuilder ackTimeout(Duration timeout) {
-        ackTimeout = positive(timeout, "ackTimeout");
+        ackTimeout = Durations.clamped(positive(timeout, "ackTimeout"));
         return this;
     }
 
@@ -297,7 +298,7 @@ public final class SocketIoServerBuilder {
         PacketCodec codec =
                 packets != null ? packets.apply(chosen) : parser.newCodec(chosen, maxAttachments, maxNestingDepth);
         TimeSource time = new TimeSource(scheduler);
-        HandshakeFactory handshakes = new HandshakeFactory(chosen, time::now);
+        HandshakeFactory handshakes = new HandshakeFactory(chosen, time::epochMillis);
         DisconnectCounts disconnects = new DisconnectCounts();
         NamespaceRegistry namespaces =
                 new NamespaceRegistry(namespaceSettings(codec, chosen, handshakes, time, disconnects));

@@ -26,7 +26,7 @@ final class Sweep {
         this.task = task;
     }
 
-    /** Milliseconds since 1970, on the clock of the timer. */
+    /** Milliseconds on the clock of the timer. */
     long now() {
         return scheduler.now(TimeUnit.MILLISECONDS);
     }

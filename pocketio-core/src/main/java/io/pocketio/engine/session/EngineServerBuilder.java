@@ -13,13 +13,12 @@ import io.pocketio.engine.budget.OutboundBudget;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.SharedValues;
+import io.pocketio.lane.Durations;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.lane.TimerWheel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -32,7 +31,6 @@ public final class EngineServerBuilder {
 
     private static final long LONGEST_TICK_MILLIS = 50;
     private static final long SHORTEST_TICK_MILLIS = 1;
-    private static final long NANOS_IN_MILLI = 1_000_000;
     private static final int TICKS_IN_SHORTEST_TIMEOUT = 200;
 
     private final EngineListener listener;
@@ -42,7 +40,6 @@ public final class EngineServerBuilder {
     private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
     private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
     private TimeSource time = new TimeSource(null);
-    private LongSupplier clock = () -> System.nanoTime() / NANOS_IN_MILLI;
 
     private EngineServerBuilder(EngineListener listener) {
         this.listener = listener;
@@ -90,7 +87,6 @@ public final class EngineServerBuilder {
      */
     public EngineServerBuilder scheduler(Scheduler timer) {
         time = new TimeSource(timer);
-        clock = () -> timer.now(TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -102,17 +98,17 @@ public final class EngineServerBuilder {
     }
 
     private EngineContext sharedParts() {
-        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), clock);
+        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), time::millis);
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());
-        InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), clock);
+        InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), time::millis);
         return new EngineContext(
                 listener,
                 options,
                 new OpenPackets(options),
                 new SharedValues(),
                 time.workers(),
-                new TimerWheel(time.timer(), clock, tick(options)),
+                new TimerWheel(time.timer(), time::millis, tick(options)),
                 budget,
                 inbound,
                 sessions,
@@ -121,16 +117,11 @@ public final class EngineServerBuilder {
 
     /** In numbers: a quotient of durations is made of big decimals, 15 ms of a start. */
     private static Duration tick(EngineOptions options) {
-        long shortest = millis(options.pingInterval());
+        long shortest = Durations.millis(options.pingInterval());
         for (Duration timeout : List.of(options.pingTimeout(), options.upgradeTimeout(), options.firstPollTimeout())) {
-            shortest = Math.min(shortest, millis(timeout));
+            shortest = Math.min(shortest, Durations.millis(timeout));
         }
         long tick = shortest / TICKS_IN_SHORTEST_TIMEOUT;
         return Duration.ofMillis(Math.max(SHORTEST_TICK_MILLIS, Math.min(tick, LONGEST_TICK_MILLIS)));
-    }
-
-    /** {@link Long#MAX_VALUE} for what does not fit: as good as for ever. */
-    private static long millis(Duration duration) {
-        return duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toMillis();
     }
 }

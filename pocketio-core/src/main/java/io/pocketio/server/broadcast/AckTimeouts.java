@@ -1,12 +1,10 @@
 package io.pocketio.server.broadcast;
 
+import io.pocketio.lane.Durations;
 import java.time.Duration;
 
 /** Times to wait for answers, as an application names them. */
 public final class AckTimeouts {
-
-    /** More milliseconds than anybody waits, and few enough to be added to others. */
-    private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private AckTimeouts() {}
 
@@ -19,6 +17,6 @@ public final class AckTimeouts {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, not " + timeout);
         }
-        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        return Durations.clamped(timeout);
     }
 }

@@ -2,6 +2,7 @@ package io.pocketio.server.dispatch;
 
 import io.pocketio.BlockedHandler;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.lane.Durations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -11,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,9 @@ public final class BlockingWatch {
     private final Consumer<BlockedHandler> listener;
     private final Scheduler timer;
 
+    /** Nanoseconds. */
+    private final LongSupplier clock;
+
     private final ThreadLocal<WatchedThread> current = ThreadLocal.withInitial(this::newThread);
     private final Queue<WatchedThread> threads = new ConcurrentLinkedQueue<>();
 
@@ -59,10 +64,11 @@ public final class BlockingWatch {
      * @param timer {@code null} for a thread of its own, which no handler can block
      */
     public BlockingWatch(Duration threshold, Consumer<BlockedHandler> listener, @Nullable Scheduler timer) {
-        this.thresholdNanos = threshold.toNanos();
+        this.thresholdNanos = Durations.nanos(threshold);
         this.periodNanos = Math.max(TimeUnit.MILLISECONDS.toNanos(1), thresholdNanos / LOOKS);
         this.listener = listener;
         this.timer = timer != null ? timer : OwnThread.SCHEDULER;
+        this.clock = timer != null ? () -> timer.now(TimeUnit.NANOSECONDS) : System::nanoTime;
     }
 
     /** The calling thread begins to run the handler; it says by {@link WatchedThread#end} when it is done. */
@@ -143,7 +149,7 @@ public final class BlockingWatch {
     }
 
     private long now() {
-        return timer.now(TimeUnit.NANOSECONDS);
+        return clock.getAsLong();
     }
 
     /** Tells the operator. */

@@ -76,11 +76,11 @@ final class NamespaceRecovery {
 
     /** When nobody can come back any more to a session that ends now. */
     long endOfWait() {
-        return time.now() + settings.limits().maxDisconnectionDuration().toMillis();
+        return time.millis() + settings.limits().maxDisconnectionDuration().toMillis();
     }
 
     boolean mayComeBack(String pid, long until) {
-        return live.containsKey(pid) || time.now() <= until;
+        return live.containsKey(pid) || time.millis() <= until;
     }
 
     /** Takes the session, from a socket that is thought alive if need be: its client knows better. Never fails. */
@@ -124,7 +124,7 @@ final class NamespaceRecovery {
     /** In the lane of the socket. */
     void report(OutgoingHost socket, RecoveryOutcome outcome, int missed) {
         logger.debug("Recovery: {}, {} packets missed ({})", outcome.words(), missed, socket);
-        settings.report().count(outcome, time.now());
+        settings.report().count(outcome, time.millis());
         RecoveryAttempt attempt =
                 new RecoveryAttempt(socket.namespace().name(), socket.socket().id(), outcome, missed);
         for (RecoveryListener listener : settings.listeners()) {

@@ -3,6 +3,7 @@ package io.pocketio.server.recovery;
 import io.pocketio.RecoveryListener;
 import io.pocketio.RecoveryOptions;
 import io.pocketio.adapter.RecoveryLimits;
+import io.pocketio.lane.Durations;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,9 +29,10 @@ public record RecoverySettings(
      */
     public static RecoverySettings of(
             RecoveryOptions options, Duration unnoticed, long maxOutboundBuffer, List<RecoveryListener> listeners) {
+        Duration away = Durations.clamped(options.maxDisconnectionDuration());
         RecoveryLimits limits = new RecoveryLimits(
-                options.maxDisconnectionDuration(),
-                options.maxDisconnectionDuration().plus(unnoticed),
+                away,
+                away.plus(Durations.clamped(unnoticed)),
                 options.maxPackets(),
                 options.maxBytes(),
                 options.maxSessions());
