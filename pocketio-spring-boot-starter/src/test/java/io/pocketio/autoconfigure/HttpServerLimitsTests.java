@@ -56,7 +56,7 @@ class HttpServerLimitsTests {
     @ParameterizedTest
     @CsvSource({"netty, server.netty.max-initial-line-length=16KB", "tomcat, server.max-http-request-header-size=32KB"})
     void takesALongQueryWhenToldTo(String server, String property) throws IOException {
-        int port = start(server, property);
+        int port = start(server, property, "pocketio.max-handshake-size=32KB");
 
         assertThat(answerTo(port, HANDSHAKE + "&token=" + LONGER_TOKEN)).isEqualTo("200 session");
     }
