@@ -55,6 +55,24 @@ final class Extensions {
         }
     }
 
+    /** Whether the value that begins there is a date or a time that cannot be held. */
+    static boolean isNoTime(byte[] bytes, int at) {
+        return switch (bytes[at]) {
+            case Code.FIXEXT4 -> isNoTime(bytes, at + 1, 4);
+            case Code.FIXEXT8 -> isNoTime(bytes, at + 1, 8);
+            case Code.EXT8 -> isNoTime(bytes, at + 2, bytes[at + 1]);
+            default -> false;
+        };
+    }
+
+    private static boolean isNoTime(byte[] bytes, int typeAt, int length) {
+        byte type = bytes[typeAt];
+        if (type == JAVASCRIPT && bytes[typeAt - 1] == Code.FIXEXT8) {
+            return date(bytes, typeAt + 1) == null;
+        }
+        return isTimestamp(type, length) && timestamp(bytes, typeAt + 1, length) == null;
+    }
+
     static boolean isTimestamp(byte type, int length) {
         return type == Code.EXT_TIMESTAMP && (length == 4 || length == 8 || length == 12);
     }

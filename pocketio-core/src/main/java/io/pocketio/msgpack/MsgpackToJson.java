@@ -50,7 +50,10 @@ public final class MsgpackToJson {
 
     /** Whether the value that begins there becomes {@code null}. */
     public static boolean isNull(byte[] bytes, int at, int to) {
-        return bytes[at] == Code.NIL || Extensions.isUndefined(bytes, at, to) || isNoNumber(bytes, at);
+        return bytes[at] == Code.NIL
+                || Extensions.isUndefined(bytes, at, to)
+                || Extensions.isNoTime(bytes, at)
+                || isNoNumber(bytes, at);
     }
 
     /** NaN and the infinities have all bits of the exponent set. */

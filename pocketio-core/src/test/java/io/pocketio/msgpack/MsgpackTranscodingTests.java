@@ -243,4 +243,38 @@ class MsgpackTranscodingTests {
             return false;
         }
     }
+
+    /** Dates beyond what JavaScript holds, and times beyond what Java does, have no text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "d7007fffffffffffffff",
+                "d7008000000000000000",
+                "c70cff000000007fffffffffffffff",
+                "c70cffffffffff7fffffffffffffff"
+            })
+    void isNullWhereATimeCannotBeHeld(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(MsgpackToJson.isNull(bytes, 0, bytes.length)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "d7000000000000000000",
+                "d6ff00000000",
+                "d7ff0000000000000000",
+                "c70cff000000000000000000000000",
+                "c708000000000000000000",
+                "d701ffffffffffffffff",
+                "00",
+                "90",
+                "a0"
+            })
+    void isNotNullWhereThereIsAValue(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(MsgpackToJson.isNull(bytes, 0, bytes.length)).isFalse();
+    }
 }

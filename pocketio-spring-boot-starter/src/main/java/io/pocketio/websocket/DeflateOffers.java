@@ -102,13 +102,16 @@ public final class DeflateOffers {
             return token();
         }
         StringBuilder value = new StringBuilder();
-        while (at < text.length() && !take('"')) {
+        while (at < text.length()) {
+            if (take('"')) {
+                return value.toString();
+            }
             take('\\');
             if (at < text.length()) {
                 value.append(text.charAt(at++));
             }
         }
-        return text.charAt(at - 1) == '"' ? value.toString() : null;
+        return null; // it never closes
     }
 
     private @Nullable String token() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.packet.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes messages out of a client's bytes: unmasks each straight into the array that it stays in, where Netty's decoder would
  * copy it to a buffer of its own first. Between two reads it keeps what is there of a message, and takes memory as that comes,
- * not as its header promises. Invalid UTF-8 is not its business.
+ * not as its header promises. Text that it hands on is UTF-8: checked once, when it is there in full.
  *
  * <p>Not thread-safe.
  *
@@ -272,7 +273,12 @@ public final class WebSocketFrameReader {
     }
 
     private void whole(Frame message) {
-        sink.message(compressed && inflater != null ? inflater.inflate(message, maxMessageSize) : message);
+        Frame checked =
+                (compressed && inflater != null ? inflater.inflate(message, maxMessageSize) : message).checked();
+        if (checked == null) {
+            throw new WebSocketViolation(WebSocketViolation.INVALID_DATA, "Text that is not UTF-8");
+        }
+        sink.message(checked);
     }
 
     private static int closeStatus(byte[] bytes) {
@@ -282,6 +288,9 @@ public final class WebSocketFrameReader {
         int status = (bytes[0] & 0xFF) << Byte.SIZE | bytes[1] & 0xFF;
         if (!WebSocketCloseStatus.isValidStatusCode(status)) {
             throw new WebSocketViolation(WebSocketViolation.PROTOCOL_ERROR, "Status " + status + " in a close frame");
+        }
+        if (!Utf8.isValid(bytes, Short.BYTES, bytes.length - Short.BYTES)) {
+            throw new WebSocketViolation(WebSocketViolation.INVALID_DATA, "Reason in a close frame that is not UTF-8");
         }
         return status;
     }

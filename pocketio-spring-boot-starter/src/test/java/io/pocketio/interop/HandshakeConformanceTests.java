@@ -59,11 +59,18 @@ class HandshakeConformanceTests {
                 "t=1&EIO=4&token=%F0%9F%98%80&transport=polling",
                 "EIO=3&EIO=4&transport=websocket&transport=polling",
                 "EIO=4&transport=polling&b64=1",
-                "EIO=4&transport=polling&sid=",
                 "EIO=4&transport=polling&__proto__=1&constructor=2"
             })
     void opensWhateverElseIsInTheQuery(String query) {
         assertThat(get("/socket.io/?" + query).text()).startsWith("0{");
+    }
+
+    @Test
+    void refusesAnEmptyId() {
+        InteropServer.notAsReference("The reference server takes it for a handshake");
+
+        assertThat(get("/socket.io/?EIO=4&transport=polling&sid=").text())
+                .isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}: {3}")

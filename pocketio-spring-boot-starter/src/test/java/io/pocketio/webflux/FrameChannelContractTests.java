@@ -195,6 +195,15 @@ public abstract class FrameChannelContractTests {
     }
 
     @Test
+    void closesOnTextThatIsNotUtf8() throws Exception {
+        client.sendWhole(RawWebSocket.TEXT, new byte[] {'4', (byte) 0xFF});
+
+        assertThat(client.readClose().status()).isEqualTo(1007);
+        assertThat(listener.awaitEnd().cause()).isNotNull();
+        assertThat(listener.frames).isEmpty();
+    }
+
+    @Test
     void answersPing() throws Exception {
         client.sendWhole(RawWebSocket.PING, new byte[] {7, 8});
 

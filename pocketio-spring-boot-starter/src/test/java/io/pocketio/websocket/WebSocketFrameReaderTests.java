@@ -9,6 +9,8 @@ import io.pocketio.engine.packet.Frame;
 import io.pocketio.webflux.FrameChannelContractTests;
 import io.pocketio.webflux.RawWebSocket;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -189,5 +191,66 @@ class WebSocketFrameReaderTests {
 
         assertThat(read).hasSize(2);
         assertThat(((Frame) read.get(0)).array()).isNotSameAs(((Frame) read.get(1)).array());
+    }
+
+    private void assertInvalidData(byte[]... frames) {
+        assertThatExceptionOfType(WebSocketViolation.class)
+                .isThrownBy(() -> {
+                    for (byte[] frame : frames) {
+                        reader.read(Unpooled.wrappedBuffer(frame));
+                    }
+                })
+                .satisfies(violation -> assertThat(violation.status()).isEqualTo(WebSocketViolation.INVALID_DATA));
+        assertThat(read).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "34ff", // no UTF-8
+                "34c3", // cut off
+                "34c080", // not in the shortest form
+                "34eda080", // half a surrogate pair
+                "34f4908080", // beyond Unicode
+                "3461616161616161616161616161616161616161ff"
+            })
+    void refusesTextThatIsNotUtf8(String hex) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertInvalidData(RawWebSocket.frame(FINAL | WebSocketFrames.TEXT, bytes));
+    }
+
+    @Test
+    void refusesFragmentsThatAreNotUtf8() throws IOException {
+        assertInvalidData(
+                RawWebSocket.frame(WebSocketFrames.TEXT, new byte[] {'4', (byte) 0xC3}),
+                RawWebSocket.frame(FINAL | WebSocketFrames.CONTINUATION, new byte[] {'a'}));
+    }
+
+    @Test
+    void takesCharactersThatAreCutByFragments() throws IOException {
+        byte[] text = "4é€😀".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length; i++) {
+            int opcode = i == 0 ? WebSocketFrames.TEXT : WebSocketFrames.CONTINUATION;
+            int end = i == text.length - 1 ? FINAL : 0;
+            reader.read(Unpooled.wrappedBuffer(RawWebSocket.frame(end | opcode, new byte[] {text[i]})));
+        }
+
+        assertThat(read).containsExactly(Frame.text("4é€😀"));
+    }
+
+    @Test
+    void refusesAReasonForClosingThatIsNotUtf8() throws IOException {
+        assertInvalidData(
+                RawWebSocket.frame(FINAL | WebSocketFrames.CLOSE, new byte[] {0x03, (byte) 0xE8, 'x', (byte) 0xFF}));
+    }
+
+    @Test
+    void takesBinaryAndPingsOfAnyBytes() throws IOException {
+        reader.read(Unpooled.wrappedBuffer(RawWebSocket.frame(FINAL | WebSocketFrames.PING, new byte[] {(byte) 0xFF})));
+        reader.read(
+                Unpooled.wrappedBuffer(RawWebSocket.frame(FINAL | WebSocketFrames.BINARY, new byte[] {(byte) 0xFF})));
+
+        assertThat(read).containsExactly("ping 1", Frame.binary(new byte[] {(byte) 0xFF}));
     }
 }

@@ -16,10 +16,9 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
-    /** The session that the request belongs to: {@code null} when it asks for a new one. */
+    /** The session that the request belongs to: {@code null} when it asks for a new one. That of an empty id is none that there is. */
     static @Nullable String sid(EngineRequest request) {
-        String sid = request.query().get(SID_PARAMETER);
-        return sid == null || sid.isEmpty() ? null : sid;
+        return request.query().get(SID_PARAMETER);
     }
 
     /**

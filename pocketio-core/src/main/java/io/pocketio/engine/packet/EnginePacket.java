@@ -66,7 +66,7 @@ public final class EnginePacket {
     /**
      * Reads what a client sent in one WebSocket message, or between two separators of a polling payload.
      *
-     * @return {@code null} when it is no packet: empty, of an unknown type, or not UTF-8 or base64 where it has to be
+     * @return {@code null} when it is no packet: empty, of an unknown type, or not UTF-8
      */
     public static @Nullable EnginePacket decode(Frame frame) {
         if (frame.isBinary()) {
@@ -80,22 +80,14 @@ public final class EnginePacket {
             return decodeBase64(frame.skip(1));
         }
         EnginePacketType type = EnginePacketType.of(first);
-        if (type == null || !Utf8.isValid(frame.array(), frame.offset(), frame.length())) {
+        if (type == null || !frame.isUtf8()) {
             return null;
         }
         return new EnginePacket(type, frame);
     }
 
-    private static @Nullable EnginePacket decodeBase64(Frame text) {
-        byte[] base64 = text.toByteArray();
-        // the official Java client breaks base64 into lines, the last of which ends with a break too
-        boolean hasLines = base64.length > 0 && base64[base64.length - 1] == '\n';
-        Base64.Decoder decoder = hasLines ? Base64.getMimeDecoder() : Base64.getDecoder();
-        try {
-            return message(decoder.decode(base64));
-        } catch (IllegalArgumentException notBase64) {
-            return null;
-        }
+    private static EnginePacket decodeBase64(Frame text) {
+        return message(LenientBase64.decode(text.toByteArray()));
     }
 
     public EnginePacketType type() {

@@ -21,15 +21,19 @@ public final class Frame {
     private final boolean binary;
     private final boolean compressible;
 
+    /** Whether the text is known to be UTF-8. */
+    private final boolean checked;
+
     /** Guarded by this. */
     private @Nullable Reference<Frame> deflated;
 
-    private Frame(byte[] array, int offset, int length, boolean binary, boolean compressible) {
+    private Frame(byte[] array, int offset, int length, boolean binary, boolean compressible, boolean checked) {
         this.array = array;
         this.offset = offset;
         this.length = length;
         this.binary = binary;
         this.compressible = compressible;
+        this.checked = checked;
     }
 
     public static Frame text(String text) {
@@ -38,22 +42,35 @@ public final class Frame {
 
     /** The array is not copied. */
     public static Frame text(byte[] utf8) {
-        return new Frame(utf8, 0, utf8.length, false, true);
+        return new Frame(utf8, 0, utf8.length, false, true, false);
     }
 
     /** The array is not copied. */
     public static Frame text(byte[] utf8, int offset, int length) {
-        return new Frame(utf8, offset, length, false, true);
+        return new Frame(utf8, offset, length, false, true, false);
     }
 
     /** The array is not copied. */
     public static Frame binary(byte[] bytes) {
-        return new Frame(bytes, 0, bytes.length, true, true);
+        return new Frame(bytes, 0, bytes.length, true, true, false);
     }
 
     /** The array is not copied. */
     public static Frame binary(byte[] bytes, int offset, int length) {
-        return new Frame(bytes, offset, length, true, true);
+        return new Frame(bytes, offset, length, true, true, false);
+    }
+
+    /** The same frame for a text that is UTF-8, so that nobody looks again; {@code null} for one that is not. Binary is what it is. */
+    public @Nullable Frame checked() {
+        if (binary || checked) {
+            return this;
+        }
+        return isUtf8() ? new Frame(array, offset, length, false, compressible, true) : null;
+    }
+
+    /** Whether the text is UTF-8. */
+    boolean isUtf8() {
+        return checked || Utf8.isValid(array, offset, length);
     }
 
     public boolean isBinary() {
@@ -67,7 +84,7 @@ public final class Frame {
 
     /** The same data, over the same array, not to be compressed. */
     public Frame uncompressed() {
-        return compressible ? new Frame(array, offset, length, binary, false) : this;
+        return compressible ? new Frame(array, offset, length, binary, false, checked) : this;
     }
 
     /**
@@ -110,7 +127,7 @@ public final class Frame {
 
     /** The same data without its first {@code count} bytes. */
     public Frame skip(int count) {
-        return new Frame(array, offset + count, length - count, binary, compressible);
+        return new Frame(array, offset + count, length - count, binary, compressible, false);
     }
 
     /** Whether both have the same data of the same kind, however they are to travel. */

@@ -30,6 +30,10 @@ enum ContentCoding {
     };
 
     private static final String ANY = "*";
+
+    /** Such as 0.123. */
+    private static final int MAX_WEIGHT = 5;
+
     private static final int SMALLEST_BUFFER = 512;
     private static final int USUAL_RATIO = 4;
 
@@ -83,16 +87,27 @@ enum ContentCoding {
         return ofAny;
     }
 
-    /** One, unless the parameters tell otherwise; none for what is no number. */
+    /** A zero or a one, and at most three digits behind the point, which are zeros behind a one. */
+    private static boolean isWeight(String text) {
+        if (text.isEmpty() || text.length() > MAX_WEIGHT || text.charAt(0) != '0' && text.charAt(0) != '1') {
+            return false;
+        }
+        char greatest = text.charAt(0) == '1' ? '0' : '9';
+        for (int i = 2; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > greatest) {
+                return false;
+            }
+        }
+        return text.length() == 1 || text.charAt(1) == '.';
+    }
+
+    /** One, unless the parameters tell otherwise; none for what is none of the grammar's numbers. */
     private static double parameter(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].trim();
             if (parameter.regionMatches(true, 0, "q=", 0, 2)) {
-                try {
-                    return Double.parseDouble(parameter.substring(2).trim());
-                } catch (NumberFormatException notANumber) {
-                    return 0;
-                }
+                String weight = parameter.substring(2).trim();
+                return isWeight(weight) ? Double.parseDouble(weight) : 0;
             }
         }
         return 1;

@@ -46,13 +46,6 @@ class HandshakeTests {
     }
 
     @Test
-    void takesAnEmptySessionIdForNone() {
-        TestEngine engine = new TestEngine();
-
-        assertThat(engine.get(POLLING + "&sid=").body()).startsWith("0{");
-    }
-
-    @Test
     void opensOverWebSocketWithoutUpgrades() {
         TestEngine engine = new TestEngine();
 
@@ -99,6 +92,8 @@ class HandshakeTests {
             GET  | EIO=4&transport=abc                          | 0 | Transport unknown
             GET  | EIO=4&transport=webtransport                 | 0 | Transport unknown
             GET  | EIO=4&transport=polling&sid=abc              | 1 | Session ID unknown
+            GET  | EIO=4&transport=polling&sid=                 | 1 | Session ID unknown
+            POST | EIO=4&transport=polling&sid=                 | 1 | Session ID unknown
             POST | EIO=4&transport=polling&sid=abc              | 1 | Session ID unknown
             POST | EIO=4&transport=polling                      | 2 | Bad handshake method
             PUT  | EIO=4&transport=polling                      | 2 | Bad handshake method
@@ -139,6 +134,7 @@ class HandshakeTests {
     @CsvSource(delimiter = '|', textBlock = """
             EIO=4&transport=abc                    | Transport unknown
             EIO=4&transport=websocket&sid=abc      | Session ID unknown
+            EIO=4&transport=websocket&sid=         | Session ID unknown
             EIO=4&transport=polling                | Bad request
             EIO=3&transport=websocket              | Unsupported protocol version
             """)

@@ -65,6 +65,20 @@ class HttpCompressionTests {
             gzip;q=0.001                        | gzip
             br, gzip;q=0                        | none
             gzip;q=none, deflate;q=0.1          | deflate
+            gzip;q=-1                           | none
+            gzip;q=0x1p0, deflate;q=0.1         | deflate
+            gzip;q=1e0, deflate;q=0.1           | deflate
+            gzip;q=1d, deflate;q=0.1            | deflate
+            gzip;q=NaN, deflate;q=0.1           | deflate
+            gzip;q=+1, deflate;q=0.1            | deflate
+            gzip;q=.9, deflate;q=0.1            | deflate
+            gzip;q=2, deflate;q=0.1             | deflate
+            gzip;q=1.001, deflate;q=0.1         | deflate
+            gzip;q=0.9999, deflate;q=0.1        | deflate
+            gzip;q=, deflate;q=0.1              | deflate
+            gzip;q=0., deflate;q=0.1            | deflate
+            gzip;q=1., deflate;q=0.1            | gzip
+            gzip;q=1.000, deflate;q=0.999       | gzip
             *                                   | gzip
             *;q=0.1                             | gzip
             gzip;q=0, *                         | deflate

@@ -82,7 +82,7 @@ class PollingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "7abc", "4a\u001e", "\u001e4a", "bno-base64!", "4a\u001e\u001e4b"})
+    @ValueSource(strings = {"", "x", "7abc", "4a\u001e", "\u001e4a", "4a\u001e\u001e4b"})
     void closesForWhatIsNoPacket(String payload) {
         Poll poll = engine.poll(sid);
 

@@ -43,7 +43,7 @@ class WebSocketTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "", "a", "bno-base64!"})
+    @ValueSource(strings = {"7", "", "a"})
     void closesForWhatIsNoPacket(String text) {
         channel.receive(text);
 
