@@ -52,6 +52,11 @@ public final class SocketIoMetrics implements MeterBinder {
                 .baseUnit(BaseUnits.BYTES)
                 .strongReference(true)
                 .register(registry);
+        Gauge.builder("pocketio.inbound.pending", engine, EngineStatistics::inboundBytes)
+                .description("Bytes that wait of what clients have sent")
+                .baseUnit(BaseUnits.BYTES)
+                .strongReference(true)
+                .register(registry);
         Gauge.builder("pocketio.clients.slow", engine, EngineStatistics::slowClients)
                 .description("Clients for which 16 KiB or more wait")
                 .strongReference(true)

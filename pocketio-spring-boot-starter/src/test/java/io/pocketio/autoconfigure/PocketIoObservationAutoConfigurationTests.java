@@ -57,11 +57,13 @@ class PocketIoObservationAutoConfigurationTests {
             context.getBean(SocketIoMetrics.class).bindTo(registry);
             TestFrameChannel client = connect(server);
             client.stall();
+            client.receivePart(50_000);
 
             server.emit("much", "x".repeat(70_000));
             server.asVolatile().emit("tick");
 
             assertThat(gauge(registry, "pocketio.outbound.pending")).isGreaterThan(70_000);
+            assertThat(gauge(registry, "pocketio.inbound.pending")).isGreaterThan(30_000);
             assertThat(gauge(registry, "pocketio.clients.slow")).isOne();
             assertThat(counter(registry, "pocketio.volatile.dropped")).isOne();
         });
