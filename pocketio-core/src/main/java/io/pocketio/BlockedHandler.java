@@ -3,13 +3,14 @@ package io.pocketio;
 import io.pocketio.log.ClientText;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A handler that is at work in the lane of a connection for too long: all other clients of the thread wait for it. Immutable.
+ * A handler, or other code of the application, that is at work in the lane of a connection for too long: all other clients of the thread wait for it. Immutable.
  *
  * @param handler as it describes itself
- * @param occasion the event, or {@code connect}, {@code disconnect} and the like
- * @param socket for which it was called
+ * @param occasion the event, or {@code connect}, {@code disconnect}, {@code acknowledgement} and the like; a namespace that comes into being
+ * @param socket for which it was called; {@code null} where there is none yet, as for who decides about a namespace
  * @param thread that it blocks
  * @param time that it has taken already, at least
  * @param stack where it is now, the innermost call first; empty when the thread cannot be asked
@@ -18,7 +19,7 @@ import java.util.List;
 public record BlockedHandler(
         String handler,
         String occasion,
-        SocketIoSocket socket,
+        @Nullable SocketIoSocket socket,
         String thread,
         Duration time,
         List<StackTraceElement> stack) {
@@ -36,7 +37,7 @@ public record BlockedHandler(
     @Override
     public String toString() {
         return handler + " has blocked thread " + thread + " for " + time.toMillis() + " ms, handling '"
-                + ClientText.of(occasion) + "' (" + socket + ")";
+                + ClientText.of(occasion) + "'" + (socket == null ? "" : " (" + socket + ")");
     }
 
     /** Shows where the handler is. */

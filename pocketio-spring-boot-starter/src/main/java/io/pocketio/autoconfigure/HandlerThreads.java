@@ -40,10 +40,21 @@ final class HandlerThreads {
 
     private @Nullable Executor virtualThreads(ObjectProvider<Executor> taskExecutor) {
         Executor ofApplication = virtualByDefault ? taskExecutor.getIfAvailable() : null;
-        if (ofApplication != null || !hasVirtualThreads()) {
+        if (ofApplication != null && isFit(ofApplication)) {
             return ofApplication;
         }
-        return new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX);
+        return hasVirtualThreads() ? new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX) : null;
+    }
+
+    /** What is right for the application's other work may not be so for that of an event loop. */
+    static boolean isFit(Executor ofApplication) {
+        String objection = HandlerExecutors.objection(ofApplication);
+        if (objection != null) {
+            logger.warn(
+                    "Handlers run on virtual threads of their own, not in the application's task executor: {}",
+                    objection);
+        }
+        return objection == null;
     }
 
     /** Names a handler that should run elsewhere, and shows where it is now. */

@@ -4,6 +4,8 @@ import io.pocketio.NamespaceMatcher;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.json.CodecException;
 import io.pocketio.log.ClientText;
+import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.WatchedThread;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.DefaultParentNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
@@ -80,7 +82,12 @@ final class NamespaceSearch {
             DefaultParentNamespace parent = parents.next();
             NamespaceMatcher matcher = parent.matcher();
             if (matcher != null) {
-                await(parent, ask(matcher));
+                WatchedThread thread = begin(matcher);
+                try {
+                    await(parent, ask(matcher));
+                } finally {
+                    end(thread);
+                }
                 return;
             }
             Map<String, String> variables = match(parent);
@@ -96,11 +103,26 @@ final class NamespaceSearch {
 
     /** An expression of the application's may be too deep for the stack. */
     private @Nullable Map<String, String> match(DefaultParentNamespace parent) {
+        WatchedThread thread = begin(parent);
         try {
             return parent.match(name);
         } catch (Throwable failure) {
             failed(failure);
             return null;
+        } finally {
+            end(thread);
+        }
+    }
+
+    /** {@code null} when nobody watches. */
+    private @Nullable WatchedThread begin(Object decider) {
+        BlockingWatch watch = registry.watch();
+        return watch == null ? null : watch.begin(decider, name, null);
+    }
+
+    private static void end(@Nullable WatchedThread thread) {
+        if (thread != null) {
+            thread.end();
         }
     }
 

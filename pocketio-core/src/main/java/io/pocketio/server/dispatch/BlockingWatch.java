@@ -72,7 +72,7 @@ public final class BlockingWatch {
     }
 
     /** The calling thread begins to run the handler; it says by {@link WatchedThread#end} when it is done. */
-    WatchedThread begin(Object handler, String occasion, SocketIoSocket socket) {
+    public WatchedThread begin(Object handler, String occasion, @Nullable SocketIoSocket socket) {
         WatchedThread thread = current.get();
         thread.begin(handler, occasion, socket);
         if (!looking.getPlain()) {

@@ -42,6 +42,11 @@ final class EventCheck extends MiddlewareChain<EventMiddleware> implements Queue
     }
 
     @Override
+    protected String occasion() {
+        return event.event();
+    }
+
+    @Override
     protected Mono<Void> ask(EventMiddleware middleware, SocketIoSocket socket) {
         return middleware.apply(socket, event.event(), event.arguments());
     }

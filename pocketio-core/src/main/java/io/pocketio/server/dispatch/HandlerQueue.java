@@ -285,6 +285,7 @@ public final class HandlerQueue {
             return;
         }
         handed = call;
+        WatchedThread lane = begin(call.handler(), call.occasion()); // an executor may have it wait, or do the work
         try {
             executor.execute(this::invokeHanded);
         } catch (Throwable rejected) {

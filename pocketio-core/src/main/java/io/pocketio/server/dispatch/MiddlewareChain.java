@@ -11,7 +11,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** Asks middlewares, one after the other, whether something may go on. Confined to the socket's lane. */
-public abstract class MiddlewareChain<M> {
+public abstract class MiddlewareChain<M extends Object> {
 
     private static final Logger logger = LoggerFactory.getLogger(MiddlewareChain.class);
 
@@ -31,6 +31,9 @@ public abstract class MiddlewareChain<M> {
         this.socket = socket;
         this.middlewares = middlewares.iterator();
     }
+
+    /** What is decided about, for the log. */
+    protected abstract String occasion();
 
     /** @return completes when the middleware lets pass */
     protected abstract Mono<Void> ask(M middleware, SocketIoSocket socket);
@@ -52,9 +55,25 @@ public abstract class MiddlewareChain<M> {
                 pass();
                 return;
             }
-            verdict = verdict(middlewares.next());
+            verdict = ask(middlewares.next());
         }
-        await(verdict);
+    }
+
+    /** @return whether it has passed already, or has to be waited for */
+    private Mono<Void> ask(M middleware) {
+        BlockingWatch watch = socket.watch();
+        WatchedThread thread = watch == null ? null : watch.begin(middleware, occasion(), socket);
+        try {
+            Mono<Void> verdict = verdict(middleware);
+            if (verdict != PASSED) {
+                await(verdict);
+            }
+            return verdict;
+        } finally {
+            if (thread != null) {
+                thread.end();
+            }
+        }
     }
 
     private Mono<Void> verdict(M middleware) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * thread alone, without waiting for anybody; the watch reads, and may read nonsense while the thread is busy writing, but not when
  * it has not written for a while. What the watch remembers is its own.
  */
-final class WatchedThread {
+public final class WatchedThread {
 
     private static final AtomicLongFieldUpdater<WatchedThread> STEPS =
             AtomicLongFieldUpdater.newUpdater(WatchedThread.class, "steps");
@@ -42,7 +42,7 @@ final class WatchedThread {
         this.name = thread.getName();
     }
 
-    void begin(Object handler, String occasion, SocketIoSocket socket) {
+    void begin(Object handler, String occasion, @Nullable SocketIoSocket socket) {
         int level = depth;
         if (level == calls.length) {
             calls = grown(calls);
@@ -64,7 +64,7 @@ final class WatchedThread {
     }
 
     /** What began last is done. Keeps nothing of it. */
-    void end() {
+    public void end() {
         int level = depth - 1;
         Call call = calls[level];
         call.handler = null;
@@ -114,7 +114,7 @@ final class WatchedThread {
         Thread running = thread.get();
         List<StackTraceElement> stack = running == null ? List.of() : List.of(running.getStackTrace());
         VarHandle.loadLoadFence();
-        if (handler == null || socket == null || steps != seenSteps) {
+        if (handler == null || steps != seenSteps) {
             return null;
         }
         return new BlockedHandler(handler.toString(), occasion, socket, name, Duration.ofNanos(now - seenNanos), stack);

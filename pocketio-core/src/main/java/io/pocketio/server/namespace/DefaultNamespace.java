@@ -67,7 +67,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         this.local = new NamespaceSockets(name, settings.codec(), delivery, serverSide);
         this.adapter = settings.adapters().create(name, local);
         delivery.use(adapter);
-        this.rooms = new DefaultRooms(adapter, local, siblings::of);
+        this.rooms = new DefaultRooms(adapter, local, siblings::of, settings.watch());
         this.all = new DefaultBroadcast(this, BroadcastTarget.ALL);
         this.farewell = settings.codec().encode(Packet.disconnect(name));
     }

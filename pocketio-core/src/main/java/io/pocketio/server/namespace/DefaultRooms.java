@@ -5,9 +5,11 @@ import io.pocketio.Rooms;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.RoomListener;
 import io.pocketio.server.broadcast.RoomNames;
+import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.socket.NamespaceMember;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -17,12 +19,21 @@ final class DefaultRooms implements Rooms {
     private final Adapter adapter;
     private final NamespaceSockets sockets;
     private final Function<String, Namespace> namespaces;
+    private final @Nullable BlockingWatch watch;
 
-    /** @param namespaces those of the server by their names */
-    DefaultRooms(Adapter adapter, NamespaceSockets sockets, Function<String, Namespace> namespaces) {
+    /**
+     * @param namespaces those of the server by their names
+     * @param watch {@code null} when nobody watches listeners
+     */
+    DefaultRooms(
+            Adapter adapter,
+            NamespaceSockets sockets,
+            Function<String, Namespace> namespaces,
+            @Nullable BlockingWatch watch) {
         this.adapter = adapter;
         this.sockets = sockets;
         this.namespaces = namespaces;
+        this.watch = watch;
     }
 
     @Override
@@ -59,6 +70,6 @@ final class DefaultRooms implements Rooms {
 
     @Override
     public Disposable addListener(RoomListener listener) {
-        return adapter.addRoomListener(listener);
+        return adapter.addRoomListener(watch == null ? listener : new WatchedRoomListener(listener, watch));
     }
 }

@@ -3,6 +3,8 @@ package io.pocketio.server.namespace;
 import io.pocketio.Namespace;
 import io.pocketio.NamespaceMatcher;
 import io.pocketio.log.ClientText;
+import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.WatchedThread;
 import io.pocketio.server.handler.HandlerTable;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,6 +43,11 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         this.settings = settings;
         this.common = HandlerTable.ofServer(settings.interception());
         this.children = new ChildNamespaces(namespaces, settings);
+    }
+
+    /** {@code null} when nobody watches handlers. */
+    public @Nullable BlockingWatch watch() {
+        return settings.watch();
     }
 
     /** What holds for all namespaces. */
@@ -207,6 +214,8 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     private void tell(DefaultNamespace namespace) {
         for (Consumer<Namespace> listener : listeners) {
+            BlockingWatch watch = settings.watch();
+            WatchedThread thread = watch == null ? null : watch.begin(listener, namespace.name(), null);
             try {
                 listener.accept(namespace);
             } catch (Throwable failure) {
@@ -214,6 +223,10 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
                         "A listener for new namespaces failed (namespace={})",
                         ClientText.of(namespace.name()),
                         failure);
+            } finally {
+                if (thread != null) {
+                    thread.end();
+                }
             }
         }
     }

@@ -39,6 +39,11 @@ final class ConnectAttempt extends MiddlewareChain<ConnectMiddleware> {
     }
 
     @Override
+    protected String occasion() {
+        return "connect";
+    }
+
+    @Override
     protected Mono<Void> ask(ConnectMiddleware middleware, SocketIoSocket socket) {
         return middleware.apply(socket);
     }

@@ -5,6 +5,8 @@ import io.pocketio.ConnectMiddleware;
 import io.pocketio.DisconnectReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.protocol.Packet;
+import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.dispatch.WatchedThread;
 import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate {
 
     private static final Logger logger = LoggerFactory.getLogger(SocketLife.class);
+
+    private static final String ACK_TAKER = "A subscriber to acknowledgements";
 
     private enum State {
         /** Middlewares decide. What they emit is sent. */
@@ -194,10 +198,20 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         if (!packet.hasId()) {
             return;
         }
+        WatchedThread thread = beginAcks();
         PendingAcks pending = socket.acks();
         if (pending == null || !pending.complete(packet.id(), packet.arguments())) {
             namespace().acknowledged(socket, packet);
         }
+        if (thread != null) {
+            thread.end();
+        }
+    }
+
+    /** Whoever waits for acknowledgements is called: {@code null} when nobody watches. */
+    private @Nullable WatchedThread beginAcks() {
+        BlockingWatch watch = socket.watch();
+        return watch == null ? null : watch.begin(ACK_TAKER, "acknowledgement", socket);
     }
 
     /** In the lane, or its home. */
@@ -267,7 +281,11 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         }
         PendingAcks pending = socket.acks();
         if (pending != null) {
+            WatchedThread thread = beginAcks();
             pending.close();
+            if (thread != null) {
+                thread.end();
+            }
         }
         socket.queue().clientGone();
     }

@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Level;
 import io.pocketio.Ack;
 import io.pocketio.BlockedHandler;
 import io.pocketio.EventHandler;
+import io.pocketio.NamespaceMatcher;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.adapter.RoomListener;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
@@ -20,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -122,17 +125,7 @@ class BlockingWatchTests {
 
     @Test
     void isSilentAboutHandlersWithAnExecutor() throws InterruptedException {
-        server.io.sockets().handle("slow", new EventHandler() {
-            @Override
-            public Mono<Void> handle(SocketIoSocket socket, Arguments arguments, Ack ack) {
-                return blocking.handle(socket, arguments, ack);
-            }
-
-            @Override
-            public Executor executor() {
-                return Runnable::run;
-            }
-        });
+        server.io.sockets().handle("slow", inExecutor(task -> new Thread(task, "worker").start()));
         TestFrameChannel client = server.connect();
 
         whileBlocked(() -> client.receive("42[\"slow\"]"), () -> server.advance(LONG));
@@ -210,5 +203,120 @@ class BlockingWatchTests {
         whileBlocked(() -> second.receive("42[\"slow\"]"), () -> server.advance(LONG));
 
         assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void findsAnExecutorThatKeepsTheLaneWaiting() throws InterruptedException {
+        server.io.sockets().handle("slow", inExecutor(task -> block()));
+        TestFrameChannel client = server.connect();
+
+        whileBlocked(() -> client.receive("42[\"slow\"]"), () -> server.advance(LONG));
+
+        assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("slow");
+    }
+
+    @Test
+    void findsAHandlerWhoseExecutorRunsItInTheLane() throws InterruptedException {
+        server.io.sockets().handle("slow", inExecutor(Runnable::run));
+        TestFrameChannel client = server.connect();
+
+        whileBlocked(() -> client.receive("42[\"slow\"]"), () -> server.advance(LONG));
+
+        assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("slow");
+    }
+
+    private EventHandler inExecutor(Executor executor) {
+        return new EventHandler() {
+            @Override
+            public Mono<Void> handle(SocketIoSocket socket, Arguments arguments, Ack ack) {
+                block();
+                return Mono.empty();
+            }
+
+            @Override
+            public Executor executor() {
+                return executor;
+            }
+        };
+    }
+
+    @Test
+    void findsMiddlewares() throws InterruptedException {
+        server.io.sockets().use((socket, event, arguments) -> {
+            block();
+            return Mono.empty();
+        });
+        TestFrameChannel client = server.connect();
+
+        whileBlocked(() -> client.receive("42[\"slow\"]"), () -> server.advance(LONG));
+
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.occasion()).isEqualTo("slow");
+            assertThat(report.handler()).contains(BlockingWatchTests.class.getName());
+        });
+    }
+
+    @Test
+    void findsMiddlewaresOfConnections() throws InterruptedException {
+        server.io.sockets().use(socket -> Mono.fromRunnable(this::block));
+        TestFrameChannel client = server.open();
+
+        whileBlocked(() -> client.receive("40"), () -> server.advance(LONG));
+
+        assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("connect");
+    }
+
+    @Test
+    void findsMatchersOfNamespaces() throws InterruptedException {
+        server.io.of((NamespaceMatcher) (name, handshake) -> {
+            block();
+            return Mono.just(true);
+        });
+        TestFrameChannel client = server.open();
+
+        whileBlocked(() -> client.receive("40/new,"), () -> server.advance(LONG));
+
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.occasion()).isEqualTo("/new");
+            assertThat(report.socket()).isNull();
+        });
+    }
+
+    @Test
+    void findsRoomListeners() throws InterruptedException {
+        server.io.rooms().addListener(new RoomListener() {
+            @Override
+            public void joined(String room, String socketId) {
+                if (room.equals("slow")) {
+                    block();
+                }
+            }
+        });
+        server.connect();
+
+        whileBlocked(() -> server.socket().join("slow"), () -> server.advance(LONG));
+
+        assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("room joined");
+    }
+
+    @Test
+    void findsWhoTakesAcknowledgements() throws InterruptedException {
+        TestFrameChannel client = server.connect();
+        server.socket().emitWithAck("ask").subscribe(answer -> block());
+
+        whileBlocked(() -> client.receive("430[1]"), () -> server.advance(LONG));
+
+        assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("acknowledgement");
+    }
+
+    @Test
+    void findsListenersOfNewNamespaces() throws InterruptedException {
+        server.io.of(Pattern.compile("/new"));
+        server.io.onNamespace(namespace -> block());
+        TestFrameChannel client = server.open();
+
+        whileBlocked(() -> client.receive("40/new,"), () -> server.advance(LONG));
+
+        assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("/new");
     }
 }

@@ -21,11 +21,16 @@ public final class HandlerExecutors {
     /**
      * @param defaultMode of methods that may block, and say nothing themselves
      * @param virtualThreads runs each task on a virtual thread; {@code null} where there are none
-     * @throws IllegalArgumentException when the default mode is virtual threads, and there are none
+     * @throws IllegalArgumentException when the default mode is virtual threads, and there are none; or when the executor is {@linkplain
+     *     #objection unfit}
      */
     public HandlerExecutors(ExecutionMode defaultMode, @Nullable Executor virtualThreads) {
         if (defaultMode == ExecutionMode.VIRTUAL_THREADS && virtualThreads == null) {
             throw noVirtualThreads();
+        }
+        String objection = virtualThreads == null ? null : objection(virtualThreads);
+        if (objection != null) {
+            throw new IllegalArgumentException("Handlers cannot run in " + virtualThreads + ": " + objection);
         }
         this.defaultMode = defaultMode;
         this.virtualThreads = virtualThreads;
@@ -55,6 +60,14 @@ public final class HandlerExecutors {
             case BOUNDED_ELASTIC -> BOUNDED_ELASTIC;
             case VIRTUAL_THREADS -> virtualThreads;
         };
+    }
+
+    /**
+     * Why an executor is unfit for handlers, a sentence with what to do; {@code null} when it is not known to be. Tasks are handed to it
+     * by event loops, which must neither wait for it nor run the tasks themselves. Gives it a task that does nothing.
+     */
+    public static @Nullable String objection(Executor executor) {
+        return ExecutorCheck.objection(executor);
     }
 
     private static IllegalArgumentException noVirtualThreads() {
