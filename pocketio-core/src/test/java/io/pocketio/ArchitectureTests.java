@@ -36,10 +36,10 @@ class ArchitectureTests {
             engine.packet     :
             engine            : collect engine.packet lane log
             engine.handshake  : collect engine engine.packet
-            engine.budget     : engine lane
+            engine.budget     : engine log
             engine.transport  : engine engine.packet lane
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
-            engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane
+            engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane log
             msgpack           : engine.packet json
             protocol          : engine.packet json log
             protocol.json     : log protocol engine.packet json

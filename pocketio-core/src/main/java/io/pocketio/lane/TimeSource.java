@@ -30,6 +30,11 @@ public record TimeSource(@Nullable Scheduler own) {
         return timer().now(TimeUnit.MILLISECONDS);
     }
 
+    /** The same in nanoseconds. */
+    public long nanos() {
+        return timer().now(TimeUnit.NANOSECONDS);
+    }
+
     /** Milliseconds since 1970; for what is shown, not for how long something takes. */
     public long epochMillis() {
         return own == null ? System.currentTimeMillis() : own.now(TimeUnit.MILLISECONDS);

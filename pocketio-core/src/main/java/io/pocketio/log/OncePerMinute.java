@@ -25,6 +25,11 @@ public final class OncePerMinute {
         this.nanoTime = nanoTime;
     }
 
+    /** {@code true} once a minute, where there is one thing to say. */
+    public boolean test() {
+        return test(OTHERS);
+    }
+
     /** {@code true} once a minute for the key. */
     public boolean test(String key) {
         long now = nanoTime.getAsLong();

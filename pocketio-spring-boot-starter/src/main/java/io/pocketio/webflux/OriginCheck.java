@@ -3,11 +3,10 @@ package io.pocketio.webflux;
 import io.pocketio.engine.EngineError;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.log.ClientText;
+import io.pocketio.log.OncePerMinute;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +23,17 @@ final class OriginCheck {
 
     private static final Logger logger = LoggerFactory.getLogger(OriginCheck.class);
 
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int FORBIDDEN = 403;
     private static final String ALL = "*";
 
-    private final LongSupplier nanoTime;
-
-    /** When the operator may be told again. Any thread. */
-    private final AtomicLong quietUntil;
+    private final OncePerMinute warning;
 
     OriginCheck() {
         this(System::nanoTime);
     }
 
     OriginCheck(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        this.quietUntil = new AtomicLong(nanoTime.getAsLong());
+        this.warning = new OncePerMinute(nanoTime);
     }
 
     /** Whether the request names no origin, one that is its own, or one that Spring's CORS processing has let pass by then. */
@@ -69,9 +63,7 @@ final class OriginCheck {
                 request.getHeaders().getOrEmpty(HttpHeaders.ORIGIN).toString());
         ClientText authority = ClientText.of(String.valueOf(request.getURI().getRawAuthority()));
         logger.debug("Refused a request to {} from the origin {}", authority, origin);
-        long now = nanoTime.getAsLong();
-        long until = quietUntil.get();
-        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
+        if (warning.test()) {
             logger.warn(
                     "Refused a page of the origin {}, which is not that of the server ({}). If it is to connect, name it in"
                             + " pocketio.cors.allowed-origins; if it is the application's own behind a proxy, set"

@@ -1,7 +1,7 @@
 package io.pocketio.engine.budget;
 
 import io.pocketio.engine.EngineOptions;
-import io.pocketio.lane.OnceAMinute;
+import io.pocketio.log.OncePerMinute;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -19,17 +19,17 @@ public final class InboundBudget {
     private static final Logger logger = LoggerFactory.getLogger(InboundBudget.class);
 
     private final long limit;
-    private final OnceAMinute warning;
+    private final OncePerMinute warning;
     private final AtomicLong held = new AtomicLong();
     private final AtomicInteger holders = new AtomicInteger();
 
     /**
      * @param limit bytes that may wait of all clients
-     * @param clock milliseconds; never goes back
+     * @param nanoTime as {@link System#nanoTime}
      */
-    public InboundBudget(long limit, LongSupplier clock) {
+    public InboundBudget(long limit, LongSupplier nanoTime) {
         this.limit = limit;
-        this.warning = new OnceAMinute(clock);
+        this.warning = new OncePerMinute(nanoTime);
     }
 
     /** For one more session. */
@@ -53,7 +53,7 @@ public final class InboundBudget {
     }
 
     private void warn() {
-        if (warning.isDue()) {
+        if (warning.test()) {
             logger.warn(
                     "Clients are disconnected: too much of what clients have sent waits, see max-total-inbound-buffer");
         }

@@ -98,10 +98,10 @@ public final class EngineServerBuilder {
     }
 
     private EngineContext sharedParts() {
-        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), time::millis);
+        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), time::nanos);
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());
-        InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), time::millis);
+        InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), time::nanos);
         return new EngineContext(
                 listener,
                 options,

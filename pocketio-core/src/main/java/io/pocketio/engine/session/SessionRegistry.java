@@ -1,7 +1,7 @@
 package io.pocketio.engine.session;
 
 import io.pocketio.engine.handshake.OpenSessions;
-import io.pocketio.lane.OnceAMinute;
+import io.pocketio.log.OncePerMinute;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class SessionRegistry implements OpenSessions {
     private static final Logger logger = LoggerFactory.getLogger(SessionRegistry.class);
 
     private final int limit;
-    private final OnceAMinute warning;
+    private final OncePerMinute warning;
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
 
     /** Concurrent: any thread. */
@@ -25,17 +25,17 @@ final class SessionRegistry implements OpenSessions {
 
     /**
      * @param limit sessions that may be open at a time
-     * @param clock milliseconds; never goes back
+     * @param nanoTime as {@link System#nanoTime}
      */
-    SessionRegistry(int limit, LongSupplier clock) {
+    SessionRegistry(int limit, LongSupplier nanoTime) {
         this.limit = limit;
-        this.warning = new OnceAMinute(clock);
+        this.warning = new OncePerMinute(nanoTime);
     }
 
     @Override
     public boolean areFull() {
         boolean full = sessions.size() >= limit;
-        if (full && warning.isDue()) {
+        if (full && warning.test()) {
             logger.warn("Clients are refused: there are {} sessions, as many as max-sessions allows", limit);
         }
         return full;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * To each session at once. What one thread sends to one client, directly or by broadcasts, arrives in that order: outside the lane a
  * direct send is queued in the lane by way of {@link Lane#home()}, and a broadcast is one task in the same home lane, so neither
- * overtakes the other; inside the lane, or in its home, both are served on the spot, but for the rest of a broadcast to many: what the caller sends from there on
- * is behind it, see {@link Lane#append}. Stateless.
+ * overtakes the other; inside the lane, or in its home, both are served on the spot, but for the rest of a broadcast to many: what
+ * the caller sends from there on is behind it, see {@link Lane#append}. Stateless.
  */
 public final class DirectDelivery implements Delivery {
 
