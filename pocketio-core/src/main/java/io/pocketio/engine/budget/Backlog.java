@@ -1,14 +1,23 @@
 package io.pocketio.engine.budget;
 
+import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What waits for one client, and what comes of its being too much. Confined to the session's lane, unless a method says otherwise. */
+/**
+ * What waits for one client, or of what it has sent, and what comes of its being too much. Confined to the session's lane, unless a
+ * method says otherwise.
+ */
 public final class Backlog {
 
     private static final Logger logger = LoggerFactory.getLogger(Backlog.class);
+
+    private static final AtomicReferenceFieldUpdater<Backlog, InboundBudget.@Nullable Share> INBOUND =
+            AtomicReferenceFieldUpdater.newUpdater(Backlog.class, InboundBudget.Share.class, "inbound");
 
     private final Evictable session;
     private final OutboundBudget budget;
@@ -19,14 +28,36 @@ public final class Backlog {
     /** Written in the lane, read by any thread. */
     private volatile boolean overflowed;
 
+    /** {@code null} for most, of whom nothing waits. Any thread. */
+    private volatile InboundBudget.@Nullable Share inbound;
+
     public Backlog(Evictable session, OutboundBudget budget) {
         this.session = session;
         this.budget = budget;
     }
 
-    /** Too much waits for the client: nothing more may be sent, and the session ends when its turn has come. Any thread may ask. */
+    /**
+     * Too much waits for the client, or of what it has sent: nothing more may be sent, and the session ends when its turn has come. Any
+     * thread may ask.
+     */
     public boolean isOverflowed() {
-        return overflowed;
+        InboundBudget.Share share = inbound;
+        return overflowed || share != null && share.isOverflowed();
+    }
+
+    /** Of what there was too much. */
+    public CloseReason reason() {
+        return overflowed ? CloseReason.OUTBOUND_OVERFLOW : CloseReason.INBOUND_OVERFLOW;
+    }
+
+    /** What waits of what the client has sent: made when first asked for. Any thread. */
+    public InboundBudget.Share inbound(InboundBudget ofAll) {
+        InboundBudget.Share known = inbound;
+        if (known != null) {
+            return known;
+        }
+        INBOUND.compareAndSet(this, null, ofAll.share());
+        return Objects.requireNonNull(inbound);
     }
 
     /** Whether what waits counts among what waits for all. */

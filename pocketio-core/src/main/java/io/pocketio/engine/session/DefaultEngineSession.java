@@ -42,7 +42,6 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     private final EngineRequest request;
     private final Heartbeat heartbeat;
     private final Backlog backlog;
-    private final InboundBudget.Share inbound;
 
     /** Written in the lane, read by any thread. */
     private volatile Transport transport;
@@ -70,7 +69,6 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         this.request = shared.values().toKeep(request);
         this.heartbeat = new Heartbeat(this, shared.wheel(), shared.options());
         this.backlog = new Backlog(this, shared.outboundBudget());
-        this.inbound = shared.inboundBudget().share();
         this.transport = channel == null
                 ? new PollingTransport(this, (SerialLane) lane())
                 : new WebSocketTransport(this, channel);
@@ -93,7 +91,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     @Override
     public boolean isOpen() {
-        return state == State.OPEN && !backlog.isOverflowed() && !inbound.isOverflowed();
+        return state == State.OPEN && !backlog.isOverflowed();
     }
 
     @Override
@@ -175,7 +173,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     @Override
     public InboundBudget.Share inbound() {
-        return inbound;
+        return backlog.inbound(shared.inboundBudget());
     }
 
     @Override
@@ -372,15 +370,14 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         }
         heartbeat.stop();
         abortUpgrade();
-        boolean isGivenUp =
-                overflowed || inbound.isOverflowed() || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
+        boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
         backlog.leave();
         if (isGivenUp) {
             transport.abort();
         } else {
             transport.close();
         }
-        tellClosed(overflowed ? CloseReason.OUTBOUND_OVERFLOW : reason, cause);
+        tellClosed(overflowed ? backlog.reason() : reason, cause);
     }
 
     private void tellClosed(CloseReason reason, @Nullable Throwable cause) {

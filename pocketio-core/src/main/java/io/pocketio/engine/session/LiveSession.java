@@ -13,13 +13,13 @@ import io.pocketio.engine.transport.WebSocketTransport;
 /** A session as its server and its own parts see it. Confined to its lane, unless a method says otherwise. */
 interface LiveSession extends EngineSession, PolledSession, TransportHost {
 
-    /** What waits of the client's messages. Any thread. */
+    /** What waits of the client's messages; made when first asked for, as most clients are handled at once. Any thread. */
     InboundBudget.Share inbound();
 
     /** Not at once: whoever counts is in the middle of something. */
     @Override
     default void holds(long bytes) {
-        if (!inbound().change(bytes)) {
+        if (bytes != 0 && !inbound().change(bytes)) {
             post(() -> end(CloseReason.INBOUND_OVERFLOW, null));
         }
     }

@@ -40,6 +40,8 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** So many messages of the largest size may a packet and its attachments be: one of the latter may have that size itself. */
     private static final long MESSAGES_OF_PACKET = 2;
 
+    private static final long KIB = 1024;
+
     private final ConnectionSettings settings;
     private final EngineSession session;
     private final PacketDecoder decoder;
@@ -58,10 +60,10 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private @Nullable Disposable connectTimer;
 
     /** Bytes that have come of a packet that lacks attachments still. */
-    private long incomplete;
+    private int incomplete;
 
-    /** What the session was told of as waiting: the incomplete packet, and auths. */
-    private long held;
+    /** KiB that the session was told of as waiting: the incomplete packet, and auths. */
+    private int held;
 
     /** Nothing that the client sends matters any more. */
     private boolean closing;
@@ -112,17 +114,17 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     /** Whether what a packet brings in several messages is not too much. */
     private boolean hasRoomFor(Frame message, boolean isLast) {
-        long now = incomplete + message.length();
-        boolean fits = now <= MESSAGES_OF_PACKET * settings.maxMessage();
-        incomplete = isLast ? 0 : now;
+        long now = (long) incomplete + message.length();
+        boolean fits = now <= Math.min(MESSAGES_OF_PACKET * settings.maxMessage(), Integer.MAX_VALUE);
+        incomplete = isLast || !fits ? 0 : (int) now;
         countHeld();
         return fits;
     }
 
     private void countHeld() {
-        long now = incomplete + authWeight();
+        int now = (int) ((incomplete + authWeight()) / KIB);
         if (now != held) {
-            session.holds(now - held);
+            session.holds((now - held) * KIB);
             held = now;
         }
     }
