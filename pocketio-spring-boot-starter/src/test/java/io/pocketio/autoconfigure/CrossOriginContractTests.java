@@ -69,7 +69,7 @@ abstract class CrossOriginContractTests {
     @Test
     void refusesToUpgradeASessionForAPageOfAnotherOrigin() throws Exception {
         start();
-        String sid = poll().body().substring(8).replaceAll("\".*", "");
+        String sid = poll().body().substring(9).replaceAll("\".*", "");
 
         try (RawWebSocket socket = new RawWebSocket(port(), WEBSOCKET + "&sid=" + sid, FOREIGN)) {
             assertThat(socket.upgrade().status()).isEqualTo(403);
