@@ -70,11 +70,9 @@ final class EventCheck extends MiddlewareChain<EventMiddleware> implements Queue
     }
 
     private void log(Throwable failure) {
-        if (failure instanceof CodecException) {
-            logger.debug(
-                    "What came with an event does not fit a middleware: {} ({})",
-                    ClientText.sentence(failure.getMessage()),
-                    event.socket());
+        if (failure instanceof CodecException misfit) {
+            EventLog.misfit(misfit, "a middleware", ClientText.of(event.event()), event.socket());
+            MisfitAnswer.send(failure, event.arguments(), event.ack(), event.socket());
         } else if (failure instanceof EventRejectedException) {
             logger.debug(
                     "A middleware dropped {}: {} ({})",

@@ -23,7 +23,7 @@ final class EventLog {
     static void failed(Throwable failure, String occasion, SocketIoSocket socket) {
         ClientText shown = ClientText.of(occasion);
         if (failure instanceof CodecException misfit) {
-            misfit(misfit, shown, socket);
+            misfit(misfit, "its handler", shown, socket);
         } else if (failure instanceof SocketDisconnectedException || failure instanceof AckTimeoutException) {
             logger.debug(
                     "The handler of {} got no answer: {} ({})",
@@ -35,19 +35,22 @@ final class EventLog {
         }
     }
 
-    private static void misfit(CodecException failure, ClientText occasion, SocketIoSocket socket) {
+    /** @param what does not get what it wants */
+    static void misfit(CodecException failure, String what, ClientText occasion, SocketIoSocket socket) {
         ClientText message = ClientText.sentence(failure.getMessage());
         if (failure instanceof ArgumentMismatchException && MISFITS.test(occasion.text())) {
             logger.warn(
-                    "What came with {} does not fit its handler: {} ({}). More of it is logged at DEBUG for a minute",
+                    "What came with {} does not fit {}: {} ({}). More of it is logged at DEBUG for a minute",
                     occasion,
+                    what,
                     message,
                     socket);
         }
         if (logger.isDebugEnabled()) {
             logger.debug(
-                    "What came with {} does not fit its handler: {} ({}): {}",
+                    "What came with {} does not fit {}: {} ({}): {}",
                     occasion,
+                    what,
                     message,
                     socket,
                     ClientText.sentence(reason(failure)));

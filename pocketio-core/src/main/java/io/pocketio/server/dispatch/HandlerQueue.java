@@ -7,7 +7,6 @@ import io.pocketio.DisconnectListener;
 import io.pocketio.DisconnectReason;
 import io.pocketio.EventHandler;
 import io.pocketio.lane.Turn;
-import io.pocketio.protocol.ArgumentMismatchException;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.SocketHandlers;
@@ -366,9 +365,7 @@ public final class HandlerQueue {
     /** Any thread. The client is told of arguments that do not fit, and nothing of anything else that went wrong. */
     private void failed(Throwable failure, String event, Arguments arguments, Ack ack) {
         failed(failure, event, false);
-        if (failure instanceof ArgumentMismatchException misfit && misfit.concerns(arguments) && ack.isRequested()) {
-            ack.send(misfit.answer());
-        }
+        MisfitAnswer.send(failure, arguments, ack, socket);
     }
 
     /** Any thread. */

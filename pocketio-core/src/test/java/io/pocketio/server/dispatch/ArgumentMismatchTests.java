@@ -88,6 +88,20 @@ class ArgumentMismatchTests {
     }
 
     @Test
+    void answersForMiddlewaresThatReadArguments() {
+        server.io.sockets().use((socket, event, arguments) -> {
+            arguments.get(0, Person.class);
+            return Mono.empty();
+        });
+        server.io.sockets().handle("any", (socket, arguments, ack) -> Mono.empty());
+        TestFrameChannel client = server.connect();
+
+        client.receive("421[\"any\",1]");
+
+        assertThat(client.next().asText()).startsWith("431[{\"error\":\"Invalid arguments\"");
+    }
+
+    @Test
     void doesNotBlameTheCallerForAnAnswerOfSomebodyElse() {
         server.io
                 .sockets()
