@@ -98,6 +98,9 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
             @Nullable Compression agreed,
             WebsocketServerSpec spec,
             Function<FrameChannel, FrameListener> accept) {
+        if (!channel.isActive() || channel.pipeline().get(FRAMES_NAME) != null) {
+            return Mono.empty(); // the client has gone meanwhile, or went in the middle of an attempt that is made anew
+        }
         NettyFrameChannel frames = new NettyFrameChannel(channel, maxMessageSize, agreed);
         HandshakeAnswer answer = new HandshakeAnswer(() -> frames.start(accept));
         channel.pipeline()

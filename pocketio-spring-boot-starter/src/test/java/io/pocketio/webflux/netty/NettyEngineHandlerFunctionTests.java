@@ -3,14 +3,22 @@ package io.pocketio.webflux.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.webflux.EngineHandlerFunctionContractTests;
 import io.pocketio.webflux.LeakCheck;
 import io.pocketio.webflux.RawHttp;
 import io.pocketio.webflux.RawWebSocket;
 import io.pocketio.webflux.TestServers;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(LeakCheck.class)
 class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests {
@@ -130,5 +138,35 @@ class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests
 
         assertThat(application.awaitClose()).isEqualTo(CloseReason.TRANSPORT_ERROR);
         await().untilAsserted(() -> assertThat(engine.clientsCount()).isZero());
+    }
+
+    @Test
+    void isSilentAboutClientsThatResetWhileTheyAreUpgraded() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            for (int i = 0; i < 200; i++) {
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                all.writeBytes((String.join("\r\n", RawWebSocket.request(DIRECT)) + "\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+                all.writeBytes(RawWebSocket.whole(RawWebSocket.TEXT, "4hello"));
+                RawHttp other = new RawHttp(server.getPort());
+                other.socket.getOutputStream().write(all.toByteArray());
+                other.reset();
+            }
+            assertThat(handshake()).isNotEmpty();
+            await().untilAsserted(() -> assertThat(engine.clientsCount()).isOne());
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(List.copyOf(log.list))
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .extracting(event -> event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : event.getThrowableProxy().getMessage()))
+                .isEmpty();
     }
 }
