@@ -1,10 +1,13 @@
 package io.pocketio.webflux;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -14,6 +17,15 @@ import reactor.util.context.Context;
 
 /** The body of a request in arrays of its subscriber's own. Can be subscribed to once, as that of the server below. */
 final class RequestBody implements Publisher<byte[]> {
+
+    private static final Logger logger = LoggerFactory.getLogger(RequestBody.class);
+
+    /** Reactor's name for who is told of an error that comes behind the end; it is an ERROR in the log otherwise. */
+    private static final String ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+    /** A connection that is reset ends the body, and then fails. */
+    private static final Consumer<Throwable> LATE_FAILURE =
+            failure -> logger.debug("A connection failed behind the end of a request's body", failure);
 
     private final ServerHttpRequest request;
     private final ServerHttpResponse response;
@@ -47,7 +59,8 @@ final class RequestBody implements Publisher<byte[]> {
 
         @Override
         public Context currentContext() {
-            return subscriber instanceof CoreSubscriber<?> core ? core.currentContext() : Context.empty();
+            Context context = subscriber instanceof CoreSubscriber<?> core ? core.currentContext() : Context.empty();
+            return context.put(ERROR_DROPPED, LATE_FAILURE);
         }
 
         @Override

@@ -169,4 +169,28 @@ class NettyEngineHandlerFunctionTests extends EngineHandlerFunctionContractTests
                                 : event.getThrowableProxy().getMessage()))
                 .isEmpty();
     }
+
+    @Test
+    void isSilentAboutBodiesThatAreCutOff() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            for (int i = 0; i < 50; i++) {
+                String sid = handshake();
+                RawHttp other = new RawHttp(server.getPort());
+                other.send("POST " + HANDSHAKE + "&sid=" + sid + " HTTP/1.1", "Host: a", "Content-Length: 100");
+                other.sendText("4abc");
+                other.reset();
+            }
+            await().untilAsserted(() -> assertThat(engine.clientsCount()).isZero());
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(List.copyOf(log.list))
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isEmpty();
+    }
 }
