@@ -86,7 +86,7 @@ final class NamespaceRecovery {
     /** Takes the session, from a socket that is thought alive if need be: its client knows better. Never fails. */
     Mono<Resumption> resume(String pid, @Nullable String offset) {
         OutgoingHost alive = live.get(pid);
-        Mono<Resumption> resumption = log().resume(pid, offset, settings.maxMissedBytes());
+        Mono<Resumption> resumption = Mono.defer(() -> log().resume(pid, offset, settings.maxMissedBytes()));
         return inTime(alive == null ? resumption : end(alive).then(resumption))
                 .defaultIfEmpty(Resumption.failed(RecoveryOutcome.UNAVAILABLE))
                 .onErrorResume(failure -> Mono.just(Resumption.failed(failed(failure))));
@@ -102,7 +102,7 @@ final class NamespaceRecovery {
 
     /** Has the adapter give the socket what its client has missed. Never fails. */
     Mono<RecoveryOutcome> reattach(OutgoingHost socket, Resumption found) {
-        return inTime(log().reattach(socket.socket(), found, settings.maxMissedBytes()))
+        return inTime(Mono.defer(() -> log().reattach(socket.socket(), found, settings.maxMissedBytes())))
                 .defaultIfEmpty(RecoveryOutcome.UNAVAILABLE)
                 .onErrorResume(failure -> Mono.just(failed(failure)));
     }

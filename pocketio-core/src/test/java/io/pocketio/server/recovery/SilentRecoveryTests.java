@@ -29,6 +29,7 @@ class SilentRecoveryTests {
 
     private final List<RecoveryAttempt> attempts = new ArrayList<>();
     private Mono<Resumption> resumption = Mono.empty();
+    private boolean throwing;
 
     private final TestServer server =
             new TestServer(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
@@ -43,6 +44,39 @@ class SilentRecoveryTests {
 
         assertThat(client.recovered).isFalse();
         assertThat(attempts.get(0).outcome()).isEqualTo(RecoveryOutcome.UNAVAILABLE);
+    }
+
+    @Test
+    void startsAnewWhenTheAdapterThrowsWhereItIsToAnswer() {
+        RecoveringClient client = new RecoveringClient(server).connect().cut();
+        throwing = true;
+
+        client.connect();
+
+        assertThat(client.recovered).isFalse();
+        assertThat(attempts.get(0).outcome()).isEqualTo(RecoveryOutcome.UNAVAILABLE);
+    }
+
+    @Test
+    void closesTheConnectionWhenTheAdapterThrowsInsteadOfAttaching() {
+        RecoveringClient client = new RecoveringClient(server).connect().cut();
+        resumption = found(client).doOnNext(found -> throwing = true);
+
+        client.open(new SerialLane(Runnable::run));
+
+        assertThat(client.channel.isClosed()).isTrue();
+        assertThat(server.io.sockets().sockets()).isEmpty();
+    }
+
+    private static Mono<Resumption> found(RecoveringClient client) {
+        return Mono.fromSupplier(() -> new Resumption(
+                RecoveryOutcome.RECOVERED,
+                new RecoverableSession(
+                        String.valueOf(client.pid), String.valueOf(client.sid), Set.of(), Map.of(), "", null, ""),
+                "",
+                List.of(),
+                null,
+                ""));
     }
 
     @Test
@@ -63,14 +97,7 @@ class SilentRecoveryTests {
     @Test
     void closesTheConnectionWhenTheAdapterNeverAttaches() {
         RecoveringClient client = new RecoveringClient(server).connect().cut();
-        resumption = Mono.fromSupplier(() -> new Resumption(
-                RecoveryOutcome.RECOVERED,
-                new RecoverableSession(
-                        String.valueOf(client.pid), String.valueOf(client.sid), Set.of(), Map.of(), "", null, ""),
-                "",
-                List.of(),
-                null,
-                ""));
+        resumption = found(client);
         client.open(new SerialLane(Runnable::run));
 
         server.advance(Duration.ofSeconds(5));
@@ -119,12 +146,20 @@ class SilentRecoveryTests {
 
         @Override
         public Mono<Resumption> resume(String pid, @Nullable String offset, long maxBytes) {
+            failIfThrowing();
             return resumption;
         }
 
         @Override
         public Mono<RecoveryOutcome> reattach(LocalSocket socket, Resumption found, long maxBytes) {
+            failIfThrowing();
             return Mono.never();
+        }
+
+        private void failIfThrowing() {
+            if (throwing) {
+                throw new IllegalStateException("on purpose");
+            }
         }
     }
 }
