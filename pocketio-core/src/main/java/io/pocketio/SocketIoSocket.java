@@ -142,7 +142,8 @@ public interface SocketIoSocket extends Emitter {
 
     /**
      * Leaves the namespace. Events that came before and that no handler has taken yet are dropped. Has an effect on a connected
-     * socket only: a middleware rejects instead.
+     * socket only: a middleware rejects instead. Listeners are told, and rooms are left, behind the call; {@link #isConnected} is {@code
+     * false} at once.
      *
      * @param close whether all namespaces of the connection are left and the connection is closed
      */
