@@ -130,7 +130,8 @@ final class DefaultEngineServer implements EngineServer {
 
     @Override
     public Mono<Void> close(Predicate<EngineSession> which) {
-        Collection<LiveSession> open = sessions.all().stream().filter(which).toList();
+        Collection<LiveSession> open =
+                sessions.unfinished().stream().filter(which).toList();
         return open.isEmpty() ? Mono.empty() : closeAll(open);
     }
 

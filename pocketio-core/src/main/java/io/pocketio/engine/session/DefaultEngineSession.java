@@ -368,16 +368,20 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (shared.sessions().remove(this)) {
             shared.counters().ended(transport.type(), messages);
         }
-        heartbeat.stop();
-        abortUpgrade();
-        boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
-        backlog.leave();
-        if (isGivenUp) {
-            transport.abort();
-        } else {
-            transport.close();
+        try {
+            heartbeat.stop();
+            abortUpgrade();
+            boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
+            backlog.leave();
+            if (isGivenUp) {
+                transport.abort();
+            } else {
+                transport.close();
+            }
+            tellClosed(overflowed ? backlog.reason() : reason, cause);
+        } finally {
+            shared.sessions().ended(this);
         }
-        tellClosed(overflowed ? backlog.reason() : reason, cause);
     }
 
     private void tellClosed(CloseReason reason, @Nullable Throwable cause) {

@@ -4,7 +4,9 @@ import io.pocketio.engine.handshake.OpenSessions;
 import io.pocketio.log.OncePerMinute;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class SessionRegistry implements OpenSessions {
     private final int limit;
     private final OncePerMinute warning;
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
+
+    /** Few, and each for a moment. */
+    private final Set<LiveSession> ending = ConcurrentHashMap.newKeySet();
 
     /** Concurrent: any thread. */
     private volatile boolean closed;
@@ -56,9 +61,26 @@ final class SessionRegistry implements OpenSessions {
         return sessions.putIfAbsent(session.id(), session) == null;
     }
 
-    /** @return whether it was here */
+    /**
+     * It is not open any more, and its listener has not been told yet.
+     *
+     * @return whether it was here
+     */
     boolean remove(LiveSession session) {
+        ending.add(session); // first: it must not be in neither
         return sessions.remove(session.id(), session);
+    }
+
+    /** Its listener has been told. */
+    void ended(LiveSession session) {
+        ending.remove(session);
+    }
+
+    /** Those that are open, and those of whose end not everybody has been told. */
+    Set<LiveSession> unfinished() {
+        Set<LiveSession> all = new HashSet<>(sessions.values());
+        all.addAll(ending);
+        return all;
     }
 
     int size() {
