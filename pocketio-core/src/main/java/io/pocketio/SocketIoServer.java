@@ -158,13 +158,14 @@ public interface SocketIoServer {
     /**
      * Disconnects all clients, with the reason {@link DisconnectReason#SERVER_SHUTTING_DOWN} and in a way that lets them come
      * back, and takes no new ones. Starts at once; the result tells when the last connection is closed and
-     * the last handler has done its work.
+     * the last handler of these clients has done its work. Handlers of clients that had gone by themselves a few seconds before are
+     * waited for, too, but for five seconds at most.
      */
     Mono<Void> close();
 
     /**
      * Ends those clients alone, in the same way: for a part of an application that ends, such as one of several web servers that bring
-     * clients. The server takes clients as before.
+     * clients. The server takes clients as before. The result waits for no handlers but those of these clients.
      */
     Mono<Void> close(Predicate<EngineSession> clients);
 }

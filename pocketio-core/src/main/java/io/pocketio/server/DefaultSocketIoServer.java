@@ -15,6 +15,8 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -120,13 +122,15 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     @Override
     public Mono<Void> close(Predicate<EngineSession> clients) {
-        Mono<Void> ended = waitingForHandlers(engine.close(clients)).cache();
+        Set<EngineSession> chosen = ConcurrentHashMap.newKeySet();
+        Mono<Void> ended = lastHandlers
+                .finished(
+                        chosen::contains,
+                        () -> engine.close(session -> clients.test(session) && chosen.add(session))
+                                .doFinally(signal -> chosen.clear()))
+                .cache();
         ended.subscribe(nothing -> {}, DefaultSocketIoServer::notInGoodOrder);
         return ended;
-    }
-
-    private Mono<Void> waitingForHandlers(Mono<Void> sessionsEnded) {
-        return sessionsEnded.then(Mono.defer(lastHandlers::finished));
     }
 
     private static void notInGoodOrder(Throwable failure) {
@@ -148,7 +152,10 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
         /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
         private Mono<Void> shutDown() {
-            return waitingForHandlers(engine.close()).doOnTerminate(this::closeAdapters);
+            return lastHandlers
+                    .finished(session -> true, engine::close)
+                    .then(Mono.defer(lastHandlers::finishedLately))
+                    .doOnTerminate(this::closeAdapters);
         }
 
         private void closeAdapters() {

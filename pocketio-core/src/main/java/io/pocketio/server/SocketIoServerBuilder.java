@@ -302,7 +302,7 @@ public final class SocketIoServerBuilder {
         DisconnectCounts disconnects = new DisconnectCounts();
         NamespaceRegistry namespaces =
                 new NamespaceRegistry(namespaceSettings(codec, chosen, handshakes, time, disconnects));
-        LastHandlers lastHandlers = new LastHandlers();
+        LastHandlers lastHandlers = new LastHandlers(time);
         ConnectionSettings connections = connectionSettings(codec, namespaces, handshakes, lastHandlers);
         EngineServer server = newEngine(session -> new Connection(connections, session));
         return new DefaultSocketIoServer(

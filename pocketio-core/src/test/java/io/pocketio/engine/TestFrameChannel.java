@@ -32,6 +32,7 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean aborted;
     private boolean lingering;
     private @Nullable RuntimeException failure;
+    private Runnable whenClosing = () -> {};
 
     public TestFrameChannel() {
         this(new SerialLane(Runnable::run));
@@ -132,6 +133,11 @@ public final class TestFrameChannel implements FrameChannel {
         setWritable(true);
     }
 
+    /** What the test does when the server is about to close the channel. */
+    public void onClose(Runnable task) {
+        whenClosing = task;
+    }
+
     /** A close takes as long as the client likes, until it is {@link #disconnect}ed. */
     /** From now on nothing can be written. */
     public void fail(RuntimeException with) {
@@ -198,6 +204,7 @@ public final class TestFrameChannel implements FrameChannel {
     @Override
     public void close() {
         if (!closed) {
+            whenClosing.run();
             closed = true;
             if (!lingering || aborted) {
                 lane.execute(this::tellClosed);

@@ -1,12 +1,16 @@
 package io.pocketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pocketio.SocketDisconnectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.lane.ManualLane;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -224,5 +228,115 @@ class CloseTests {
         assertThat(leaving.isClosed()).isNotEqualTo(staying.isClosed());
         assertThat(server.io.engine().clientsCount()).isOne();
         assertThat(server.connect().isClosed()).isFalse();
+    }
+
+    @Test
+    void keepsNothingOfClientsThatHaveGoneWhoseHandlersNeverComplete() {
+        server.io.sockets().handle("work", (socket, arguments, ack) -> Mono.never());
+        List<WeakReference<EngineSession>> sessions = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            comeWorkAndGo(sessions);
+        }
+        assertThat(server.io.engine().clientsCount()).isZero();
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(sessions)
+                    .hasSize(10)
+                    .allSatisfy(session -> assertThat(session.get()).isNull());
+        });
+    }
+
+    private void comeWorkAndGo(List<WeakReference<EngineSession>> sessions) {
+        TestFrameChannel client = server.connect();
+        server.io.close(session -> {
+            sessions.add(new WeakReference<>(session));
+            return false;
+        });
+        client.receive("42[\"work\"]");
+        client.disconnect(null);
+    }
+
+    @Test
+    void doesNotWaitForHandlersOfClientsThatAreLongGone() {
+        server.io.sockets().handle("work", (socket, arguments, ack) -> Mono.never());
+        TestFrameChannel client = server.connect();
+        client.receive("42[\"work\"]");
+        client.disconnect(null);
+        server.advance(Duration.ofSeconds(10));
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void doesNotWaitForEverForHandlersOfClientsThatHaveJustGone() {
+        server.io.sockets().handle("work", (socket, arguments, ack) -> Mono.never());
+        TestFrameChannel client = server.connect();
+        client.receive("42[\"work\"]");
+        client.disconnect(null);
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        server.advance(Duration.ofMillis(4900));
+        assertThat(done).isEmpty();
+        server.advance(Duration.ofMillis(100));
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void waitsForHandlersOfClientsThatHaveJustGoneWhenItIsClosedAgain() {
+        Sinks.Empty<Void> farewell = Sinks.empty();
+        server.io.sockets().handleDisconnect((socket, reason) -> farewell.asMono());
+        server.connect().disconnect(null);
+        server.io.close();
+        server.io.open();
+        server.connect().disconnect(null);
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        assertThat(done).isEmpty();
+        farewell.tryEmitEmpty();
+
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
+    void waitsForNoHandlersButThoseOfTheClientsThatItEnds() {
+        Sinks.Empty<Void> farewell = Sinks.empty();
+        server.io.sockets().handle("work", (socket, arguments, ack) -> Mono.never());
+        TestFrameChannel gone = server.connect();
+        gone.receive("42[\"work\"]");
+        gone.disconnect(null);
+        server.io.sockets().handleDisconnect((socket, reason) -> farewell.asMono());
+        server.connect();
+        List<String> done = new ArrayList<>();
+
+        server.io.close(session -> false).subscribe(nothing -> {}, failure -> {}, () -> done.add("nobody"));
+        assertThat(done).containsExactly("nobody");
+        server.io.close(session -> true).subscribe(nothing -> {}, failure -> {}, () -> done.add("somebody"));
+        server.advance(Duration.ofMinutes(1));
+        assertThat(done).containsExactly("nobody");
+        farewell.tryEmitEmpty();
+
+        assertThat(done).containsExactly("nobody", "somebody");
+    }
+
+    @Test
+    void seesClientsThatAreOnTheirWayOut() {
+        Sinks.Empty<Void> farewell = Sinks.empty();
+        server.io.sockets().handleDisconnect((socket, reason) -> farewell.asMono());
+        List<String> done = new ArrayList<>();
+        TestFrameChannel client = server.connect();
+        client.onClose(() -> server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed")));
+
+        client.disconnect(null);
+
+        assertThat(done).isEmpty();
+        farewell.tryEmitEmpty();
+        assertThat(done).containsExactly("closed");
     }
 }

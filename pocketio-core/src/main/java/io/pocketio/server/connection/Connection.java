@@ -240,7 +240,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
         endSockets(reason(reason));
         incomplete = 0;
         countHeld();
-        settings.lastHandlers().add(load);
+        settings.lastHandlers().add(session, load);
     }
 
     private static DisconnectReason reason(CloseReason ofSession) {
