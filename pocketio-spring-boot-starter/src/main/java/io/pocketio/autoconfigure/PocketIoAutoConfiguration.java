@@ -174,6 +174,7 @@ public final class PocketIoAutoConfiguration {
                 .validator(validator != null ? validator : webFluxValidator.getIfAvailable())
                 .conversionService(conversionService.getIfAvailable(() -> conversionService(beans)))
                 .executors(threads.executors(taskExecutor))
+                .describingAnnotations(properties.handlers().describingAnnotations())
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.pocketio.engine.HandshakeCookie;
 import io.pocketio.engine.TransportType;
 import io.pocketio.server.Parser;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,7 @@ public record PocketIoProperties(
 
     private static final String NOT_POSITIVE = "It must be positive.";
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[\\w.~!$&'()+,;=:@%-]+)+");
+    private static final Pattern QUALIFIED_NAME = Pattern.compile("[\\w$]+(\\.[\\w$]+)*\\.?");
 
     public PocketIoProperties {
         path = normalized(path);
@@ -296,14 +298,29 @@ public record PocketIoProperties(
      * @param execution Where handlers run that may block; on the event loop unless set, or on virtual threads where
      *     'spring.threads.virtual.enabled' is.
      * @param blockingWarning How long a handler may keep an event loop to itself before the log names it; 0 for as long as it likes.
+     * @param describingAnnotations Names of annotations, or of their packages, that may be on parameters because they only describe what
+     *     the client sends.
      */
     public record Handlers(
             @Nullable ExecutionMode execution,
-            @DefaultValue("1s") Duration blockingWarning) {
+            @DefaultValue("1s") Duration blockingWarning,
+            @DefaultValue List<String> describingAnnotations) {
+
+        public Handlers {
+            describingAnnotations = List.copyOf(describingAnnotations);
+        }
 
         private void validate() {
             if (blockingWarning.isNegative()) {
                 throw invalid("handlers.blocking-warning", blockingWarning, "It must not be negative.");
+            }
+            for (String name : describingAnnotations) {
+                if (!QUALIFIED_NAME.matcher(name).matches()) {
+                    throw invalid(
+                            "handlers.describing-annotations",
+                            name,
+                            "It must be the name of an annotation or of a package, such as com.example.Trimmed.");
+                }
             }
         }
     }

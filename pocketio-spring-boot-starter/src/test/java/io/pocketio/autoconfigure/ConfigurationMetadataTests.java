@@ -41,6 +41,7 @@ class ConfigurationMetadataTests {
                         "pocketio.json.preferred-mapper",
                         "pocketio.handlers.execution",
                         "pocketio.handlers.blocking-warning",
+                        "pocketio.handlers.describing-annotations",
                         "pocketio.connection-state-recovery.max-disconnection-duration",
                         "pocketio.cleanup-empty-child-namespaces",
                         "pocketio.connection-debug")

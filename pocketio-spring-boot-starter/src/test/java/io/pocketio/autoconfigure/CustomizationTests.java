@@ -15,6 +15,8 @@ import io.pocketio.engine.SessionIdGenerator;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
 import io.pocketio.event.SocketIoNamespaceEvent;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -135,7 +137,8 @@ class CustomizationTests {
         runner.withPropertyValues("pocketio.handlers.execution=event-loop")
                 .run(context -> assertThat(
                                 context.getBean(PocketIoProperties.class).handlers())
-                        .isEqualTo(new PocketIoProperties.Handlers(ExecutionMode.EVENT_LOOP, Duration.ofSeconds(1))));
+                        .isEqualTo(new PocketIoProperties.Handlers(
+                                ExecutionMode.EVENT_LOOP, Duration.ofSeconds(1), List.of())));
     }
 
     @Test
@@ -158,6 +161,28 @@ class CustomizationTests {
                             .contains("pocketio.handlers.execution=bounded-elastic")
                             .contains("CountDownLatch.await");
                 });
+    }
+
+    @Test
+    void takesAnnotationsThatOnlyDescribeByTheirNames() {
+        for (String name : List.of(Trimmed.class.getName(), Trimmed.class.getPackageName())) {
+            runner.withBean(TakesTrimmed.class)
+                    .withPropertyValues("pocketio.handlers.describing-annotations=" + name)
+                    .run(context -> {
+                        TestFrameChannel client = connect(context.getBean(SocketIoServer.class));
+                        client.receive("427[\"trimmed\",\"a\"]");
+                        client.expect("437[\"a\"]");
+                    });
+        }
+    }
+
+    @Test
+    void refusesNamesOfAnnotationsThatAreNone() {
+        runner.withPropertyValues("pocketio.handlers.describing-annotations=com.example.*")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("pocketio.handlers.describing-annotations"));
     }
 
     @Test
@@ -278,6 +303,17 @@ class CustomizationTests {
         @SocketEvent("block")
         void block() throws InterruptedException {
             assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Trimmed {}
+
+    static class TakesTrimmed {
+
+        @SocketEvent("trimmed")
+        String trimmed(@Trimmed String text) {
+            return text;
         }
     }
 

@@ -25,12 +25,18 @@ public final class ArgumentBinders {
     private final SocketIoServer server;
     private final List<SocketArgumentResolver> resolvers;
     private final ConversionService conversion;
+    private final ForeignAnnotations foreignAnnotations;
 
+    /** @param describingAnnotations names of annotations and packages that describe arguments, beside those that are known to */
     public ArgumentBinders(
-            SocketIoServer server, List<SocketArgumentResolver> resolvers, ConversionService conversion) {
+            SocketIoServer server,
+            List<SocketArgumentResolver> resolvers,
+            ConversionService conversion,
+            List<String> describingAnnotations) {
         this.server = server;
         this.resolvers = List.copyOf(resolvers);
         this.conversion = conversion;
+        this.foreignAnnotations = new ForeignAnnotations(describingAnnotations);
     }
 
     /**
@@ -51,7 +57,7 @@ public final class ArgumentBinders {
             }
             HandlerParameter parameter = HandlerParameter.of(parameters[i], signature);
             ParameterKind kind = ParameterKind.of(parameter.rawType(), signature.kind());
-            ForeignAnnotations.check(parameter, kind, signature);
+            foreignAnnotations.check(parameter, signature);
             ParameterCheck.check(parameter, kind, !seen.add(kind), signature);
             if (kind == ParameterKind.PAYLOAD) {
                 HandlerParameter lenient = validation.add(i, nextArgument, parameter);

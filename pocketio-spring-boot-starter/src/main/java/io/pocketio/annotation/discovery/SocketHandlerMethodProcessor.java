@@ -55,7 +55,12 @@ public final class SocketHandlerMethodProcessor
 
     private SocketHandlerMethodProcessor(Builder builder) {
         server = builder.server;
-        factory = new HandlerMethodFactory(server, builder.resolvers, builder.conversionService(), builder.validator);
+        factory = new HandlerMethodFactory(
+                server,
+                builder.resolvers,
+                builder.conversionService(),
+                builder.describingAnnotations,
+                builder.validator);
         executors = builder.executors;
     }
 
@@ -124,6 +129,7 @@ public final class SocketHandlerMethodProcessor
 
         private final SocketIoServer server;
         private List<SocketArgumentResolver> resolvers = List.of();
+        private List<String> describingAnnotations = List.of();
         private HandlerExecutors executors = new HandlerExecutors(ExecutionMode.EVENT_LOOP, null);
         private @Nullable Validator validator;
         private @Nullable ConversionService conversionService;
@@ -135,6 +141,16 @@ public final class SocketHandlerMethodProcessor
         /** For parameters of other kinds, in the order of asking. */
         public Builder resolvers(List<SocketArgumentResolver> inOrder) {
             resolvers = List.copyOf(inOrder);
+            return this;
+        }
+
+        /**
+         * Annotations on parameters that describe arguments of the client, and do not say where a value comes from: their names, or those
+         * of packages. Those of validation, JSON, nullness and documentation are known; any other stops the start on a parameter that
+         * nothing resolves.
+         */
+        public Builder describingAnnotations(List<String> names) {
+            describingAnnotations = List.copyOf(names);
             return this;
         }
 

@@ -23,8 +23,9 @@ public final class HandlerMethodFactory {
             SocketIoServer server,
             List<SocketArgumentResolver> resolvers,
             ConversionService conversion,
+            List<String> describingAnnotations,
             @Nullable Validator validator) {
-        this.binders = new ArgumentBinders(server, resolvers, conversion);
+        this.binders = new ArgumentBinders(server, resolvers, conversion, describingAnnotations);
         this.validator = validator;
     }
 

@@ -3,23 +3,26 @@ package io.pocketio.annotation.binding;
 import static io.pocketio.annotation.discovery.TestApplication.call;
 import static io.pocketio.annotation.discovery.TestApplication.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.pocketio.Namespace;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.annotation.OnAnyEvent;
 import io.pocketio.annotation.OnConnect;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.SocketExceptionHandler;
 import io.pocketio.annotation.discovery.TestApplication;
+import io.pocketio.annotation.support.InvalidSocketHandlerException;
 import io.pocketio.annotation.support.SocketArgumentResolver;
-import io.pocketio.server.LogCapture;
+import jakarta.validation.Constraint;
 import jakarta.validation.constraints.NotNull;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.security.Principal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.parameters.P;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -104,25 +108,56 @@ class ForeignAnnotationTests {
 
     @Test
     void takesWhatOnlyDescribesAnArgument() {
-        try (LogCapture log = new LogCapture(Level.WARN);
-                TestApplication application = TestApplication.of(Described.class)) {
-            assertThat(call(application.connect(), "\"x\"", "\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\""))
-                    .isEqualTo("[\"abcde\"]");
-            assertThat(log.messages(Level.WARN)).noneMatch(message -> message.contains("takes what the client sends"));
+        try (TestApplication application = TestApplication.of(Described.class)) {
+            assertThat(call(application.connect(), "\"x\"", "\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\"", "\"f\""))
+                    .isEqualTo("[\"abcdef\"]");
         }
     }
 
     @Test
-    void warnsOfAnAnnotationThatNothingIsKnownOf() {
-        try (LogCapture log = new LogCapture(Level.WARN);
-                TestApplication application = TestApplication.of(Unknown.class)) {
-            assertThat(call(application.connect(), "\"x\"", "\"a\"")).isEqualTo("[\"a\"]");
-            assertThat(log.messages(Level.WARN))
-                    .containsExactly(
-                            "'name' of " + HERE + "Unknown.x(String) takes what the client sends: nothing is known"
-                                    + " here of @" + HERE + "Mine. If the value is to come from elsewhere, declare a"
-                                    + " SocketArgumentResolver bean that supports the parameter");
+    void refusesAnAnnotationThatNothingIsKnownOf() {
+        assertThat(refusal(OfMine.class))
+                .isEqualTo("@SocketEvent method " + HERE + "OfMine.x(String) has the parameter 'user' with"
+                        + " @ForeignAnnotationTests.Mine, of which nothing is known here: if it says where the value comes"
+                        + " from, the client would choose it. Declare a SocketArgumentResolver bean that supports the"
+                        + " parameter; or remove the annotation if the client is to choose; or, if it only describes the"
+                        + " value, name it in the property pocketio.handlers.describing-annotations: " + HERE + "Mine");
+        assertThat(refusal(OfMineOnEvents.class)).contains("'user' with @ForeignAnnotationTests.Mine, of which");
+        assertThat(refusal(OfMineOnConnection.class)).contains("'user' with @ForeignAnnotationTests.Mine, of which");
+    }
+
+    @Test
+    void doesNotTakeADescriptionOfTheAnnotationForOneOfTheValue() {
+        assertThat(refusal(OfDocumented.class)).contains("'user' with @ForeignAnnotationTests.Documented, of which");
+    }
+
+    @Test
+    void takesAnnotationsThatTheApplicationDeclaresAsDescribing() {
+        String itself = HERE + "Mine";
+        String around = ForeignAnnotationTests.class.getName();
+        String ofPackage = ForeignAnnotationTests.class.getPackageName();
+        for (String name : List.of(itself, around, ofPackage, ofPackage + ".")) {
+            try (TestApplication application = TestApplication.of(List.of(name), OfMine.class)) {
+                assertThat(call(application.connect(), "\"x\"", "\"a\"")).isEqualTo("[\"a\"]");
+            }
         }
+    }
+
+    @Test
+    void refusesAnnotationsThatAreMadeOfForeignOnesWhateverIsDeclaredOfThem() {
+        assertThatExceptionOfType(InvalidSocketHandlerException.class)
+                .isThrownBy(() -> TestApplication.of(List.of(HERE + "CurrentUser"), OfCurrentUser.class))
+                .withMessageContaining("(a @AuthenticationPrincipal)");
+        assertThatExceptionOfType(InvalidSocketHandlerException.class)
+                .isThrownBy(() -> TestApplication.of(List.of(HERE + "Min"), OfMine.class))
+                .withMessageContaining("of which nothing is known here");
+    }
+
+    @Test
+    void beginsWithWhatToDoWhereNoPlaceIsKnown() {
+        assertThat(refusal(OfModel.class))
+                .endsWith(": the client would choose the value. Declare a SocketArgumentResolver bean that supports the"
+                        + " parameter; or remove the annotation if the client is to choose.");
     }
 
     @ParameterizedTest
@@ -139,6 +174,10 @@ class ForeignAnnotationTests {
                 "javax.ws.rs.QueryParam",
                 "jakarta.websocket.server.PathParam",
                 "jakarta.inject.Named",
+                "com.google.inject.name.Named",
+                "com.google.inject.assistedinject.Assisted",
+                "com.fasterxml.jackson.annotation.JacksonInject",
+                "org.springframework.data.web.PageableDefault",
                 "io.micronaut.http.annotation.QueryValue",
                 "org.jboss.resteasy.reactive.RestHeader"
             })
@@ -154,10 +193,25 @@ class ForeignAnnotationTests {
                 "jakarta.annotation.Nullable",
                 "jakarta.validation.constraints.Size",
                 "tools.jackson.databind.annotation.JsonDeserialize",
-                "io.swagger.v3.oas.annotations.Parameter"
+                "io.swagger.v3.oas.annotations.Parameter",
+                "io.swagger.v3.oas.annotations.parameters.RequestBody",
+                "io.swagger.annotations.ApiParam",
+                "org.springframework.security.core.parameters.P",
+                "org.springframework.data.repository.query.Param",
+                "org.springframework.core.annotation.Order",
+                "org.springframework.format.annotation.NumberFormat",
+                "org.springframework.lang.NonNull",
+                "io.micronaut.core.annotation.Nullable",
+                "io.micronaut.core.annotation.NonNull",
+                "io.micrometer.tracing.annotation.SpanTag",
+                "io.micrometer.core.aop.MeterTag",
+                "io.opentelemetry.instrumentation.annotations.SpanAttribute",
+                "org.eclipse.jdt.annotation.NonNull",
+                "com.fasterxml.jackson.annotation.JsonFormat"
             })
     void knowsWhatOnlyDescribes(String annotation) {
         assertThat(ForeignAnnotations.isBinding(annotation)).isFalse();
+        assertThat(ForeignAnnotations.isDescribing(annotation)).isTrue();
     }
 
     record Account(String name) {}
@@ -170,7 +224,14 @@ class ForeignAnnotationTests {
     @Target(ElementType.PARAMETER)
     @Retention(RetentionPolicy.RUNTIME)
     @NotNull
+    @Constraint(validatedBy = {})
     @interface Given {}
+
+    /** An annotation of that kind may be on annotations, too, and is about these then. */
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    @NotNull
+    @interface Documented {}
 
     @Target(ElementType.PARAMETER)
     @Retention(RetentionPolicy.RUNTIME)
@@ -317,16 +378,35 @@ class ForeignAnnotationTests {
                 @Validated String second,
                 @DateTimeFormat String third,
                 @Given String fourth,
-                @JsonFormat String fifth) {
-            return first + second + third + fourth + fifth;
+                @JsonFormat String fifth,
+                @P("sixth") String sixth) {
+            return first + second + third + fourth + fifth + sixth;
         }
     }
 
-    static class Unknown {
+    static class OfMine {
 
         @SocketEvent("x")
-        String x(@Mine String name) {
-            return name;
+        String x(@Mine String user) {
+            return user;
         }
+    }
+
+    static class OfMineOnEvents {
+
+        @OnAnyEvent
+        void x(@Mine String user) {}
+    }
+
+    static class OfMineOnConnection {
+
+        @OnConnect
+        void x(@Mine Account user) {}
+    }
+
+    static class OfDocumented {
+
+        @SocketEvent("x")
+        void x(@Documented String user) {}
     }
 }

@@ -35,6 +35,8 @@ public final class TestApplication implements AutoCloseable {
 
     private HandlerExecutors executors = new HandlerExecutors(ExecutionMode.EVENT_LOOP, null);
 
+    private List<String> describingAnnotations = List.of();
+
     private TestApplication() {
         context.registerBean(SocketIoServer.class, () -> io);
         context.registerBean(SocketHandlerMethodProcessor.class, this::processor);
@@ -47,6 +49,7 @@ public final class TestApplication implements AutoCloseable {
                         .toList())
                 .validator(context.getBeanProvider(Validator.class).getIfUnique())
                 .executors(executors)
+                .describingAnnotations(describingAnnotations)
                 .build();
     }
 
@@ -65,6 +68,14 @@ public final class TestApplication implements AutoCloseable {
     public static TestApplication of(HandlerExecutors executors, Class<?>... beans) {
         TestApplication application = new TestApplication();
         application.executors = executors;
+        application.context.register(beans);
+        return application.start();
+    }
+
+    /** Annotations of those names only describe arguments. */
+    public static TestApplication of(List<String> describingAnnotations, Class<?>... beans) {
+        TestApplication application = new TestApplication();
+        application.describingAnnotations = describingAnnotations;
         application.context.register(beans);
         return application.start();
     }
