@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether to say something once more that clients can cause as often as they like: once a minute for each key. When there are many
- * keys, which clients may choose, the others count as one. Thread-safe.
+ * Whether to say something once more that clients can cause as often as they like: once a minute for each key. Clients may choose
+ * the keys: of each so much is kept as is shown of it, and when there are many, the others count as one. A key is given up when its
+ * minute is over and another one comes. Thread-safe.
  *
  * @since 0.1
  */
@@ -30,10 +31,14 @@ public final class OncePerMinute {
         return test(OTHERS);
     }
 
-    /** {@code true} once a minute for the key. */
-    public boolean test(String key) {
+    /** {@code true} once a minute for the key, in the form in which it is shown. */
+    public boolean test(ClientText key) {
+        return test(key.toString());
+    }
+
+    private boolean test(String key) {
         long now = nanoTime.getAsLong();
-        if (said.size() >= MAX_KEYS && !said.containsKey(key)) {
+        if (!said.containsKey(key)) {
             said.values().removeIf(time -> now - time >= MINUTE);
         }
         String counted = said.size() < MAX_KEYS || said.containsKey(key) ? key : OTHERS;

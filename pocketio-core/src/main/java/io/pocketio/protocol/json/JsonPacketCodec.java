@@ -101,12 +101,12 @@ public final class JsonPacketCodec implements PacketCodec {
 
     /** Once a minute for each event. */
     private void warn(Packet packet, int attachments) {
-        String event = packet.event() == null ? "an acknowledgement" : packet.event();
+        ClientText event = ClientText.of(packet.event() == null ? "an acknowledgement" : packet.event());
         if (warnings.test(event)) {
             logger.warn(
                     "'{}' is sent with {} attachments (namespace={}): a client in JavaScript takes no more than {} unless it was told"
                             + " to, and drops its connection with 'parse error'. Put binary values together, or use MessagePack",
-                    ClientText.of(event),
+                    event,
                     attachments,
                     ClientText.of(packet.namespace()),
                     DEFAULT_MAX_ATTACHMENTS);

@@ -5,7 +5,6 @@ import io.pocketio.SocketDisconnectedException;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.json.CodecException;
 import io.pocketio.log.ClientText;
-import io.pocketio.log.OncePerMinute;
 import io.pocketio.protocol.ArgumentMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +14,10 @@ final class EventLog {
 
     private static final Logger logger = LoggerFactory.getLogger(EventLog.class);
 
-    private static final OncePerMinute MISFITS = new OncePerMinute(System::nanoTime);
-
     private EventLog() {}
 
     /** A handler has failed. What does not fit is the client's fault: who wrote client or handler has to learn of it all the same. */
-    static void failed(Throwable failure, String occasion, SocketIoSocket socket) {
+    static void failed(Throwable failure, String occasion, HandlerContext socket) {
         ClientText shown = ClientText.of(occasion);
         if (failure instanceof CodecException misfit) {
             misfit(misfit, "its handler", shown, socket);
@@ -36,9 +33,10 @@ final class EventLog {
     }
 
     /** @param what does not get what it wants */
-    static void misfit(CodecException failure, String what, ClientText occasion, SocketIoSocket socket) {
+    static void misfit(CodecException failure, String what, ClientText occasion, HandlerContext socket) {
         ClientText message = ClientText.sentence(failure.getMessage());
-        if (failure instanceof ArgumentMismatchException && MISFITS.test(occasion.text())) {
+        if (failure instanceof ArgumentMismatchException
+                && socket.handlerTable().misfitWarnings().test(occasion)) {
             logger.warn(
                     "What came with {} does not fit {}: {} ({}). More of it is logged at DEBUG for a minute",
                     occasion,

@@ -9,6 +9,7 @@ import io.pocketio.EventMiddleware;
 import io.pocketio.NamespaceHandlers;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.log.ClientText;
+import io.pocketio.log.OncePerMinute;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -29,6 +31,7 @@ public final class HandlerTable implements NamespaceHandlers {
 
     private final String owner;
     private final Interception interception;
+    private final OncePerMinute misfitWarnings;
 
     /** What goes before; of a wider circle of namespaces. */
     private final @Nullable HandlerTable outer;
@@ -50,26 +53,35 @@ public final class HandlerTable implements NamespaceHandlers {
     private volatile boolean watching;
 
     private HandlerTable(
-            String owner, Interception interception, @Nullable HandlerTable outer, @Nullable HandlerTable inherited) {
+            String owner,
+            Interception interception,
+            OncePerMinute misfitWarnings,
+            @Nullable HandlerTable outer,
+            @Nullable HandlerTable inherited) {
         this.owner = owner;
         this.interception = interception;
+        this.misfitWarnings = misfitWarnings;
         this.outer = outer;
         this.inherited = inherited;
     }
 
-    /** For all namespaces: middlewares only. */
-    public static HandlerTable ofServer(Interception interception) {
-        return new HandlerTable("the server", interception, null, null);
+    /**
+     * For all namespaces: middlewares only.
+     *
+     * @param nanoTime of the server, as {@link System#nanoTime}
+     */
+    public static HandlerTable ofServer(Interception interception, LongSupplier nanoTime) {
+        return new HandlerTable("the server", interception, new OncePerMinute(nanoTime), null, null);
     }
 
     /** For a namespace of this server, or for a parent of some. */
     public HandlerTable ofNamespace(String name) {
-        return new HandlerTable("namespace " + name, interception, this, null);
+        return new HandlerTable("namespace " + name, interception, misfitWarnings, this, null);
     }
 
     /** For a child of this parent. */
     public HandlerTable ofChild(String name) {
-        return new HandlerTable("namespace " + name, interception, this, this);
+        return new HandlerTable("namespace " + name, interception, misfitWarnings, this, this);
     }
 
     @Override
@@ -153,6 +165,11 @@ public final class HandlerTable implements NamespaceHandlers {
     /** What goes around handlers here. */
     public Interception interception() {
         return interception;
+    }
+
+    /** How often the log says that what came with an event does not fit; one for all of the server. */
+    public OncePerMinute misfitWarnings() {
+        return misfitWarnings;
     }
 
     /** The namespace's own handler wins over that of its parent. */

@@ -41,7 +41,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     public NamespaceRegistry(NamespaceSettings settings) {
         this.settings = settings;
-        this.common = HandlerTable.ofServer(settings.interception());
+        this.common = HandlerTable.ofServer(settings.interception(), settings.time()::nanos);
         this.children = new ChildNamespaces(namespaces, settings);
     }
 

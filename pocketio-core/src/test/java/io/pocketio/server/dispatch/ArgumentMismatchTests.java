@@ -12,6 +12,7 @@ import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
 import io.pocketio.server.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,44 @@ class ArgumentMismatchTests {
                     .filteredOn(line -> line.contains("Cannot deserialize value of type"))
                     .hasSize(5);
             assertThat(log.messages(Level.ERROR)).isEmpty();
+        }
+    }
+
+    private static void readNumbers(TestServer server) {
+        server.io.sockets().use((socket, event, arguments) -> {
+            arguments.get(0, Integer.class);
+            return Mono.empty();
+        });
+    }
+
+    @Test
+    void keepsNoMoreOfTheNamesThatClientsMakeUpThanIsShown() {
+        readNumbers(server);
+        TestFrameChannel client = server.connect();
+
+        try (LogCapture log = new LogCapture(Level.WARN)) {
+            for (int i = 0; i < 5; i++) {
+                client.receive("42[\"" + "x".repeat(1000) + i + "\",{}]");
+            }
+
+            assertThat(log.messages(Level.WARN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void warnsOnceAMinuteForEachServer() {
+        TestServer other = new TestServer();
+        readNumbers(server);
+        readNumbers(other);
+
+        try (LogCapture log = new LogCapture(Level.WARN)) {
+            server.connect().receive("42[\"seldom wrong\",{}]");
+            other.connect().receive("42[\"seldom wrong\",{}]");
+            assertThat(log.messages(Level.WARN)).hasSize(2);
+
+            server.advance(Duration.ofMinutes(1));
+            server.connect().receive("42[\"seldom wrong\",{}]");
+            assertThat(log.messages(Level.WARN)).hasSize(3);
         }
     }
 }
