@@ -114,6 +114,25 @@ abstract class CrossOriginContractTests {
     }
 
     @Test
+    void opensToPagesThatAppsBringAlongWhereTheyAreNamed() throws Exception {
+        start("pocketio.cors.allowed-origins=capacitor://localhost,null");
+
+        assertThat(upgrade("Origin: capacitor://localhost")).isEqualTo(101);
+        assertThat(upgrade("Origin: null")).isEqualTo(101);
+        assertThat(upgrade("Origin: ionic://localhost")).isEqualTo(403);
+        assertThat(upgrade(FOREIGN)).isEqualTo(403);
+    }
+
+    @Test
+    void opensToAllWhereThePatternIsForAll() throws Exception {
+        start("pocketio.cors.allowed-origin-patterns=*");
+
+        assertThat(upgrade(FOREIGN)).isEqualTo(101);
+        assertThat(upgrade("Origin: null")).isEqualTo(101);
+        assertThat(upgrade("Origin: capacitor://localhost")).isEqualTo(101);
+    }
+
+    @Test
     void comparesWithWhatProxiesSayWhereTheyAreBelieved() throws Exception {
         start("server.forward-headers-strategy=framework", "pocketio.cors.allowed-origins=https://good.example");
         String host = "X-Forwarded-Host: app.example";

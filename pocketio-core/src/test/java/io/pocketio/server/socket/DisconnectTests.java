@@ -54,6 +54,24 @@ class DisconnectTests {
     }
 
     @Test
+    void tellsBehindTheHandlerThatSendsTheClientAway() {
+        List<String> steps = new ArrayList<>();
+        server.io.sockets().handle("go", (socket, arguments, ack) -> {
+            socket.onDisconnecting(reason -> steps.add("disconnecting"));
+            socket.disconnect();
+            steps.add(socket.isConnected() ? "connected" : "sent away");
+            steps.add("in " + socket.rooms().size() + " room");
+            return Mono.empty();
+        });
+        TestFrameChannel client = server.connect();
+
+        client.receive("42[\"go\"]");
+
+        assertThat(steps).containsExactly("sent away", "in 1 room", "disconnecting");
+        client.expect("41");
+    }
+
+    @Test
     void sendsTheClientAwayFromAllNamespacesAndCloses() {
         server.io.of("/admin").handleDisconnect((socket, reason) -> {
             reasons.add("admin: " + reason.wireName());
