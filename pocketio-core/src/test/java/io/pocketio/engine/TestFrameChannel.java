@@ -138,12 +138,12 @@ public final class TestFrameChannel implements FrameChannel {
         whenClosing = task;
     }
 
-    /** A close takes as long as the client likes, until it is {@link #disconnect}ed. */
     /** From now on nothing can be written. */
     public void fail(RuntimeException with) {
         failure = with;
     }
 
+    /** A close takes as long as the client likes, until it is {@link #disconnect}ed. */
     public void linger() {
         lingering = true;
     }
