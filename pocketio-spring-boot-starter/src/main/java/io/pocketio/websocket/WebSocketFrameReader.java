@@ -48,6 +48,10 @@ public final class WebSocketFrameReader {
     private static final int MAX_HEADER = 14;
     private static final int MASK_LENGTH = 4;
     private static final int MAX_CONTROL_LENGTH = 125;
+
+    /** The last that applications may use; none is defined above it. */
+    private static final int MAX_STATUS = 4999;
+
     private static final byte[] NOTHING = {};
 
     /** What the worst of compressors adds: a bit for each byte, and some bytes. */
@@ -286,7 +290,7 @@ public final class WebSocketFrameReader {
             return WebSocketFrames.NO_STATUS;
         }
         int status = (bytes[0] & 0xFF) << Byte.SIZE | bytes[1] & 0xFF;
-        if (!WebSocketCloseStatus.isValidStatusCode(status)) {
+        if (status > MAX_STATUS || !WebSocketCloseStatus.isValidStatusCode(status)) {
             throw new WebSocketViolation(WebSocketViolation.PROTOCOL_ERROR, "Status " + status + " in a close frame");
         }
         if (!Utf8.isValid(bytes, Short.BYTES, bytes.length - Short.BYTES)) {

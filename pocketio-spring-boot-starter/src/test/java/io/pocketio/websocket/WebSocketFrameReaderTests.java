@@ -136,6 +136,8 @@ class WebSocketFrameReaderTests {
             close with half a status,            8881 00000000 03
             close with status that is not sent,  8882 00000000 03ED
             close with unknown status,           8882 00000000 03E7
+            close with status 5000,              8882 00000000 1388
+            close with the largest status,       8882 00000000 FFFF
             continuation of nothing,             8080 00000000
             length of 125 in two bytes,          81FE 007D 00000000
             length of 65535 in eight bytes,      81FF 000000000000FFFF 00000000
