@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,12 +106,16 @@ public final class Jackson2JsonCodec implements JsonCodec {
         } catch (InvalidDefinitionException unusable) {
             // Not the client's fault: no JSON at all fits this type.
             throw new IllegalStateException("JSON cannot be read into " + type.getTypeName(), unusable);
-        } catch (IOException mismatch) {
+        } catch (CodecException known) {
+            throw known;
+        } catch (IOException | RuntimeException mismatch) {
+            // of any class: what is behind a mapper throws its own where the value as a whole is one that it cannot
+            // take
             throw misfit(type, mismatch);
         }
     }
 
-    private static CodecException misfit(Type type, IOException failure) {
+    private static CodecException misfit(Type type, Exception failure) {
         JsonPath path = new JsonPath();
         if (failure instanceof JsonMappingException mapping) {
             for (JsonMappingException.Reference step : mapping.getPath()) {
@@ -123,8 +128,8 @@ public final class Jackson2JsonCodec implements JsonCodec {
                 place.isEmpty() ? message : message + " at " + place, place, expected(type, place, failure), failure);
     }
 
-    private static String expected(Type type, String place, IOException failure) {
-        if (failure instanceof ValueInstantiationException) {
+    private static String expected(Type type, String place, Exception failure) {
+        if (failure instanceof ValueInstantiationException || !(failure instanceof IOException)) {
             return JsonTerms.VALID;
         }
         if (failure instanceof PropertyBindingException) {
@@ -142,15 +147,24 @@ public final class Jackson2JsonCodec implements JsonCodec {
             JsonParser parser, ObjectReader reader, Placeholders placeholders, Attachments attachments)
             throws IOException {
         if (placeholders.isEmpty()) {
-            return reader.readValue(parser);
+            return checked(reader.readValue(parser), reader);
         }
         if (!placeholders.fit(attachments.size())) {
             throw new CodecException("A placeholder stands for no attachment");
         }
         try (TokenBuffer buffer = new TokenBuffer(parser)) {
             copy(parser, buffer, placeholders, attachments);
-            return reader.readValue(buffer.asParserOnFirstToken());
+            return checked(reader.readValue(buffer.asParserOnFirstToken()), reader);
         }
+    }
+
+    /** Some deserializers hand on an attachment as it is, whatever they are for. */
+    private static @Nullable Object checked(@Nullable Object value, ObjectReader reader) {
+        Class<?> type = reader.getValueType().getRawClass();
+        if (value != null && !(type.isPrimitive() ? ClassUtil.wrapperType(type) : type).isInstance(value)) {
+            throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
+        }
+        return value;
     }
 
     /** Copies with the attachments in the places of their placeholders. */

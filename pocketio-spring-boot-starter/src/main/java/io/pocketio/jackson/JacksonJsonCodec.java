@@ -25,6 +25,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.ClassUtil;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
@@ -93,7 +94,11 @@ public final class JacksonJsonCodec implements JsonCodec {
         } catch (InvalidDefinitionException unusable) {
             // Not the client's fault: no JSON at all fits this type.
             throw new IllegalStateException("JSON cannot be read into " + type.getTypeName(), unusable);
-        } catch (JacksonException mismatch) {
+        } catch (CodecException known) {
+            throw known;
+        } catch (RuntimeException mismatch) {
+            // of any class: what is behind a mapper throws its own where the value as a whole is one that it cannot
+            // take
             throw Misfit.of(type, mismatch);
         }
     }
@@ -109,15 +114,24 @@ public final class JacksonJsonCodec implements JsonCodec {
     private static @Nullable Object read(
             JsonParser parser, ObjectReader reader, @Nullable Placeholders placeholders, Attachments attachments) {
         if (placeholders == null || placeholders.isEmpty()) {
-            return reader.readValue(parser);
+            return checked(reader.readValue(parser), reader);
         }
         if (!placeholders.fit(attachments.size())) {
             throw new CodecException("A placeholder stands for no attachment");
         }
         try (TokenBuffer buffer = TokenBuffer.forBuffering(parser, parser.objectReadContext())) {
             copy(parser, buffer, placeholders, attachments);
-            return reader.readValue(buffer);
+            return checked(reader.readValue(buffer), reader);
         }
+    }
+
+    /** Some deserializers hand on an attachment as it is, whatever they are for. */
+    private static @Nullable Object checked(@Nullable Object value, ObjectReader reader) {
+        Class<?> type = reader.getValueType().getRawClass();
+        if (value != null && !(type.isPrimitive() ? ClassUtil.wrapperType(type) : type).isInstance(value)) {
+            throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
+        }
+        return value;
     }
 
     /** Copies with the attachments in the places of their placeholders. */

@@ -16,10 +16,12 @@ final class Misfit {
 
     private Misfit() {}
 
-    static CodecException of(Type type, JacksonException failure) {
+    static CodecException of(Type type, RuntimeException failure) {
         JsonPath path = new JsonPath();
-        for (JacksonException.Reference step : failure.getPath()) {
-            path.add(step.getPropertyName(), step.getIndex());
+        if (failure instanceof JacksonException known) {
+            for (JacksonException.Reference step : known.getPath()) {
+                path.add(step.getPropertyName(), step.getIndex());
+            }
         }
         String message = "JSON does not fit " + type.getTypeName();
         String place = path.toString();
@@ -27,8 +29,8 @@ final class Misfit {
                 place.isEmpty() ? message : message + " at " + place, place, expected(type, place, failure), failure);
     }
 
-    private static String expected(Type type, String place, JacksonException failure) {
-        if (failure instanceof ValueInstantiationException) {
+    private static String expected(Type type, String place, RuntimeException failure) {
+        if (failure instanceof ValueInstantiationException || !(failure instanceof JacksonException)) {
             return JsonTerms.VALID;
         }
         if (failure instanceof PropertyBindingException) {

@@ -1,0 +1,50 @@
+package io.pocketio.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.pocketio.server.MisfitContractTests;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+class Jackson2MisfitTests extends MisfitContractTests {
+
+    @Override
+    protected JsonCodec codec() {
+        return new Jackson2JsonCodec(JsonMapper.builder()
+                .addModule(new SimpleModule()
+                        .addDeserializer(Instant.class, new TimeDeserializer<>(Instant.class))
+                        .addDeserializer(Duration.class, new TimeDeserializer<>(Duration.class)))
+                .build());
+    }
+
+    @Override
+    protected List<Class<?>> times() {
+        return List.of(Instant.class, Duration.class);
+    }
+
+    @Override
+    protected List<Class<?>> exactTimes() {
+        return times();
+    }
+
+    /** As those of the module for java.time do, which is not here. */
+    private static final class TimeDeserializer<T> extends StdDeserializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        TimeDeserializer(Class<T> type) {
+            super(type);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return (T) (parser.currentToken().isNumeric() ? parser.getDecimalValue() : parser.getEmbeddedObject());
+        }
+    }
+}
