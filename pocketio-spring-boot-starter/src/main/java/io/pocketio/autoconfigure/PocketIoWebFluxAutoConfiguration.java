@@ -5,7 +5,6 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.TransportType;
 import io.pocketio.webflux.ClientFilesHandlerFunction;
-import io.pocketio.webflux.CorsHandlerFunction;
 import io.pocketio.webflux.EngineHandlerFunction;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -48,12 +46,14 @@ public final class PocketIoWebFluxAutoConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(PocketIoWebFluxAutoConfiguration.class);
 
+    static final String ROUTE = "socketIoRouterFunction";
+
     /**
      * Before the application's own routes, one of which may take all paths. What is no file is the engine's to answer. A route
      * of a parent context is the parent's: it may serve another server.
      */
     @Bean
-    @ConditionalOnMissingBean(name = "socketIoRouterFunction", search = SearchStrategy.CURRENT)
+    @ConditionalOnMissingBean(name = ROUTE, search = SearchStrategy.CURRENT)
     @Order(0)
     RouterFunction<ServerResponse> socketIoRouterFunction(
             SocketIoServer server,
@@ -61,20 +61,24 @@ public final class PocketIoWebFluxAutoConfiguration {
             ObjectProvider<WebFluxProperties> webFlux,
             ObjectProvider<BorrowedServerRoute> borrowed) {
         String path = properties.path();
-        CorsConfiguration cors = properties.cors().toCorsConfiguration();
         RouterFunctions.Builder routes = RouterFunctions.route();
         if (properties.serveClient()) {
             ClientFilesHandlerFunction files = new ClientFilesHandlerFunction();
-            routes.route(path(path + "/*").and(files.predicate()), withCors(files, cors));
+            routes.route(path(path + "/*").and(files.predicate()), files);
         }
         HandlerFunction<ServerResponse> engine = new EngineHandlerFunction(server.engine());
         BorrowedServerRoute route = borrowed.getIfAvailable();
         if (route != null && route.isTo(server)) {
             engine = route.of(engine);
         }
-        routes.route(path(path + "/**"), withCors(engine, cors));
+        routes.route(path(path + "/**"), engine);
         logEndpoint(server, path, webFlux.getIfAvailable());
         return routes.build();
+    }
+
+    @Bean
+    static CorsOfRoute socketIoCorsOfRoute(ObjectProvider<PocketIoProperties> properties) {
+        return new CorsOfRoute(properties);
     }
 
     /** Of a context that serves the server of a parent. */
@@ -84,11 +88,6 @@ public final class PocketIoWebFluxAutoConfiguration {
             search = SearchStrategy.CURRENT)
     BorrowedServerRoute socketIoBorrowedServerRoute(SocketIoServer server) {
         return new BorrowedServerRoute(server);
-    }
-
-    private static HandlerFunction<ServerResponse> withCors(
-            HandlerFunction<ServerResponse> handler, @Nullable CorsConfiguration cors) {
-        return cors == null ? handler : new CorsHandlerFunction(handler, cors);
     }
 
     private static void logEndpoint(SocketIoServer server, String path, @Nullable WebFluxProperties webFlux) {

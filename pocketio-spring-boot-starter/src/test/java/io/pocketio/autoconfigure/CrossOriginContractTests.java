@@ -1,7 +1,10 @@
 package io.pocketio.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.pocketio.SocketIoServer;
+import io.pocketio.webflux.EngineHandlerFunction;
 import io.pocketio.webflux.RawHttp;
 import io.pocketio.webflux.RawWebSocket;
 import java.io.IOException;
@@ -20,6 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Pages of other origins, as browsers let them ask. */
 @Timeout(60)
@@ -163,6 +169,23 @@ abstract class CrossOriginContractTests {
         assertThat(upgrade(FOREIGN)).isEqualTo(403);
     }
 
+    @Test
+    void holdsForARouteOfTheApplicationsOwn() throws Exception {
+        start(OwnRoute.class, "pocketio.cors.allowed-origins=https://good.example");
+        String good = "Origin: https://good.example";
+        String allowed = "access-control-allow-origin: https://good.example";
+
+        assertThat(upgrade(good)).isEqualTo(101);
+        assertThat(upgrade("Origin: https://localhost")).isEqualTo(101);
+        assertThat(upgrade(FOREIGN)).isEqualTo(403);
+        assertThat(poll(good).headers()).contains("x-own: route", allowed);
+        assertThat(poll("Origin: https://localhost").status()).isEqualTo(200);
+        assertThat(poll(FOREIGN).status()).isEqualTo(403);
+        RawHttp.Response preflight = request("OPTIONS", good, "Access-Control-Request-Method: POST");
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight.headers()).contains(allowed);
+    }
+
     private void start(String... properties) {
         start(Application.class, properties);
     }
@@ -193,8 +216,12 @@ abstract class CrossOriginContractTests {
     }
 
     private RawHttp.Response poll(String... headers) throws IOException {
+        return request("GET", headers);
+    }
+
+    private RawHttp.Response request(String method, String... headers) throws IOException {
         try (RawHttp client = new RawHttp(port())) {
-            List<String> lines = new ArrayList<>(List.of("GET " + POLLING + " HTTP/1.1", "Host: localhost"));
+            List<String> lines = new ArrayList<>(List.of(method + " " + POLLING + " HTTP/1.1", "Host: localhost"));
             lines.addAll(List.of(headers));
             return client.send(lines.toArray(String[]::new)).readResponse();
         }
@@ -203,6 +230,21 @@ abstract class CrossOriginContractTests {
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnRoute {
+
+        @Bean
+        RouterFunction<ServerResponse> socketIoRouterFunction(SocketIoServer io) {
+            return RouterFunctions.route()
+                    .route(path("/socket.io/**"), new EngineHandlerFunction(io.engine()))
+                    .before(request -> {
+                        request.exchange().getResponse().getHeaders().add("x-own", "route");
+                        return request;
+                    })
+                    .build();
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class ApplicationCors {
