@@ -292,6 +292,10 @@ public final class HandlerQueue {
                 failed(rejected, call);
                 returned(call);
             }
+        } finally {
+            if (lane != null) {
+                lane.end();
+            }
         }
     }
 

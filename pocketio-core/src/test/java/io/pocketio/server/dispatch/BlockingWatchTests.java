@@ -128,7 +128,8 @@ class BlockingWatchTests {
         server.io.sockets().handle("slow", inExecutor(task -> new Thread(task, "worker").start()));
         TestFrameChannel client = server.connect();
 
-        whileBlocked(() -> client.receive("42[\"slow\"]"), () -> server.advance(LONG));
+        client.receive("42[\"slow\"]"); // back in its lane when it has been handed over
+        whileBlocked(() -> {}, () -> server.advance(LONG));
 
         assertThat(reports).isEmpty();
     }
@@ -264,6 +265,7 @@ class BlockingWatchTests {
         whileBlocked(() -> client.receive("40"), () -> server.advance(LONG));
 
         assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("connect");
+        assertThat(reports.get(0).handler()).contains(BlockingWatchTests.class.getName());
     }
 
     @Test
@@ -279,6 +281,7 @@ class BlockingWatchTests {
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.occasion()).isEqualTo("/new");
             assertThat(report.socket()).isNull();
+            assertThat(report.handler()).contains(BlockingWatchTests.class.getName());
         });
     }
 
@@ -297,6 +300,7 @@ class BlockingWatchTests {
         whileBlocked(() -> server.socket().join("slow"), () -> server.advance(LONG));
 
         assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("room joined");
+        assertThat(reports.get(0).handler()).contains(BlockingWatchTests.class.getName());
     }
 
     @Test
@@ -318,5 +322,6 @@ class BlockingWatchTests {
         whileBlocked(() -> client.receive("40/new,"), () -> server.advance(LONG));
 
         assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("/new");
+        assertThat(reports.get(0).handler()).contains(BlockingWatchTests.class.getName());
     }
 }
