@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -86,7 +85,7 @@ public final class HandlerTable implements NamespaceHandlers {
 
     @Override
     public Disposable use(ConnectMiddleware middleware) {
-        return add(middlewares, middleware);
+        return Registration.add(middlewares, middleware);
     }
 
     @Override
@@ -104,7 +103,7 @@ public final class HandlerTable implements NamespaceHandlers {
 
     @Override
     public Disposable handleConnect(ConnectHandler handler) {
-        return add(connectHandlers, interception.around(handler));
+        return Registration.add(connectHandlers, interception.around(handler));
     }
 
     @Override
@@ -115,7 +114,7 @@ public final class HandlerTable implements NamespaceHandlers {
             throw new IllegalStateException(
                     "There is a handler for \"" + ClientText.of(event) + "\" in " + ClientText.of(owner) + " already");
         }
-        return once(() -> handlers.computeIfPresent(event, (name, now) -> now == added ? null : now));
+        return Registration.once(() -> handlers.computeIfPresent(event, (name, now) -> now == added ? null : now));
     }
 
     @Override
@@ -125,12 +124,7 @@ public final class HandlerTable implements NamespaceHandlers {
 
     @Override
     public Disposable handleDisconnect(DisconnectHandler handler) {
-        return add(disconnectHandlers, interception.around(handler));
-    }
-
-    private static <T> Disposable add(List<T> all, T one) {
-        all.add(one);
-        return once(() -> remove(one, all));
+        return Registration.add(disconnectHandlers, interception.around(handler));
     }
 
     /** One of the two kinds that {@link #watching} is about, and that nothing may pass by while there is one. */
@@ -139,27 +133,12 @@ public final class HandlerTable implements NamespaceHandlers {
             all.add(one);
             watching = true;
         }
-        return once(() -> {
+        return Registration.once(() -> {
             synchronized (this) {
-                remove(one, all);
+                Registration.remove(one, all);
                 watching = !anyHandlers.isEmpty() || !eventMiddlewares.isEmpty();
             }
         });
-    }
-
-    /** That very object, once: it may have been added again, and others may say that they are equal to it. */
-    private static <T> void remove(T one, List<T> all) {
-        AtomicBoolean removed = new AtomicBoolean();
-        all.removeIf(each -> each == one && removed.compareAndSet(false, true));
-    }
-
-    private static Disposable once(Runnable removal) {
-        AtomicBoolean done = new AtomicBoolean();
-        return () -> {
-            if (done.compareAndSet(false, true)) {
-                removal.run();
-            }
-        };
     }
 
     /** What goes around handlers here. */

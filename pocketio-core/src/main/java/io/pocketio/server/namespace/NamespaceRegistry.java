@@ -6,6 +6,7 @@ import io.pocketio.log.ClientText;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.dispatch.WatchedThread;
 import io.pocketio.server.handler.HandlerTable;
+import io.pocketio.server.handler.Registration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -60,9 +61,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     }
 
     public Disposable addListener(Consumer<Namespace> listener) {
-        Consumer<Namespace> added = listener::accept; // one of its own, for the same may be added twice
-        listeners.add(added);
-        return () -> listeners.remove(added);
+        return Registration.add(listeners, listener);
     }
 
     // Parents.

@@ -4,6 +4,7 @@ import io.pocketio.Ack;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.handler.EventNames;
+import io.pocketio.server.handler.Registration;
 import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,7 @@ final class ServerSideListeners {
 
     Disposable add(String event, BiConsumer<Arguments, Ack> listener) {
         requireSendable(event);
-        BiConsumer<Arguments, Ack> added = listener::accept; // one of its own, for the same may be added twice
-        List<BiConsumer<Arguments, Ack>> all = listeners.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>());
-        all.add(added);
-        return () -> all.remove(added);
+        return Registration.add(listeners.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()), listener);
     }
 
     /** @param reply called at most once, {@code null} when no answer is wanted */
