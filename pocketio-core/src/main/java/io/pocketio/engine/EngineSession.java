@@ -71,6 +71,18 @@ public interface EngineSession {
     void holds(long bytes);
 
     /**
+     * As {@link #holds}, of what becomes no more while reading pauses, such as events in the hands of handlers: the session ends only
+     * at the bound itself.
+     */
+    void holdsInHand(long bytes);
+
+    /**
+     * Whether reading should pause: half of {@link EngineOptions#maxTotalInboundBuffer()} is in use, and more than an equal share of
+     * that half waits of this client.
+     */
+    boolean isInboundShareExceeded();
+
+    /**
      * Runs the task in the lane: at once where {@link Lane#execute} does. One that throws ends the session, and an ERROR tells of it,
      * for nobody knows what is left undone.
      */

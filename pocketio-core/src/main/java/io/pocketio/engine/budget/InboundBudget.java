@@ -11,24 +11,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What waits of the messages of all clients together. Up to half of the limit a client may have as much as its own bounds allow.
- * From there on who wants more has to go when it has more than an equal share of that half, and at the limit whoever wants more. Who
- * holds little is not counted, and stays. Thread-safe.
+ * From there on reading pauses of who has more than an equal share of that half. What such a pause cannot keep from growing, such as a
+ * message that has not come in full, ends its client when it is more than that share and than two messages of the largest size. At the
+ * limit whoever wants more has to go. Who holds little is not counted, and stays. Thread-safe.
  */
 public final class InboundBudget {
 
     private static final Logger logger = LoggerFactory.getLogger(InboundBudget.class);
 
+    /** So many messages of the largest size a client may have below the limit, whatever others have. */
+    private static final long MESSAGES_OF_EACH = 2;
+
     private final long limit;
+    private final long allowance;
     private final OncePerMinute warning;
     private final AtomicLong held = new AtomicLong();
     private final AtomicInteger holders = new AtomicInteger();
 
     /**
      * @param limit bytes that may wait of all clients
+     * @param maxMessage bytes of the largest message
      * @param nanoTime as {@link System#nanoTime}
      */
-    public InboundBudget(long limit, LongSupplier nanoTime) {
+    public InboundBudget(long limit, long maxMessage, LongSupplier nanoTime) {
         this.limit = limit;
+        this.allowance = MESSAGES_OF_EACH * maxMessage;
         this.warning = new OncePerMinute(nanoTime);
     }
 
@@ -42,14 +49,29 @@ public final class InboundBudget {
         return held.get();
     }
 
-    private boolean change(long before, long now) {
+    /** @param growing what of it grows whether or not reading pauses; 0 when something else has become more */
+    private boolean change(long before, long now, long growing) {
         if (before == 0) {
             holders.incrementAndGet();
         } else if (now == 0) {
             holders.decrementAndGet();
         }
         long total = held.addAndGet(now - before);
-        return now <= before || total <= limit / 2 || total <= limit && now <= limit / 2 / Math.max(1, holders.get());
+        if (now <= before || total <= limit / 2) {
+            return true;
+        }
+        if (total > limit) {
+            return growing == 0 && holders.get() <= 1; // alone: its own bounds are enough
+        }
+        return growing <= allowance || holders.get() <= 1 || growing <= equalShare();
+    }
+
+    private long equalShare() {
+        return limit / 2 / Math.max(1, holders.get());
+    }
+
+    private boolean isMoreThanShare(long counted) {
+        return held.get() > limit / 2 && counted > equalShare();
     }
 
     private void warn() {
@@ -69,9 +91,14 @@ public final class InboundBudget {
 
         private static final AtomicLongFieldUpdater<Share> HELD =
                 AtomicLongFieldUpdater.newUpdater(Share.class, "held");
+        private static final AtomicLongFieldUpdater<Share> GROWING =
+                AtomicLongFieldUpdater.newUpdater(Share.class, "growing");
 
         private final InboundBudget budget;
         private volatile long held;
+
+        /** Of it, what grows whether or not reading pauses. */
+        private volatile long growing;
 
         /** What the budget knows of. Written under the monitor of this. */
         private volatile long counted;
@@ -87,25 +114,44 @@ public final class InboundBudget {
             return overflowed;
         }
 
+        /** Whether reading is to pause: all have much, and this client more than an equal share. */
+        public boolean isExceeded() {
+            return counted != 0 && budget.isMoreThanShare(counted);
+        }
+
         /**
-         * So much more waits, or less.
+         * So much more waits, or less, that grows whether or not reading pauses.
          *
          * @return whether there is room; {@code false} once
          */
         public boolean change(long bytes) {
+            long parts = GROWING.addAndGet(this, bytes);
+            return change(bytes, bytes > 0 ? parts : 0);
+        }
+
+        /**
+         * So much more waits, or less, that does not grow while reading pauses.
+         *
+         * @return as of {@link #change}
+         */
+        public boolean changeInHand(long bytes) {
+            return change(bytes, 0);
+        }
+
+        private boolean change(long bytes, long parts) {
             long now = HELD.addAndGet(this, bytes);
-            return !isFarFrom(now) || count() || overflow();
+            return !isFarFrom(now) || count(parts) || overflow();
         }
 
         private boolean isFarFrom(long now) {
             return Math.abs(now - counted) >= STEP;
         }
 
-        private synchronized boolean count() {
+        private synchronized boolean count(long parts) {
             boolean hasRoom = true;
             while (isFarFrom(held)) { // again, for who changed it meanwhile has not seen what is counted
                 long now = held / STEP * STEP;
-                hasRoom = budget.change(counted, now);
+                hasRoom = budget.change(counted, now, parts);
                 counted = now;
             }
             return hasRoom;

@@ -101,7 +101,8 @@ public final class EngineServerBuilder {
         SessionRegistry sessions = new SessionRegistry(options.maxSessions(), time::nanos);
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());
-        InboundBudget inbound = new InboundBudget(options.maxTotalInboundBuffer(), time::nanos);
+        InboundBudget inbound =
+                new InboundBudget(options.maxTotalInboundBuffer(), options.maxHttpBufferSize(), time::nanos);
         return new EngineContext(
                 listener,
                 options,

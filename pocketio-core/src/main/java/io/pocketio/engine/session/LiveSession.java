@@ -25,6 +25,18 @@ interface LiveSession extends EngineSession, PolledSession, TransportHost {
     }
 
     @Override
+    default void holdsInHand(long bytes) {
+        if (bytes != 0 && !inbound().changeInHand(bytes)) {
+            post(() -> end(CloseReason.INBOUND_OVERFLOW, null));
+        }
+    }
+
+    @Override
+    default boolean isInboundShareExceeded() {
+        return inbound().isExceeded();
+    }
+
+    @Override
     default void giveUp() {
         end(CloseReason.TRANSPORT_CLOSE, null);
     }

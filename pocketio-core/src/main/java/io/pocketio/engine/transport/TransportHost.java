@@ -37,6 +37,9 @@ public interface TransportHost {
     /** So many bytes more of what the client has sent wait, or fewer. Any thread. */
     void holds(long bytes);
 
+    /** As {@link #holds}, of what becomes no more while the session does not read. Any thread. */
+    void holdsInHand(long bytes);
+
     /** Nothing waits for the client any more. */
     void caughtUp();
 

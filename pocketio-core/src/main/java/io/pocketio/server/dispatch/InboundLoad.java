@@ -10,8 +10,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Counts what of one connection is in the hands of handlers: queued, running, or returned with a result that is pending. Above
- * the limit of their number, or of what their arguments weigh, reading from the client pauses; it goes on below half of both. Any
- * thread may call.
+ * the limit of their number, or of what their arguments weigh, reading from the client pauses; it goes on below half of both. It
+ * pauses, too, while clients together have much and this one has more than its share. Any thread may call.
  */
 public final class InboundLoad {
 
@@ -61,8 +61,8 @@ public final class InboundLoad {
     void enter(int weight) {
         BYTES.addAndGet(this, weight);
         COUNT.incrementAndGet(this);
-        session.holds(CALL_BYTES + weight);
-        if (isHigh() && !paused) {
+        session.holdsInHand(CALL_BYTES + weight);
+        if (!paused && isHigh()) {
             session.execute(this::adjust);
         }
     }
@@ -70,7 +70,7 @@ public final class InboundLoad {
     void exit(int weight) {
         BYTES.addAndGet(this, -weight);
         int left = COUNT.decrementAndGet(this);
-        session.holds(-CALL_BYTES - weight);
+        session.holdsInHand(-CALL_BYTES - weight);
         if (paused && isLow()) {
             session.execute(this::adjust);
         }
@@ -129,11 +129,11 @@ public final class InboundLoad {
     }
 
     private boolean isHigh() {
-        return limits.areExceeded(count, bytes);
+        return limits.areExceeded(count, bytes) || session.isInboundShareExceeded();
     }
 
     private boolean isLow() {
-        return limits.areFarAway(count, bytes);
+        return limits.areFarAway(count, bytes) && (count == 0 || !session.isInboundShareExceeded());
     }
 
     private record Waiting(Sinks.Empty<Void> sink) {}

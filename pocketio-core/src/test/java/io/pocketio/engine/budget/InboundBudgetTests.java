@@ -1,0 +1,75 @@
+package io.pocketio.engine.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InboundBudgetTests {
+
+    private static final int MESSAGE = 100_000;
+    private static final int LIMIT = 20 * MESSAGE;
+
+    private final InboundBudget budget = new InboundBudget(LIMIT, MESSAGE, () -> 0);
+
+    private List<InboundBudget.Share> shares(int count, int bytesInHand) {
+        List<InboundBudget.Share> shares = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            InboundBudget.Share share = budget.share();
+            assertThat(share.changeInHand(bytesInHand)).isTrue();
+            shares.add(share);
+        }
+        return shares;
+    }
+
+    @Test
+    void allowsEachClientItsOwnBoundsUpToHalfOfTheLimit() {
+        InboundBudget.Share client = shares(1, 8 * MESSAGE).get(0);
+
+        assertThat(client.change(MESSAGE)).isTrue();
+        assertThat(client.isExceeded()).isFalse();
+    }
+
+    @Test
+    void pausesAboveTheShareWhatCanBePaused() {
+        List<InboundBudget.Share> clients = shares(18, MESSAGE);
+
+        assertThat(clients).allMatch(InboundBudget.Share::isExceeded);
+        assertThat(clients.get(0).changeInHand(MESSAGE)).isTrue();
+        assertThat(clients).noneMatch(InboundBudget.Share::isOverflowed);
+    }
+
+    @Test
+    void endsAboveTheShareWhatCannotBePaused() {
+        shares(12, MESSAGE);
+        InboundBudget.Share client = budget.share();
+
+        assertThat(client.change(2 * MESSAGE)).isTrue();
+        assertThat(client.change(MESSAGE)).isFalse();
+        assertThat(client.isOverflowed()).isTrue();
+    }
+
+    @Test
+    void doesNotTakeForPartsWhatHandlersHave() {
+        List<InboundBudget.Share> clients = shares(4, 4 * MESSAGE);
+
+        assertThat(clients.get(0).change(MESSAGE)).isTrue();
+    }
+
+    @Test
+    void endsAtTheLimitWhoeverWantsMore() {
+        shares(19, MESSAGE);
+
+        assertThat(budget.share().changeInHand(2 * MESSAGE)).isFalse();
+    }
+
+    @Test
+    void leavesAClientAloneWithTheWholeLimitToItsOwnBounds() {
+        InboundBudget.Share client = shares(1, 15 * MESSAGE).get(0);
+
+        assertThat(client.change(4 * MESSAGE)).isTrue();
+        assertThat(client.changeInHand(4 * MESSAGE)).isTrue();
+        assertThat(client.isExceeded()).isTrue();
+    }
+}
