@@ -41,7 +41,8 @@ class InboundBoundTests {
 
     private TestServer serverWith(Consumer<SocketIoServerBuilder> more) {
         TestServer made = new TestServer(settings -> {
-            settings.engine(EngineOptions.of(engine -> engine.maxTotalInboundBuffer(LIMIT)));
+            settings.engine(EngineOptions.of(
+                    engine -> engine.maxTotalInboundBuffer(LIMIT).maxHttpBufferSize(LARGE + 1000)));
             more.accept(settings);
         });
         made.io.sockets().handleDisconnect((socket, reason) -> {
@@ -83,7 +84,9 @@ class InboundBoundTests {
             TestFrameChannel begin(TestServer server) {
                 TestFrameChannel client = server.connect();
                 client.receivePart(LARGE / 2);
-                client.receivePart(LARGE);
+                if (!client.isClosed()) {
+                    client.receivePart(LARGE);
+                }
                 return client;
             }
         },
@@ -109,7 +112,7 @@ class InboundBoundTests {
 
     @ParameterizedTest
     @EnumSource
-    void disconnectsWhoWantsMoreThanItsShare(Hoard hoard) {
+    void disconnectsWhoWantsMoreThanThereIs(Hoard hoard) {
         TestFrameChannel honest = server.connect();
         List<TestFrameChannel> hoarders = new ArrayList<>();
         try (LogCapture log = new LogCapture(Level.WARN)) {
@@ -130,6 +133,26 @@ class InboundBoundTests {
         honest.receive("42[\"wait\",\"" + "x".repeat(10_000) + "\"]");
         server.advance(Duration.ofMillis(100));
         assertThat(honest.isClosed()).isFalse();
+    }
+
+    @Test
+    void pausesAboveItsShareWhoeverHasHandlersWork() {
+        String event = "42[\"wait\",\"" + "x".repeat(20_000) + "\"]";
+        List<TestFrameChannel> clients = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            clients.add(server.connect());
+        }
+
+        for (int round = 0; round < 4; round++) {
+            clients.stream().filter(TestFrameChannel::isReading).forEach(client -> client.receive(event));
+        }
+
+        assertThat(reasons).isEmpty();
+        assertThat(clients).filteredOn(client -> !client.isReading()).isNotEmpty();
+        assertThat(server.io.engine().statistics().inboundBytes()).isBetween(LIMIT / 2L, (long) LIMIT);
+        pending.forEach(Sinks.Empty::tryEmitEmpty);
+        assertThat(clients).allMatch(TestFrameChannel::isReading);
+        assertThat(clients).noneMatch(TestFrameChannel::isClosed);
     }
 
     @ParameterizedTest
@@ -186,6 +209,18 @@ class InboundBoundTests {
     }
 
     @Test
+    void countsEventsOfAPostOnce() {
+        TestServer careful = serverWith(settings -> settings.maxPendingEvents(1));
+        String sid = careful.connectPolling();
+        String event = "42[\"wait\",\"" + "x".repeat(40_000) + "\"]";
+
+        careful.post(sid, String.join("\u001e", event, event, "42[\"last\"]"));
+
+        assertThat(pending).hasSize(2);
+        assertThat(careful.io.engine().statistics().inboundBytes()).isBetween(80_000L - 16 * 1024, 82_000L);
+    }
+
+    @Test
     void countsWhatIsLeftOfAPostUntilTheSessionEnds() {
         TestServer careful = serverWith(settings -> settings.maxPendingEvents(1));
         String sid = careful.connectPolling();
@@ -225,7 +260,7 @@ class InboundBoundTests {
 
     @Test
     void takesNoMoreMessagesFromAClientThatIsToGo() {
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 10; i++) {
             Hoard.FRAGMENT.begin(server);
         }
         TestFrameChannel client = Objects.requireNonNull(Hoard.FRAGMENT.begin(server));

@@ -24,6 +24,11 @@ public final class PayloadReader {
         return start <= payload.length;
     }
 
+    /** Bytes that are left to be read. */
+    public int remaining() {
+        return Math.max(0, payload.length - start);
+    }
+
     /** The next packet; {@code null} when it is none, and what follows is not to be read. */
     public @Nullable EnginePacket next() {
         int end = indexOfSeparator(start);

@@ -62,6 +62,9 @@ public final class PollingTransport implements Transport {
     /** Runs until the client comes for the first time after its handshake. */
     private @Nullable Disposable firstPollTimer;
 
+    /** Of that timer; {@code null} as soon as the client has come. */
+    private @Nullable Duration firstPollTimeout;
+
     private boolean closing;
     private boolean ended;
     private @Nullable Disposable closeTimer;
@@ -142,7 +145,18 @@ public final class PollingTransport implements Transport {
 
     /** The handshake has been answered: the client is to poll, or to come with a WebSocket, in time. */
     public void awaitPoll(Duration timeout) {
-        if (!ended && parked == null) {
+        firstPollTimeout = timeout;
+        awaitPoll();
+    }
+
+    /** The client has tried to come with a WebSocket, and has not: as before, it is to come in time if it never has. */
+    public void upgradeAbandoned() {
+        awaitPoll();
+    }
+
+    private void awaitPoll() {
+        Duration timeout = firstPollTimeout;
+        if (timeout != null && !ended && parked == null) {
             firstPollTimer = host.schedule(timeout, () -> {
                 logger.debug("The client has not come back after its handshake ({})", host);
                 host.end(CloseReason.PING_TIMEOUT, null);
@@ -157,9 +171,14 @@ public final class PollingTransport implements Transport {
         }
     }
 
+    private void clientHasCome() {
+        firstPollTimeout = null;
+        stopFirstPollTimer();
+    }
+
     /** A GET has come. */
     void poll(Poll poll) {
-        stopFirstPollTimer();
+        clientHasCome();
         if (ended) {
             poll.answer(List.of(NOOP), host.request());
             return;
@@ -199,6 +218,7 @@ public final class PollingTransport implements Transport {
      * @return whether its body is to be read
      */
     boolean post(MonoSink<EngineResponse> post) {
+        clientHasCome();
         if (posting != null) {
             host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
             post.success(EngineResponse.empty(400));
@@ -216,10 +236,12 @@ public final class PollingTransport implements Transport {
         }
         body = PayloadCodec.read(payload);
         dispatch();
-        if (body != null) {
-            bodyHeld = payload.length;
-            host.holds(bodyHeld);
-        }
+    }
+
+    /** What has been dispatched is for others to count. */
+    private void countBody(int left) {
+        host.holdsInHand(left - bodyHeld);
+        bodyHeld = left;
     }
 
     /**
@@ -243,7 +265,10 @@ public final class PollingTransport implements Transport {
         flushLater();
         if (ended || host.isReading() && !packets.hasNext()) {
             acknowledgePost();
-        } else if (host.isReading()) {
+            return;
+        }
+        countBody(packets.remaining());
+        if (host.isReading()) {
             host.post(this::dispatch);
         }
     }
@@ -266,8 +291,7 @@ public final class PollingTransport implements Transport {
     private void acknowledgePost() {
         MonoSink<EngineResponse> post = posting;
         body = null;
-        host.holds(-bodyHeld);
-        bodyHeld = 0;
+        countBody(0);
         if (post != null) {
             posting = null;
             post.success(PollingResponses.ok(host.request()));
