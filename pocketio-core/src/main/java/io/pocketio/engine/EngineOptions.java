@@ -91,7 +91,7 @@ public final class EngineOptions {
         return upgradeTimeout;
     }
 
-    /** How long a client may take after a handshake over polling until it polls, or brings a WebSocket. */
+    /** How long a client may take after a handshake over polling until it sends a request, or brings a WebSocket. */
     public Duration firstPollTimeout() {
         return firstPollTimeout;
     }
@@ -127,8 +127,9 @@ public final class EngineOptions {
 
     /**
      * Bytes that may wait of what all clients have sent, 16 KiB of each aside: messages that have not come in full, packets that
-     * lack attachments, events in the hands of handlers, auths. From half of it on a client that wants more than an equal share
-     * of that half is disconnected; at the bound, one that wants more.
+     * lack attachments, events in the hands of handlers, auths. From half of it on reading pauses from a client that has more than
+     * an equal share of that half; it is disconnected when what is not in the hands of handlers is more than that share and than
+     * twice {@link #maxHttpBufferSize()}. At the bound, one that wants more is.
      */
     public long maxTotalInboundBuffer() {
         return maxTotalInboundBuffer;
@@ -182,7 +183,7 @@ public final class EngineOptions {
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration pingTimeout = Duration.ofSeconds(20);
         private Duration upgradeTimeout = Duration.ofSeconds(10);
-        private Duration firstPollTimeout = Duration.ofSeconds(10);
+        private Duration firstPollTimeout = Duration.ofSeconds(25);
         private int maxSessions = sessionsInHalfOfTheHeap();
         private int maxHandshakeSize = DEFAULT_HANDSHAKE_SIZE;
         private int maxHttpBufferSize = 1_000_000;
@@ -218,6 +219,10 @@ public final class EngineOptions {
             return this;
         }
 
+        /**
+         * 25 seconds unless set, as long as the ping interval: a browser has six connections to a server over HTTP/1.1, so the poll of
+         * one more tab may have to wait until a poll of another one is answered, with a ping at the latest.
+         */
         public Builder firstPollTimeout(Duration timeout) {
             firstPollTimeout = timeout;
             return this;

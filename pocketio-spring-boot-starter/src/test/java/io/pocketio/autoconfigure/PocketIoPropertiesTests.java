@@ -58,7 +58,7 @@ class PocketIoPropertiesTests {
         assertThat(properties.maxOutboundBuffer()).isEqualTo(DataSize.ofMegabytes(4));
         assertThat(properties.maxTotalOutboundBuffer()).isNull();
         assertThat(properties.maxTotalInboundBuffer()).isNull();
-        assertThat(properties.firstPollTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(properties.firstPollTimeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(properties.maxSessions()).isNull();
         assertThat(properties.maxHandshakeSize()).isEqualTo(DataSize.ofKilobytes(16));
         assertThat(properties.maxAttachments()).isEqualTo(10);

@@ -66,6 +66,7 @@ final class Upgrade {
     void abort() {
         stop();
         candidate.close();
+        polling.upgradeAbandoned();
     }
 
     private void stop() {

@@ -140,7 +140,7 @@ class SessionBoundTests {
         TestEngine engine = new TestEngine();
         engine.open();
 
-        engine.advance(Duration.ofSeconds(10).minusMillis(100));
+        engine.advance(Duration.ofSeconds(25).minusMillis(100));
         assertThat(engine.closes).isEmpty();
         engine.advance(Duration.ofMillis(200));
 
@@ -167,10 +167,36 @@ class SessionBoundTests {
         TestEngine engine = new TestEngine();
         TestFrameChannel channel = engine.upgraded();
 
-        engine.advance(Duration.ofSeconds(20));
+        engine.advance(Duration.ofSeconds(30));
 
         assertThat(engine.closes).isEmpty();
         assertThat(channel.isClosed()).isFalse();
+    }
+
+    @Test
+    void keepsASessionThatPostsInTime() {
+        TestEngine engine = new TestEngine(options -> options.firstPollTimeout(Duration.ofSeconds(3)));
+        String sid = engine.open();
+        engine.advance(Duration.ofSeconds(2));
+
+        engine.post(sid, "4a");
+        engine.advance(Duration.ofSeconds(20));
+
+        assertThat(engine.closes).isEmpty();
+    }
+
+    @Test
+    void endsASessionToWhichNobodyComesBackBehindAWebSocketThatHasGone() {
+        TestEngine engine = new TestEngine(options -> options.firstPollTimeout(Duration.ofSeconds(3)));
+        String sid = engine.open();
+        engine.upgrade(sid).disconnect(null);
+
+        engine.advance(Duration.ofSeconds(3).minusMillis(100));
+        assertThat(engine.closes).isEmpty();
+        engine.advance(Duration.ofMillis(200));
+
+        assertThat(engine.closes).containsExactly("ping timeout");
+        assertThat(engine.server.timersCount()).isZero();
     }
 
     @Test
