@@ -59,6 +59,37 @@ public abstract class JsonCodecContractTests {
 
     public interface Unusable {}
 
+    /** Calls itself what is no number in JSON. */
+    public static final class Half extends Number {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int intValue() {
+            return 0;
+        }
+
+        @Override
+        public long longValue() {
+            return 0;
+        }
+
+        @Override
+        public float floatValue() {
+            return 0.5f;
+        }
+
+        @Override
+        public double doubleValue() {
+            return 0.5;
+        }
+
+        @Override
+        public String toString() {
+            return "1/2";
+        }
+    }
+
     @Test
     void writesScalars() {
         assertThat(write(null)).isEqualTo("null");
@@ -71,6 +102,12 @@ public abstract class JsonCodecContractTests {
         assertThat(write(1.5)).isEqualTo("1.5");
         assertThat(write(true)).isEqualTo("true");
         assertThat(write('c')).isEqualTo("\"c\"");
+    }
+
+    @Test
+    void writesNullForNumbersThatJsonHasNoFormFor() {
+        assertThat(write(new Half())).isEqualTo("null");
+        assertThat(write(Map.of("half", new Half()))).isEqualTo("{\"half\":null}");
     }
 
     @Test
