@@ -1,5 +1,6 @@
 package io.pocketio.json;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -7,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
@@ -34,9 +36,15 @@ public final class JsonTerms {
     private static final Set<Class<?>> NUMBERS =
             Set.of(Float.class, Double.class, BigDecimal.class, Number.class, float.class, double.class);
 
+    /** By name: of the annotations of all mappers, none of which has to be there. */
+    private static final Set<String> OTHER_FORMS = Set.of("JsonCreator", "JsonValue", "JsonDeserialize", "JsonFormat");
+
     private JsonTerms() {}
 
-    /** Such as {@code an integer}; {@code an object} for a class that Java does not bring. */
+    /**
+     * Such as {@code an integer}, or {@code an object} for a record; {@link #VALID} for another class that Java does not bring, and for
+     * a record with an annotation of Jackson's, of any version, by which it may be made of something else.
+     */
     public static String of(Type type) {
         if (type instanceof ParameterizedType parameterized) {
             Type raw = parameterized.getRawType();
@@ -49,20 +57,44 @@ public final class JsonTerms {
     }
 
     private static String of(Class<?> type) {
+        if (type.isArray()) {
+            return ofArray(type);
+        }
+        if (type.isEnum()) {
+            return "one of the values that are known";
+        }
+        if (!type.isPrimitive() && !type.getName().startsWith("java.")) {
+            return isReadByMembers(type) ? "an object" : VALID;
+        }
         String scalar = scalar(type);
         if (scalar != null) {
             return scalar;
         }
-        if (type == byte[].class || ByteBuffer.class.isAssignableFrom(type)) {
+        if (ByteBuffer.class.isAssignableFrom(type)) {
             return "binary";
         }
-        if (type.isArray() || Collection.class.isAssignableFrom(type)) {
+        if (Collection.class.isAssignableFrom(type)) {
             return "an array";
         }
-        if (Map.class.isAssignableFrom(type)) {
-            return "an object";
-        }
-        return type.getName().startsWith("java.") ? VALID : "an object";
+        return Map.class.isAssignableFrom(type) ? "an object" : VALID;
+    }
+
+    private static String ofArray(Class<?> type) {
+        return type == byte[].class ? "binary" : type == char[].class ? "a string" : "an array";
+    }
+
+    /** A record, of which no annotation says that it is made of something else. */
+    private static boolean isReadByMembers(Class<?> type) {
+        return type.isRecord()
+                && isPlain(type)
+                && Arrays.stream(type.getDeclaredConstructors()).allMatch(JsonTerms::isPlain)
+                && Arrays.stream(type.getDeclaredMethods()).allMatch(JsonTerms::isPlain);
+    }
+
+    private static boolean isPlain(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
+                .noneMatch(annotation ->
+                        OTHER_FORMS.contains(annotation.annotationType().getSimpleName()));
     }
 
     private static @Nullable String scalar(Class<?> type) {
@@ -86,9 +118,6 @@ public final class JsonTerms {
         }
         if (CharSequence.class.isAssignableFrom(type)) {
             return "a string";
-        }
-        if (type.isEnum()) {
-            return "one of the strings that are known";
         }
         if (type == UUID.class) {
             return "a UUID";

@@ -148,7 +148,7 @@ class ArgumentTests {
                         + "\"message\":\"must be an integer of 32 bits\"}"));
         assertThat(call(client, "\"record\"", "\"x\"")).contains("\"field\":\"item\"", "\"must be an object\"");
         assertThat(call(client, "\"enum\"", "\"BLUE\""))
-                .contains("\"field\":\"colour\"", "\"must be one of the strings that are known\"");
+                .contains("\"field\":\"colour\"", "\"must be one of the values that are known\"");
         client.receive("42[\"primitive\",{}]");
         client.expectNothing();
     }
