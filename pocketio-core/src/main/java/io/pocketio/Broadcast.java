@@ -85,11 +85,16 @@ public interface Broadcast {
     /** Makes the sockets leave the rooms; without any nothing happens. */
     void socketsLeave(String... rooms);
 
-    /** Makes the sockets leave the namespace; their connections stay. */
+    /** {@linkplain #disconnectSockets(boolean) Makes} the sockets leave the namespace; their connections stay. */
     default void disconnectSockets() {
         disconnectSockets(false);
     }
 
-    /** @param close whether their connections are closed, too */
+    /**
+     * Makes the sockets leave the namespace: each later, in its own lane and in order with what the caller sends. They may be in their
+     * rooms still when this returns.
+     *
+     * @param close whether their connections are closed, too
+     */
     void disconnectSockets(boolean close);
 }

@@ -135,15 +135,16 @@ public interface SocketIoSocket extends Emitter {
     /** Called when the socket has left, after the handlers of what came before, and those of the namespace. */
     void onDisconnect(DisconnectListener listener);
 
-    /** Leaves the namespace; the connection stays. The client does not come back by itself. */
+    /** {@linkplain #disconnect(boolean) Leaves} the namespace; the connection stays. The client does not come back by itself. */
     default void disconnect() {
         disconnect(false);
     }
 
     /**
      * Leaves the namespace. Events that came before and that no handler has taken yet are dropped. Has an effect on a connected
-     * socket only: a middleware rejects instead. Listeners are told, and rooms are left, behind the call; {@link #isConnected} is {@code
-     * false} at once.
+     * socket only: a middleware rejects instead. {@link #isConnected} is {@code false} at once. Called in the socket's own lane, as by
+     * its handlers, the socket has left its rooms when this returns, unless what the caller sent to many is on its way still; then, and
+     * when called elsewhere, it leaves soon.
      *
      * @param close whether all namespaces of the connection are left and the connection is closed
      */
