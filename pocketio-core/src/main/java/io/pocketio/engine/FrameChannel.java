@@ -31,6 +31,11 @@ public interface FrameChannel {
     /** Stops, or resumes, reading from the connection, so that a client that sends faster than it is served has to wait. */
     void setReading(boolean reading);
 
+    /** Whether something has come that is to be handed on when others have had their turn: its sender is alive. In the lane. */
+    default boolean hasUnread() {
+        return false;
+    }
+
     /** Sends what is pending, then a close frame without a code, then closes. Does nothing when closed already. */
     void close();
 

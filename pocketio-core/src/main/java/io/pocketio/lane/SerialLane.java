@@ -3,6 +3,7 @@ package io.pocketio.lane;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ public final class SerialLane implements Lane {
 
     private static final Logger logger = LoggerFactory.getLogger(SerialLane.class);
 
-    private static final Executor WORKERS = task -> Schedulers.parallel().schedule(task);
+    private static final Executor WORKERS = task -> Schedulers.boundedElastic().schedule(task);
 
     /** Runs what is posted, and what a caller leaves behind, while there is no route. */
     private final Executor workers;
@@ -143,7 +144,11 @@ public final class SerialLane implements Lane {
     private void handOver() {
         Lane via = route;
         if (via == null) {
-            workers.execute(this::drain);
+            try {
+                workers.execute(this::drain);
+            } catch (RejectedExecutionException full) { // what waits must not wait for ever
+                Schedulers.parallel().schedule(this::drain);
+            }
         } else {
             via.post(this::drain);
         }
@@ -151,7 +156,7 @@ public final class SerialLane implements Lane {
 
     /** Runs what waits, some of it when it is much: the thread serves others, too. Called by who has been handed the lane. */
     private void drain() {
-        Turn turn = new Turn();
+        Turn turn = new Turn().resume();
         while (!belongsElsewhere() && !turn.isOver()) {
             Runnable task = waiting.poll();
             if (task == null) {

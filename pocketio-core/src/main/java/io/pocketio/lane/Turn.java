@@ -19,11 +19,19 @@ public final class Turn {
     private long startNanos;
     private boolean over;
 
-    /** Begins another one. */
+    /** Begins another one. The first thing is not timed: mostly there is no other, and it costs no look at the clock. */
     public void restart() {
         begun = 0;
         nextLook = 1;
+        startNanos = 0;
         over = false;
+    }
+
+    /** Begins another one for what has been left by the last: all of it is timed. */
+    public Turn resume() {
+        restart();
+        startNanos = System.nanoTime() | 1; // 0 is for none
+        return this;
     }
 
     /** To be asked before each thing. A single one costs no look at the clock. */
@@ -39,12 +47,12 @@ public final class Turn {
     private void look() {
         long now = System.nanoTime();
         int skip = 1;
-        if (begun == 1) {
-            startNanos = now;
+        if (startNanos == 0) {
+            startNanos = now | 1;
         } else {
             long left = NANOS - (now - startNanos);
             over = left <= 0;
-            long each = Math.max(1, (now - startNanos) / (begun - 1));
+            long each = Math.max(1, (now - startNanos) / begun);
             skip = (int) Math.max(1, Math.min(LONGEST_SKIP, left / (LOOKS * each)));
         }
         nextLook = begun + skip;

@@ -31,6 +31,7 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean backlogTold;
     private boolean aborted;
     private boolean lingering;
+    private boolean unread;
     private @Nullable RuntimeException failure;
     private Runnable whenClosing = () -> {};
 
@@ -138,6 +139,11 @@ public final class TestFrameChannel implements FrameChannel {
         whenClosing = task;
     }
 
+    /** Whether something has come that waits for its turn. */
+    public void setUnread(boolean waits) {
+        unread = waits;
+    }
+
     /** From now on nothing can be written. */
     public void fail(RuntimeException with) {
         failure = with;
@@ -183,6 +189,11 @@ public final class TestFrameChannel implements FrameChannel {
             backlogTold = true;
             listener().backlogChanged();
         }
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return unread;
     }
 
     @Override

@@ -30,6 +30,18 @@ class TurnTests {
     }
 
     @Test
+    void timesTheFirstThingOfWhatWasLeft() {
+        turn.resume();
+        assertThat(turn.isOver()).isFalse();
+        long until = System.nanoTime() + MILLISECOND;
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(turn.isOver()).isTrue();
+    }
+
+    @Test
     void staysOverUntilItBeginsAgain() {
         thingsOf(turn);
         assertThat(turn.isOver()).isTrue();

@@ -98,6 +98,23 @@ class FailureTests {
     }
 
     @Test
+    void tellsOnceOfASessionThatFails() {
+        TestFrameChannel client = connect();
+        client.fail(new IllegalStateException("broken"));
+
+        try (LogCapture log = new LogCapture(Level.INFO)) {
+            loop.execute(() -> {
+                for (int i = 0; i < 10; i++) {
+                    server.socket().emit("row", i);
+                }
+            });
+            loop.run();
+
+            assertThat(log.messages(Level.ERROR)).hasSize(1);
+        }
+    }
+
+    @Test
     void endsASessionOfWhichATaskFails() {
         TestFrameChannel client = connect();
         server.io.sockets().handleDisconnect((socket, reason) -> {

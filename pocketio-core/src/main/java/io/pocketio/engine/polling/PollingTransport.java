@@ -66,6 +66,7 @@ public final class PollingTransport implements Transport {
     private @Nullable Duration firstPollTimeout;
 
     private boolean closing;
+    private boolean handingOver;
     private boolean ended;
     private @Nullable Disposable closeTimer;
 
@@ -275,7 +276,7 @@ public final class PollingTransport implements Transport {
 
     private void dispatchTurn(PayloadReader packets) {
         Turn turn = new Turn();
-        while (!ended && host.isReading() && packets.hasNext() && !turn.isOver()) {
+        while (!ended && (handingOver || host.isReading() && !turn.isOver()) && packets.hasNext()) {
             EnginePacket packet = packets.next();
             if (packet == null) {
                 host.end(CloseReason.PARSE_ERROR, null);
@@ -317,6 +318,11 @@ public final class PollingTransport implements Transport {
             posting = null;
             host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request connection closed prematurely"));
         }
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return body != null;
     }
 
     @Override
@@ -383,6 +389,8 @@ public final class PollingTransport implements Transport {
 
     /** Ends this transport in favour of another one; what waits is the other one's to send. */
     public List<EnginePacket> handOver() {
+        handingOver = true; // what is left of a POST came before what comes by the other transport
+        dispatch();
         ended = true;
         answerPoll(List.of(NOOP));
         endPost();

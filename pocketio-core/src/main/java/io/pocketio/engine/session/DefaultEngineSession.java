@@ -109,7 +109,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (lane().inTurn()) {
             write(packets);
         } else {
-            inOrder(() -> write(packets));
+            inOrder(() -> send(packets));
         }
     }
 
@@ -118,7 +118,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (lane().inTurn()) {
             writeVolatile(packets);
         } else {
-            inOrder(() -> writeVolatile(packets));
+            inOrder(() -> sendVolatile(packets));
         }
     }
 
@@ -181,7 +181,14 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (lane().inTurn()) {
             beginClosing();
         } else {
-            inOrder(this::beginClosing);
+            inOrder(this::close);
+        }
+    }
+
+    @Override
+    void stop() {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
         }
     }
 
@@ -217,6 +224,11 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     @Override
     public boolean isReading() {
         return reading;
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return transport.hasUnread();
     }
 
     @Override

@@ -58,11 +58,12 @@ final class Heartbeat extends TimerWheel.Timer {
         if (session.isClosed() || wheel.isArmed(this)) {
             return;
         }
-        if (awaitsPong && session.isReading()) {
+        if (awaitsPong && session.isReading() && !session.hasUnread()) {
             session.end(CloseReason.PING_TIMEOUT, null);
             return;
         }
-        // a pong may lie unread, and that we do not listen is not its fault; but it would go itself if pings stopped
+        // a pong may lie unread, behind messages or because we do not listen: not its fault; but it would go itself if
+        // pings stopped
         awaitsPong = true;
         wheel.arm(this, options.pingTimeout());
         session.send(PING);

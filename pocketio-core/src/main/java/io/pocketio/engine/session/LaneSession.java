@@ -14,6 +14,9 @@ abstract class LaneSession implements LiveSession {
 
     private final Lane lane;
 
+    /** It is about to end. Confined to the lane. */
+    private boolean failing;
+
     LaneSession(Lane lane) {
         this.lane = lane;
     }
@@ -34,7 +37,16 @@ abstract class LaneSession implements LiveSession {
 
     @Override
     public final void post(Runnable task) {
-        lane.post(() -> run(task));
+        lane.post(() -> runInTurn(task));
+    }
+
+    /** Behind what its thread has begun to send to many. */
+    private void runInTurn(Runnable task) {
+        if (lane.inTurn()) {
+            run(task);
+        } else {
+            lane.home().append(() -> execute(task));
+        }
     }
 
     @Override
@@ -42,7 +54,11 @@ abstract class LaneSession implements LiveSession {
         send(List.of(packet));
     }
 
-    /** Runs what sends something, behind what the caller has sent before. For callers that are not {@linkplain Lane#inTurn in turn}. */
+    /**
+     * Runs what sends something, behind what the caller has sent before. For callers that are not {@linkplain Lane#inTurn in turn}.
+     *
+     * @param sending asks again whether it is in turn: there may be something to be sent first in the lane
+     */
     final void inOrder(Runnable sending) {
         Lane home = lane.home();
         if (home.inLane() && !home.inTurn()) {
@@ -60,11 +76,23 @@ abstract class LaneSession implements LiveSession {
         }
     }
 
-    /** Something that the server has to do for this session has failed. Ends it, but not at once: others may be served further up the stack. */
+    /**
+     * Something that the server has to do for this session has failed. From now on it takes and sends nothing, and it ends, but not at
+     * once: others may be served further up the stack.
+     */
     final void failed(Throwable failure) {
+        if (failing) {
+            logger.debug("One more failure of a session that is about to end ({})", this, failure);
+            return;
+        }
+        failing = true;
         logger.error("A session ends because its server failed to do something for it ({})", this, failure);
-        lane.post(() -> end(CloseReason.TRANSPORT_ERROR, failure));
+        stop();
+        lane.post(() -> run(() -> end(CloseReason.TRANSPORT_ERROR, failure)));
     }
+
+    /** Takes and sends nothing more. In the lane. */
+    abstract void stop();
 
     /** Enough of the id to follow a session through a log, too little to take part in it. */
     @Override

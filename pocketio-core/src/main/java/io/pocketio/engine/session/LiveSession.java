@@ -41,6 +41,9 @@ interface LiveSession extends EngineSession, PolledSession, TransportHost {
         end(CloseReason.TRANSPORT_CLOSE, null);
     }
 
+    /** Whether something that the client has sent has come, and waits for its turn. In the lane. */
+    boolean hasUnread();
+
     /** Messages that have come. Any thread may ask, and need not see the latest. */
     long messages();
 

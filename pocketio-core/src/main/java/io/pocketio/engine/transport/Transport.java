@@ -21,6 +21,9 @@ public interface Transport {
 
     void setReading(boolean reading);
 
+    /** Whether something has come that waits for its turn to be read. */
+    boolean hasUnread();
+
     /** Ends the session as soon as what was sent is on its way. */
     void closeGracefully();
 

@@ -74,6 +74,11 @@ public final class WebSocketTransport implements Transport, FrameListener {
     }
 
     @Override
+    public boolean hasUnread() {
+        return channel.hasUnread();
+    }
+
+    @Override
     public void closeGracefully() {
         host.end(CloseReason.FORCED_CLOSE, null);
     }

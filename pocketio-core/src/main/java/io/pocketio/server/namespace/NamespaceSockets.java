@@ -132,7 +132,7 @@ final class NamespaceSockets implements LocalSockets {
 
     @Override
     public void disconnect(LocalSocket socket, boolean close) {
-        NamespaceMember.of(socket).disconnect(close);
+        NamespaceMember.of(socket).disconnectLater(close);
     }
 
     @Override

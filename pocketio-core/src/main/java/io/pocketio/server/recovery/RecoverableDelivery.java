@@ -74,7 +74,7 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
         int served = 0;
         for (NamespaceMember socket : sockets) {
             socket.tellOutgoing(packet);
-            if (socket.session().lane().inLane() && served < LaneBatch.MOST_AT_ONCE) {
+            if (socket.session().lane().inTurn() && served < LaneBatch.MOST_AT_ONCE) {
                 of(socket).flush();
                 served++;
             } else {

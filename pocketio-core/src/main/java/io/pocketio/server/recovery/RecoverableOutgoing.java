@@ -4,6 +4,7 @@ import io.pocketio.DisconnectReason;
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.RecoverableSession;
+import io.pocketio.lane.Lane;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.socket.Outgoing;
@@ -164,9 +165,17 @@ final class RecoverableOutgoing implements Outgoing {
         socket.session().execute(drain);
     }
 
-    /** Drops what is queued when the socket has ended, for the connection may belong to another one by now. */
+    /**
+     * Drops what is queued when the socket has ended, for the connection may belong to another one by now. Behind what its lane has begun
+     * to send to many: it takes nothing out of the queue before.
+     */
     @Override
     public void flush() {
+        Lane lane = socket.session().lane();
+        if (!lane.inTurn()) {
+            lane.home().append(() -> socket.session().execute(drain));
+            return;
+        }
         for (Sending next = queue.poll(); next != null; next = queue.poll()) {
             if (!socket.hasLeft()) {
                 direct.send(next.packet(), next.isVolatile());

@@ -67,8 +67,13 @@ final class SessionResumption {
         }
     }
 
+    /** It may be the timer's thread that tells, which is not to be borrowed. */
     private void inLane(Runnable task) {
-        socket.session().execute(task);
+        if (socket.session().lane().inLane()) {
+            socket.session().execute(task);
+        } else {
+            socket.session().post(task);
+        }
     }
 
     private Map<?, ?> auth() {

@@ -130,6 +130,11 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     }
 
     @Override
+    public void disconnectLater(boolean close) {
+        life.disconnectLater(close);
+    }
+
+    @Override
     public String toString() {
         return "namespace=" + ClientText.of(namespace.name()) + ", sid=" + id;
     }

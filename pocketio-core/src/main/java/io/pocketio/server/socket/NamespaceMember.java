@@ -21,6 +21,9 @@ public interface NamespaceMember extends SocketIoSocket, LocalSocket {
     /** Whether what is sent to it is sent. */
     boolean maySend();
 
+    /** As {@link #disconnect(boolean)}, but later: for a caller who ends many. */
+    void disconnectLater(boolean close);
+
     Outgoing outgoing();
 
     /** Whether what was broadcast when {@link #maySend} held is sent still; asked in its lane or its {@link #home}. */

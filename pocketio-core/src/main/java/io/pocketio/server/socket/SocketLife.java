@@ -10,6 +10,7 @@ import io.pocketio.server.dispatch.WatchedThread;
 import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -223,12 +224,21 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
 
     // How it ends.
 
-    /** Any thread. Nothing happens unless it is connected. */
+    /** Any thread. Nothing happens unless it is connected. At once for a caller in the lane who has sent all that he has to send. */
     void disconnect(boolean close) {
+        disconnect(close, session().lane().inTurn() ? session()::execute : session()::post);
+    }
+
+    /** The same, later: for a caller who ends many. Any thread. */
+    void disconnectLater(boolean close) {
+        disconnect(close, session()::post);
+    }
+
+    private void disconnect(boolean close, Executor way) {
         if (state == State.CONNECTED) {
             dismissed = true;
             if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
-                session().post(close ? socket.connection()::dismiss : this::dismiss); // behind what is being sent
+                way.execute(close ? socket.connection()::dismiss : this::dismiss);
             }
         }
     }

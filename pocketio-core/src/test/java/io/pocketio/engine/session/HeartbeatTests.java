@@ -140,6 +140,23 @@ class HeartbeatTests {
         assertThat(engine.closes).isEmpty();
     }
 
+    /** Its pong may be behind what has not had its turn. */
+    @Test
+    void doesNotBlameAClientWhoseMessagesAreBeingRead() {
+        TestFrameChannel channel = engine.openWebSocket();
+        engine.advance(Duration.ofSeconds(26));
+        channel.expect("2");
+
+        channel.setUnread(true);
+        engine.advance(Duration.ofSeconds(20));
+        assertThat(engine.closes).isEmpty();
+        channel.expect("2");
+        channel.setUnread(false);
+        engine.advance(Duration.ofSeconds(21));
+
+        assertThat(engine.closes).containsExactly("ping timeout");
+    }
+
     @Test
     void givesAClientTimeToBeReadThatItDidNotListenTo() {
         TestFrameChannel channel = engine.openWebSocket();

@@ -53,6 +53,22 @@ class UpgradeTests {
     }
 
     @Test
+    void handsOnWhatIsLeftOfAPostBeforeItMoves() {
+        TestFrameChannel channel = engine.upgrade(sid);
+        channel.receive("2probe");
+        channel.expect("3probe");
+        engine.onMessage = message -> engine.session().setReading(false);
+        Poll post = engine.post(sid, "4a\u001e4b\u001e4c");
+        assertThat(post.isParked()).isTrue();
+
+        channel.receive("5");
+        channel.receive("4d");
+
+        assertThat(post.body()).isEqualTo("ok");
+        assertThat(engine.texts()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void keepsOrderAcrossTheUpgrade() {
         TestFrameChannel channel = engine.upgrade(sid);
         channel.receive("2probe");

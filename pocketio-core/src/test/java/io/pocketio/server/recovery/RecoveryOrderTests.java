@@ -77,6 +77,30 @@ class RecoveryOrderTests {
     }
 
     @Test
+    void keepsTheOrderOfAHandlerThatSendsToManyInItsLane() {
+        List<RecoveringClient> clients = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            RecoveringClient each = new RecoveringClient(server);
+            each.open(loop);
+            loop.run();
+            each.receive();
+            clients.add(each);
+        }
+
+        loop.execute(() -> {
+            server.io.emit("first", 1);
+            server.io.sockets().sockets().forEach(each -> each.emit("second", 2));
+            server.io.emit("third", 3);
+        });
+        loop.run();
+
+        for (RecoveringClient each : clients) {
+            each.receive();
+            assertThat(each.events).containsExactly("[\"first\",1]", "[\"second\",2]", "[\"third\",3]");
+        }
+    }
+
+    @Test
     void keepsTheOrderOfAHandlerAndSendsOnTheSpot() {
         SocketIoSocket socket = connectInLoop();
         List<String> onTheSpot = new ArrayList<>();

@@ -6,7 +6,9 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.lane.ManualLane;
 import io.pocketio.server.TestServer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -168,10 +170,9 @@ class OrderTests {
             socket.emit("too late");
         });
 
-        server.io.emit("in time");
+        server.io.emit("too late, too");
         loop.run();
 
-        client.expect("42[\"in time\"]");
         client.expect("41");
         client.expectNothing();
     }
@@ -234,6 +235,43 @@ class OrderTests {
             client.expectNothing();
         }
         assertThat(last).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheOrderOfAnotherThreadWhileAHandlerSendsToManyInItsLane() {
+        List<TestFrameChannel> clients =
+                IntStream.range(0, 600).mapToObj(i -> connectInLoop()).toList();
+        loop.execute(() -> server.io.emit("handler's"));
+        server.io.emit("first");
+        server.io.sockets().sockets().forEach(each -> each.emit("second"));
+        server.io.emit("third");
+
+        loop.run();
+
+        for (TestFrameChannel client : clients) {
+            List<String> sent = new ArrayList<>();
+            while (client.hasSent()) {
+                sent.add(client.next().asText());
+            }
+            sent.remove("42[\"handler's\"]");
+            assertThat(sent).containsExactly("42[\"first\"]", "42[\"second\"]", "42[\"third\"]");
+        }
+    }
+
+    @Test
+    void leavesItsRoomsAtOnceWhenAHandlerDisconnectsIt() {
+        TestFrameChannel client = connectInLoop();
+        List<Set<String>> rooms = new ArrayList<>();
+        server.io.sockets().handle("go", (socket, arguments, ack) -> {
+            socket.disconnect();
+            rooms.add(socket.rooms());
+            return Mono.empty();
+        });
+
+        client.receive("42[\"go\"]");
+        loop.run();
+
+        assertThat(rooms).containsExactly(Set.of());
     }
 
     @Test

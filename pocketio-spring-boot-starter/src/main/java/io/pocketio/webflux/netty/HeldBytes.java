@@ -12,11 +12,24 @@ final class HeldBytes {
     /** {@code null} for most connections, at most times. */
     private @Nullable Queue<ByteBuf> buffers;
 
+    private boolean behind;
+
     boolean isEmpty() {
         return buffers == null;
     }
 
+    /** Whether something has been held since all was read that had come: more of it may be on its way here. */
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** All that has come has been received. */
+    void received() {
+        behind = buffers != null;
+    }
+
     void add(ByteBuf bytes) {
+        behind = true;
         if (buffers == null) {
             buffers = new ArrayDeque<>();
         }

@@ -36,13 +36,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
+    /** Still HTTP; open; a close frame has been sent, but the peer's has not come, nor the end; the listener has been told. */
     private enum State {
-        /** Still HTTP. */
         UPGRADING,
         OPEN,
-        /** We have sent a close frame, and wait for the peer's, or for the end of the connection. */
         CLOSING,
-        /** The listener has been told. */
         CLOSED
     }
 
@@ -177,6 +175,11 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     @Override
+    public boolean hasUnread() {
+        return held.isBehind();
+    }
+
+    @Override
     public void close() {
         lane.execute(() -> {
             if (state == State.OPEN) {
@@ -258,7 +261,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     private void resume() {
         resumeDue = false;
-        lane.beginReading();
+        lane.resumeReading();
         held.drainTo(this::take);
         if (gone && !resumeDue) {
             end(earlyCause);
@@ -306,6 +309,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        held.received();
         writer.burstEnds();
         ctx.fireChannelReadComplete();
     }
@@ -330,7 +334,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         ctx.fireChannelInactive();
     }
 
-    /** What came before is read, if need be in several turns. */
+    /** What came before is read, if need be in several turns, but for what is left when reading is paused: nobody can be made to wait. */
     private void gone(@Nullable Throwable cause) {
         if (!gone) {
             gone = true;

@@ -122,7 +122,7 @@ final class NettyLane implements Lane {
 
     /** Runs what was posted, some of it when it is much: connections wait, too. */
     private void work() {
-        Turn turn = new Turn();
+        Turn turn = new Turn().resume();
         while (!turn.isOver()) {
             Runnable task = posted.poll();
             if (task == null) {
@@ -144,9 +144,14 @@ final class NettyLane implements Lane {
         }
     }
 
-    /** A connection begins to be read, or goes on with what it has. */
+    /** A connection begins to be read. */
     void beginReading() {
         reading.restart();
+    }
+
+    /** A connection goes on with what is left of what has been read. */
+    void resumeReading() {
+        reading.resume();
     }
 
     /** Whether the connection that is being read may take one more message now, ahead of others. */
