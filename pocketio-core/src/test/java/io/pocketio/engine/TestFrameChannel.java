@@ -32,6 +32,7 @@ public final class TestFrameChannel implements FrameChannel {
     private boolean aborted;
     private boolean lingering;
     private boolean unread;
+    private boolean failsToClose;
     private @Nullable RuntimeException failure;
     private Runnable whenClosing = () -> {};
 
@@ -144,6 +145,12 @@ public final class TestFrameChannel implements FrameChannel {
         unread = waits;
     }
 
+    /** From now on nothing can be written, nor the connection be closed. */
+    public void failAltogether(RuntimeException with) {
+        fail(with);
+        failsToClose = true;
+    }
+
     /** From now on nothing can be written. */
     public void fail(RuntimeException with) {
         failure = with;
@@ -217,6 +224,9 @@ public final class TestFrameChannel implements FrameChannel {
         if (!closed) {
             whenClosing.run();
             closed = true;
+            if (failure != null && failsToClose) {
+                throw failure;
+            }
             if (!lingering || aborted) {
                 lane.execute(this::tellClosed);
             }

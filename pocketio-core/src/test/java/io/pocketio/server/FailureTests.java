@@ -98,6 +98,20 @@ class FailureTests {
     }
 
     @Test
+    void endsASessionWhoseConnectionCannotBeClosedEither() {
+        List<TestFrameChannel> clients = threeOfWhichTheSecondCannotBeWrittenTo();
+        clients.get(1).failAltogether(new IllegalStateException("broken"));
+        List<String> done = new ArrayList<>();
+
+        server.io.close().subscribe(nothing -> {}, failure -> {}, () -> done.add("closed"));
+        loop.run();
+
+        assertThat(clients).allMatch(TestFrameChannel::isClosed);
+        assertThat(reasons).containsOnly("server shutting down").hasSize(3);
+        assertThat(done).containsExactly("closed");
+    }
+
+    @Test
     void tellsOnceOfASessionThatFails() {
         TestFrameChannel client = connect();
         client.fail(new IllegalStateException("broken"));

@@ -115,6 +115,17 @@ public final class Backlog {
         return overflowed || counts();
     }
 
+    /**
+     * The session ends: what waits is to be freed.
+     *
+     * @return whether its client does not take that
+     */
+    public boolean end(CloseReason reason) {
+        boolean isGivenUp = isOverflowed() || counts() && reason == CloseReason.PING_TIMEOUT;
+        leave();
+        return isGivenUp;
+    }
+
     /** What waits is to be freed: it is in memory still, but no reason to end others. */
     public void leave() {
         if (share != null) {

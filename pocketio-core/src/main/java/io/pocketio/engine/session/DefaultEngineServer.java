@@ -140,9 +140,12 @@ final class DefaultEngineServer implements EngineServer {
         AtomicInteger left = new AtomicInteger(open.size());
         for (LiveSession session : open) {
             session.post(() -> {
-                session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
-                if (left.decrementAndGet() == 0) {
-                    allClosed.tryEmitEmpty();
+                try {
+                    session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
+                } finally {
+                    if (left.decrementAndGet() == 0) {
+                        allClosed.tryEmitEmpty();
+                    }
                 }
             });
         }

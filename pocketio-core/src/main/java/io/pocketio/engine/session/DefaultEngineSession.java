@@ -115,33 +115,23 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     @Override
     public void sendVolatile(List<EnginePacket> packets) {
-        if (lane().inTurn()) {
-            writeVolatile(packets);
-        } else {
+        if (!lane().inTurn()) {
             inOrder(() -> sendVolatile(packets));
+        } else if (transport.isWritable()) {
+            write(packets);
+        } else {
+            shared.counters().packetsDropped();
         }
     }
 
     private void write(List<EnginePacket> packets) {
         if (isOpen()) {
             try {
-                if (packets.size() == 1) {
-                    transport.send(packets.get(0));
-                } else {
-                    transport.send(packets);
-                }
+                transport.send(packets);
                 checkBound();
             } catch (Throwable failure) {
                 failed(failure);
             }
-        }
-    }
-
-    private void writeVolatile(List<EnginePacket> packets) {
-        if (transport.isWritable()) {
-            write(packets);
-        } else {
-            shared.counters().packetsDropped();
         }
     }
 
@@ -375,7 +365,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (state == State.CLOSED) {
             return;
         }
-        boolean overflowed = backlog.isOverflowed();
+        CloseReason told = backlog.isOverflowed() ? backlog.reason() : reason;
         state = State.CLOSED;
         if (shared.sessions().remove(this)) {
             shared.counters().ended(transport.type(), messages);
@@ -383,14 +373,16 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         try {
             heartbeat.stop();
             abortUpgrade();
-            boolean isGivenUp = overflowed || backlog.counts() && reason == CloseReason.PING_TIMEOUT;
-            backlog.leave();
-            if (isGivenUp) {
+            if (backlog.end(reason)) {
                 transport.abort();
             } else {
                 transport.close();
             }
-            tellClosed(overflowed ? backlog.reason() : reason, cause);
+        } catch (Throwable failure) {
+            logger.error("A connection could not be closed in good order ({})", this, failure);
+        }
+        try {
+            tellClosed(told, cause);
         } finally {
             shared.sessions().ended(this);
         }

@@ -54,7 +54,7 @@ class DisconnectTests {
     }
 
     @Test
-    void tellsBehindTheHandlerThatSendsTheClientAway() {
+    void tellsWithinTheHandlerThatSendsTheClientAway() {
         List<String> steps = new ArrayList<>();
         server.io.sockets().handle("go", (socket, arguments, ack) -> {
             socket.onDisconnecting(reason -> steps.add("disconnecting"));
@@ -67,7 +67,7 @@ class DisconnectTests {
 
         client.receive("42[\"go\"]");
 
-        assertThat(steps).containsExactly("sent away", "in 1 room", "disconnecting");
+        assertThat(steps).containsExactly("disconnecting", "sent away", "in 0 room");
         client.expect("41");
     }
 

@@ -26,14 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
- * channel.
- *
- * <p>Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
+ * channel. Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
  */
 final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel, WebSocketFrameReader.Sink {
 
     private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
-
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     /** Still HTTP; open; a close frame has been sent, but the peer's has not come, nor the end; the listener has been told. */
@@ -56,7 +53,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private NettyFrameWriter writer;
 
     private @Nullable FrameListener listener;
-
     /** Why the connection ended before the listener could be told. */
     private @Nullable Throwable earlyCause;
 
