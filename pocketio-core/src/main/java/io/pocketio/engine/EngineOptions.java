@@ -24,6 +24,9 @@ public final class EngineOptions {
 
     private static final int DEFAULT_HANDSHAKE_SIZE = 16 * 1024;
 
+    /** What a session takes that has nothing to do is less than half of that. */
+    private static final int BYTES_OF_SESSION = 4 * 1024;
+
     /** Clients wait for both times of the heartbeat together, and a timer of JavaScript that has more than 31 bits fires at once. */
     private static final Duration LONGEST_OF_CLIENTS = Duration.ofDays(12);
 
@@ -54,7 +57,14 @@ public final class EngineOptions {
         maxHttpBufferSize = (int) positive(builder.maxHttpBufferSize, "maxHttpBufferSize");
         maxOutboundBuffer = positive(builder.maxOutboundBuffer, "maxOutboundBuffer");
         maxTotalOutboundBuffer = positive(builder.maxTotalOutboundBuffer, "maxTotalOutboundBuffer");
-        maxTotalInboundBuffer = positive(builder.maxTotalInboundBuffer, "maxTotalInboundBuffer");
+        long leastInbound = 2L * maxHttpBufferSize;
+        maxTotalInboundBuffer = builder.maxTotalInboundBuffer == null
+                ? Math.max(Runtime.getRuntime().maxMemory() / 4, 2 * leastInbound)
+                : positive(builder.maxTotalInboundBuffer, "maxTotalInboundBuffer");
+        if (maxTotalInboundBuffer < leastInbound) {
+            throw new IllegalArgumentException("maxTotalInboundBuffer must be at least twice maxHttpBufferSize, "
+                    + leastInbound + ", not " + maxTotalInboundBuffer);
+        }
         transports = Set.copyOf(builder.transports);
         allowUpgrades = builder.allowUpgrades;
         cookie = builder.cookie;
@@ -189,7 +199,7 @@ public final class EngineOptions {
         private int maxHttpBufferSize = 1_000_000;
         private long maxOutboundBuffer = 4L << 20;
         private long maxTotalOutboundBuffer = Runtime.getRuntime().maxMemory() / 4;
-        private long maxTotalInboundBuffer = Runtime.getRuntime().maxMemory() / 4;
+        private @Nullable Long maxTotalInboundBuffer;
         private Set<TransportType> transports = EnumSet.allOf(TransportType.class);
         private boolean allowUpgrades = true;
         private @Nullable HandshakeCookie cookie;
@@ -200,7 +210,7 @@ public final class EngineOptions {
         private Builder() {}
 
         private static int sessionsInHalfOfTheHeap() {
-            long sessions = Runtime.getRuntime().maxMemory() / 2 / DEFAULT_HANDSHAKE_SIZE;
+            long sessions = Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_SESSION;
             return (int) Math.max(1, Math.min(sessions, Integer.MAX_VALUE));
         }
 
@@ -228,7 +238,7 @@ public final class EngineOptions {
             return this;
         }
 
-        /** Unless set, as many as fit into half of the heap's largest size when each keeps 16 KiB of its handshake. */
+        /** Unless set, as many as fit into half of the heap's largest size at 4 KiB each. */
         public Builder maxSessions(int count) {
             maxSessions = count;
             return this;
@@ -256,7 +266,10 @@ public final class EngineOptions {
             return this;
         }
 
-        /** A quarter of the heap's largest size unless set. */
+        /**
+         * A quarter of the heap's largest size unless set, and at least four times {@link #maxHttpBufferSize}; never less than twice
+         * that.
+         */
         public Builder maxTotalInboundBuffer(long bytes) {
             maxTotalInboundBuffer = bytes;
             return this;

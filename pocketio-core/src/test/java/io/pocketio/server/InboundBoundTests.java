@@ -275,4 +275,15 @@ class InboundBoundTests {
         assertThatThrownBy(() -> EngineOptions.of(options -> options.maxTotalInboundBuffer(0)))
                 .hasMessage("maxTotalInboundBuffer must be positive, not 0");
     }
+
+    @Test
+    void hasABoundThatFitsTheLargestMessage() {
+        int large = 500_000_000;
+
+        assertThat(EngineOptions.of(options -> options.maxHttpBufferSize(large)).maxTotalInboundBuffer())
+                .isGreaterThanOrEqualTo(4L * large);
+        assertThatThrownBy(() -> EngineOptions.of(
+                        options -> options.maxHttpBufferSize(1000).maxTotalInboundBuffer(1999)))
+                .hasMessage("maxTotalInboundBuffer must be at least twice maxHttpBufferSize, 2000, not 1999");
+    }
 }

@@ -31,7 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param firstPollTimeout Time that a client has after a handshake over polling to send a request, or to come with a WebSocket.
  * @param connectTimeout Time that a client has to join a namespace before it is disconnected.
  * @param ackTimeout Time that a client has to acknowledge an event that waits for it.
- * @param maxSessions Sessions that may be open at a time. As many as fit into half of the largest heap, at 16 KiB each, unless set.
+ * @param maxSessions Sessions that may be open at a time. As many as fit into half of the largest heap, at 4 KiB each, unless set.
  * @param maxHandshakeSize What may be kept of the URI and the headers of a handshake, with 128 bytes for each header and parameter.
  * @param maxHttpBufferSize Largest message, and largest body of a polling request, that a client may send.
  * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
@@ -133,6 +133,12 @@ public record PocketIoProperties(
         }
         if (maxTotalInboundBuffer != null) {
             positive("max-total-inbound-buffer", maxTotalInboundBuffer);
+            if (maxTotalInboundBuffer.toBytes() < 2 * maxHttpBufferSize.toBytes()) {
+                throw invalid(
+                        "max-total-inbound-buffer",
+                        maxTotalInboundBuffer,
+                        "It must be at least twice pocketio.max-http-buffer-size.");
+            }
         }
         positive("max-attachments", maxAttachments);
         positive("max-nesting-depth", maxNestingDepth);
