@@ -244,7 +244,7 @@ public final class EngineOptions {
             return this;
         }
 
-        /** 16 KiB unless set: no less than what servers take of a request, unless they are told otherwise. */
+        /** 16 KiB unless set. The query counts twice, for it is kept as it has come and decoded. */
         public Builder maxHandshakeSize(int bytes) {
             maxHandshakeSize = bytes;
             return this;
