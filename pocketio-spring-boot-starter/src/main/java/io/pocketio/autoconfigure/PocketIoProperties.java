@@ -37,8 +37,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxOutboundBuffer What may wait for one client before it is disconnected as too slow.
  * @param maxTotalOutboundBuffer What may wait for all slow clients together before those with most are disconnected. A quarter of the
  *     largest heap unless set.
- * @param maxTotalInboundBuffer What may wait of all that clients have sent before those that want more are disconnected. A quarter of
- *     the largest heap unless set.
+ * @param maxTotalInboundBuffer What may wait of all that clients have sent before reading pauses from those that want more, or they are
+ *     disconnected. A quarter of the largest heap unless set, and at least four times maxHttpBufferSize.
  * @param maxAttachments Binary attachments that one packet of a client may have.
  * @param maxNestingDepth How deep the data of a client may be nested.
  * @param maxPendingEvents Events of one connection that may be in the hands of handlers before reading from it pauses.

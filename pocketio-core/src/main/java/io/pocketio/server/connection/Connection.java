@@ -37,8 +37,8 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** So many messages of the largest size may the auths of all namespaces of a connection be. */
     private static final long MESSAGES_OF_AUTH = 2;
 
-    /** So many messages of the largest size may a packet and its attachments be: one of the latter may have that size itself. */
-    private static final long MESSAGES_OF_PACKET = 2;
+    /** So many messages of the largest size may a packet and its attachments be: some of the latter may have that size themselves. */
+    private static final long MESSAGES_OF_PACKET = 4;
 
     private static final long KIB = 1024;
 
@@ -106,7 +106,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             return;
         }
         if ((packet == null || incomplete > 0) && !hasRoomFor(message, packet != null)) {
-            abort("a packet and its attachments exceed twice max-http-buffer-size");
+            abort("a packet and its attachments exceed four times max-http-buffer-size");
         } else if (packet != null && !dispatch(packet)) {
             abort("invalid state (packet type: " + packet.type() + ")");
         }

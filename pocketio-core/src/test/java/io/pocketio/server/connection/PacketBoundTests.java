@@ -63,14 +63,14 @@ class PacketBoundTests {
     }
 
     @Test
-    void takesAPacketAndItsAttachmentsUpToTwiceTheLargestMessage() {
+    void takesAPacketAndItsAttachmentsUpToFourTimesTheLargestMessage() {
         TestFrameChannel client = server.connect();
         String head = "452-" + TWO_ATTACHMENTS;
 
         for (int i = 0; i < 2; i++) {
             client.receive(head);
             client.receive(new byte[LARGEST]);
-            client.receive(new byte[LARGEST - (head.length() - 1)]);
+            client.receive(new byte[3 * LARGEST - (head.length() - 1)]);
         }
 
         assertThat(saved).hasSize(2);
@@ -84,16 +84,17 @@ class PacketBoundTests {
             TestFrameChannel byTheLast = server.connect();
             byTheLast.receive(head);
             byTheLast.receive(new byte[LARGEST]);
-            byTheLast.receive(new byte[LARGEST - (head.length() - 1) + 1]);
+            byTheLast.receive(new byte[3 * LARGEST - (head.length() - 1) + 1]);
 
             TestFrameChannel byTheFirst = server.connect();
             byTheFirst.receive(head);
-            byTheFirst.receive(new byte[2 * LARGEST]);
+            byTheFirst.receive(new byte[4 * LARGEST]);
 
             assertThat(byTheLast.isClosed()).isTrue();
             assertThat(byTheFirst.isClosed()).isTrue();
             assertThat(log.messages(Level.DEBUG))
-                    .filteredOn(line -> line.endsWith("a packet and its attachments exceed twice max-http-buffer-size"))
+                    .filteredOn(line ->
+                            line.endsWith("a packet and its attachments exceed four times max-http-buffer-size"))
                     .hasSize(2);
         }
         assertThat(saved).isEmpty();
