@@ -20,8 +20,6 @@ public final class SerialLane implements Lane {
 
     private static final Logger logger = LoggerFactory.getLogger(SerialLane.class);
 
-    private static final Executor WORKERS = task -> Schedulers.boundedElastic().schedule(task);
-
     /** Runs what is posted, and what a caller leaves behind, while there is no route. */
     private final Executor workers;
 
@@ -37,7 +35,7 @@ public final class SerialLane implements Lane {
     private volatile @Nullable Lane route;
 
     public SerialLane() {
-        this(WORKERS);
+        this(Workers.SCHEDULER::schedule);
     }
 
     /** @param workers run what is posted, and what a caller leaves behind: not on his stack */

@@ -20,9 +20,9 @@ public record TimeSource(@Nullable Scheduler own) {
         return own == null ? TimerThread.SCHEDULER : own;
     }
 
-    /** Does what takes some time, or is the application's and may block. Reactor's, as they are at each call. */
+    /** Does what takes some time, or is the application's and may block. */
     public Scheduler workers() {
-        return own == null ? Schedulers.boundedElastic() : own;
+        return own == null ? Workers.SCHEDULER : own;
     }
 
     /** Milliseconds since some moment; for how long something takes. */

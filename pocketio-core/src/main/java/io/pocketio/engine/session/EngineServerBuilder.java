@@ -83,7 +83,7 @@ public final class EngineServerBuilder {
 
     /**
      * Runs timers and what takes some time, and is the clock by {@link Scheduler#now}: a virtual one in tests. Unless set, timers have a
-     * thread that runs nothing else, the rest is done by Reactor's parallel scheduler, and the clock follows no change of the machine's.
+     * thread that runs nothing else, the rest is done by workers that may block, and the clock follows no change of the machine's.
      */
     public EngineServerBuilder scheduler(Scheduler timer) {
         time = new TimeSource(timer);
