@@ -31,7 +31,10 @@ public interface FrameChannel {
     /** Stops, or resumes, reading from the connection, so that a client that sends faster than it is served has to wait. */
     void setReading(boolean reading);
 
-    /** Whether something has come that is to be handed on when others have had their turn: its sender is alive. In the lane. */
+    /**
+     * Whether something has come that is to be handed on when others have had their turn, or there was when this was asked last: its
+     * sender is alive. In the lane.
+     */
     default boolean hasUnread() {
         return false;
     }

@@ -47,12 +47,19 @@ public final class LaneBatch<T> {
     private void dispatch(Lane lane, List<T> items) {
         for (int from = 0; from < items.size(); from += MOST_AT_ONCE) {
             List<T> some = items.subList(from, Math.min(items.size(), from + MOST_AT_ONCE));
-            Runnable task = () -> serve(some);
             if (lane.inLane()) {
-                lane.append(task);
+                lane.append(() -> serve(some));
             } else {
-                lane.execute(task);
+                lane.execute(() -> serveInTurn(lane, some));
             }
+        }
+    }
+
+    private void serveInTurn(Lane lane, List<T> items) {
+        if (lane.inTurn()) {
+            serve(items);
+        } else {
+            lane.append(() -> serve(items));
         }
     }
 

@@ -78,8 +78,13 @@ public final class SerialLane implements Lane {
 
     @Override
     public void post(Runnable task) {
-        waiting.add(task);
-        handOverWhatWaits();
+        Lane via = route;
+        if (via != null) {
+            via.post(() -> enter(task)); // behind what the caller has given to it before
+        } else {
+            waiting.add(task);
+            handOverWhatWaits();
+        }
     }
 
     @Override

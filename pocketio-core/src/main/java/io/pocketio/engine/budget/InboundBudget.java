@@ -63,7 +63,8 @@ public final class InboundBudget {
         if (total > limit) {
             return growing == 0 && holders.get() <= 1; // alone: its own bounds are enough
         }
-        return growing <= allowance || holders.get() <= 1 || growing <= equalShare();
+        boolean isAllowed = growing <= allowance && total <= limit / 4 * 3; // the rest is for those who hold little
+        return isAllowed || holders.get() <= 1 || growing <= equalShare();
     }
 
     private long equalShare() {

@@ -66,7 +66,6 @@ public final class PollingTransport implements Transport {
     private @Nullable Duration firstPollTimeout;
 
     private boolean closing;
-    private boolean handingOver;
     private boolean ended;
     private @Nullable Disposable closeTimer;
 
@@ -276,7 +275,7 @@ public final class PollingTransport implements Transport {
 
     private void dispatchTurn(PayloadReader packets) {
         Turn turn = new Turn();
-        while (!ended && (handingOver || host.isReading() && !turn.isOver()) && packets.hasNext()) {
+        while (!ended && host.isReading() && packets.hasNext() && !turn.isOver()) {
             EnginePacket packet = packets.next();
             if (packet == null) {
                 host.end(CloseReason.PARSE_ERROR, null);
@@ -389,8 +388,6 @@ public final class PollingTransport implements Transport {
 
     /** Ends this transport in favour of another one; what waits is the other one's to send. */
     public List<EnginePacket> handOver() {
-        handingOver = true; // what is left of a POST came before what comes by the other transport
-        dispatch();
         ended = true;
         answerPoll(List.of(NOOP));
         endPost();

@@ -46,10 +46,22 @@ final class Upgrade {
             candidate.send(PROBE_ANSWER);
             releasePolls();
         } else if (packet.type() == EnginePacketType.UPGRADE && check != null) {
-            stop();
-            session.upgraded(polling, candidate);
+            move();
         } else {
             session.abandonUpgrade();
+        }
+    }
+
+    /** What is left of a POST came before what comes by the WebSocket, which is not read meanwhile. */
+    private void move() {
+        stopCheck();
+        if (polling.hasUnread()) {
+            candidate.setReading(false);
+            check = session.schedule(CHECK_INTERVAL, this::move);
+        } else {
+            stop();
+            candidate.setReading(true);
+            session.upgraded(polling, candidate);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pocketio.server.dispatch;
 
 import io.pocketio.engine.EngineSession;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -25,6 +26,9 @@ public final class InboundLoad {
 
     /** What is held for a call beside its arguments, about. */
     private static final long CALL_BYTES = 256;
+
+    /** While reading is paused. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final EngineSession session;
     private final Limits limits;
@@ -120,6 +124,7 @@ public final class InboundLoad {
         if (!paused && isHigh()) {
             paused = true;
             session.setReading(false);
+            lookAgain();
         }
         // not "else": who left before "paused" was set has not asked to go on
         if (paused && isLow()) {
@@ -128,12 +133,23 @@ public final class InboundLoad {
         }
     }
 
+    /** Others may have left room, of which nobody tells. */
+    private void lookAgain() {
+        session.schedule(LOOK, () -> {
+            adjust();
+            if (paused) {
+                lookAgain();
+            }
+        });
+    }
+
+    /** What a handler waits for may have to be read: not for one that is alone with its client. */
     private boolean isHigh() {
-        return limits.areExceeded(count, bytes) || session.isInboundShareExceeded();
+        return limits.areExceeded(count, bytes) || count > 1 && session.isInboundShareExceeded();
     }
 
     private boolean isLow() {
-        return limits.areFarAway(count, bytes) && (count == 0 || !session.isInboundShareExceeded());
+        return limits.areFarAway(count, bytes) && (count <= 1 || !session.isInboundShareExceeded());
     }
 
     private record Waiting(Sinks.Empty<Void> sink) {}

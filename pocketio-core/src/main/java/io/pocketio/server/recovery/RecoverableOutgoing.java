@@ -174,8 +174,18 @@ final class RecoverableOutgoing implements Outgoing {
         Lane lane = socket.session().lane();
         if (!lane.inTurn()) {
             lane.home().append(() -> socket.session().execute(drain));
-            return;
+        } else {
+            sendQueued();
         }
+    }
+
+    /** The session keeps the order, for nothing comes behind this. */
+    @Override
+    public void finish() {
+        sendQueued();
+    }
+
+    private void sendQueued() {
         for (Sending next = queue.poll(); next != null; next = queue.poll()) {
             if (!socket.hasLeft()) {
                 direct.send(next.packet(), next.isVolatile());

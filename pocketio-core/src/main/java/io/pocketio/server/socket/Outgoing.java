@@ -34,6 +34,9 @@ public interface Outgoing {
     /** Sends what other threads have left to be sent. */
     default void flush() {}
 
+    /** Sends the last of what other threads have left to be sent. */
+    default void finish() {}
+
     /** The socket is about to end. */
     default void leaving(DisconnectReason reason) {}
 

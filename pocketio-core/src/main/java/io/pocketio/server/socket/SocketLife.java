@@ -254,7 +254,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
 
     /** Takes the socket out of everything and tells who wants to know. Nothing happens the second time. */
     public void end(DisconnectReason reason) {
-        outgoing.flush();
+        outgoing.finish();
         if (left) {
             return;
         }

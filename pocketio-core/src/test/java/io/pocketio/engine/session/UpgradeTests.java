@@ -62,8 +62,16 @@ class UpgradeTests {
         assertThat(post.isParked()).isTrue();
 
         channel.receive("5");
+        engine.advance(Duration.ofMillis(150));
+        assertThat(engine.session().transport()).isEqualTo(TransportType.POLLING);
+        assertThat(channel.isReading()).isFalse();
+        engine.onMessage = message -> {};
+        engine.session().setReading(true);
+        engine.advance(Duration.ofMillis(150));
+        assertThat(channel.isReading()).isTrue();
         channel.receive("4d");
 
+        assertThat(engine.session().transport()).isEqualTo(TransportType.WEBSOCKET);
         assertThat(post.body()).isEqualTo("ok");
         assertThat(engine.texts()).containsExactly("a", "b", "c", "d");
     }

@@ -146,6 +146,22 @@ class OrderTests {
     }
 
     @Test
+    void sendsWhatWasSentToAnUpgradedClientBeforeADisconnectFromAnotherThread() {
+        SocketIoSocket socket = upgradeInLoop();
+        TestFrameChannel client = upgraded;
+
+        socket.emit("first");
+        server.io.emit("last");
+        server.io.disconnectSockets();
+        loop.run();
+
+        client.expect("42[\"first\"]");
+        client.expect("42[\"last\"]");
+        client.expect("41");
+        client.expectNothing();
+    }
+
+    @Test
     void sendsWhatWasBroadcastBeforeADisconnectFromAnotherThread() {
         TestFrameChannel client = connectInLoop();
 

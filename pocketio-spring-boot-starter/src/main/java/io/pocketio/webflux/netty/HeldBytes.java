@@ -18,14 +18,11 @@ final class HeldBytes {
         return buffers == null;
     }
 
-    /** Whether something has been held since all was read that had come: more of it may be on its way here. */
-    boolean isBehind() {
-        return behind;
-    }
-
-    /** All that has come has been received. */
-    void received() {
+    /** Whether something is held, or has been since this was asked last: more of it may be on its way here. */
+    boolean wasHeld() {
+        boolean was = behind;
         behind = buffers != null;
+        return was;
     }
 
     void add(ByteBuf bytes) {

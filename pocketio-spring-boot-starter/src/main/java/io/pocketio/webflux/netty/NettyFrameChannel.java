@@ -172,7 +172,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public boolean hasUnread() {
-        return held.isBehind();
+        return held.wasHeld();
     }
 
     @Override
@@ -305,7 +305,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        held.received();
         writer.burstEnds();
         ctx.fireChannelReadComplete();
     }

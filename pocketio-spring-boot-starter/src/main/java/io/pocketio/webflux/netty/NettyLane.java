@@ -156,7 +156,7 @@ final class NettyLane implements Lane {
 
     /** Whether the connection that is being read may take one more message now, ahead of others. */
     boolean readsOn() {
-        return !reading.isOver() && inTurn();
+        return !reading.isOver();
     }
 
     /** Flushes the channel at the end of this turn of the loop. */
