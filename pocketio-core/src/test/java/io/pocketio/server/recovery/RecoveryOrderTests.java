@@ -10,6 +10,7 @@ import io.pocketio.SocketIoSocket;
 import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.lane.LaneBatch;
 import io.pocketio.lane.ManualLane;
 import io.pocketio.lane.SerialLane;
 import io.pocketio.server.TestServer;
@@ -79,7 +80,7 @@ class RecoveryOrderTests {
     @Test
     void keepsTheOrderOfAHandlerThatSendsToManyInItsLane() {
         List<RecoveringClient> clients = new ArrayList<>();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < LaneBatch.MOST_AT_ONCE + 100; i++) {
             RecoveringClient each = new RecoveringClient(server);
             each.open(loop);
             loop.run();
