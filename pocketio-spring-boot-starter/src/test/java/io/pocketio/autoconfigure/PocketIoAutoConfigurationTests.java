@@ -497,6 +497,7 @@ class PocketIoAutoConfigurationTests {
         void connect() {}
     }
 
+    /** On a thread of its own each, for which it waits, so that a test need not. */
     static class RecordingExecutor implements Executor {
 
         final AtomicInteger tasks = new AtomicInteger();
@@ -504,7 +505,13 @@ class PocketIoAutoConfigurationTests {
         @Override
         public void execute(Runnable task) {
             tasks.incrementAndGet();
-            new Thread(task).start();
+            Thread thread = new Thread(task);
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
