@@ -35,26 +35,26 @@ final class HandlerThreads {
                     "handlers.execution", "virtual-threads", "They need Java 21 or later; choose bounded-elastic.");
         }
         ExecutionMode byDefault = virtualByDefault ? ExecutionMode.VIRTUAL_THREADS : ExecutionMode.EVENT_LOOP;
-        return new HandlerExecutors(execution != null ? execution : byDefault, virtualThreads(taskExecutor));
-    }
-
-    private @Nullable Executor virtualThreads(ObjectProvider<Executor> taskExecutor) {
+        ExecutionMode mode = execution != null ? execution : byDefault;
         Executor ofApplication = virtualByDefault ? taskExecutor.getIfAvailable() : null;
-        if (ofApplication != null && isFit(ofApplication)) {
-            return ofApplication;
+        HandlerExecutors inApplications = ofApplication == null ? null : executors(mode, ofApplication);
+        if (inApplications != null) {
+            return inApplications;
         }
-        return hasVirtualThreads() ? new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX) : null;
+        return new HandlerExecutors(
+                mode, hasVirtualThreads() ? new VirtualThreadTaskExecutor(THREAD_NAME_PREFIX) : null);
     }
 
-    /** What is right for the application's other work may not be so for that of an event loop. */
-    static boolean isFit(Executor ofApplication) {
-        String objection = HandlerExecutors.objection(ofApplication);
-        if (objection != null) {
+    /** {@code null} when it is unfit: what is right for the application's other work may not be so for that of an event loop. */
+    static @Nullable HandlerExecutors executors(ExecutionMode mode, Executor ofApplication) {
+        try {
+            return new HandlerExecutors(mode, ofApplication);
+        } catch (IllegalArgumentException unfit) {
             logger.warn(
                     "Handlers run on virtual threads of their own, not in the application's task executor: {}",
-                    objection);
+                    unfit.getMessage());
+            return null;
         }
-        return objection == null;
     }
 
     /** Names a handler that should run elsewhere, and shows where it is now. */
