@@ -1,6 +1,5 @@
 package io.pocketio.engine;
 
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
@@ -23,12 +22,11 @@ public interface EngineServer {
 
     /**
      * As {@link #handle(EngineRequest)}, for a binding whose server has event loops: the answer to a poll takes all that was sent
-     * in one turn of the loop.
+     * in one turn of the loop, and what a long body brings is handled in several, so that the loop's other connections come in between.
      *
-     * @param turns runs a task in the event loop of the request's connection, when that has done what it has in hand; drops it
-     *     when the loop has ended
+     * @param turns of the event loop of the request's connection
      */
-    Mono<EngineResponse> handle(EngineRequest request, Executor turns);
+    Mono<EngineResponse> handle(EngineRequest request, EventLoopTurns turns);
 
     /** Judges a WebSocket upgrade, before it is done. */
     Mono<Admission> admit(EngineRequest request);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TurnTests {
 
-    private static final long LONG = 5_000_000;
+    private static final long LONG = 1_000_000;
 
     private final Turn turn = new Turn();
 

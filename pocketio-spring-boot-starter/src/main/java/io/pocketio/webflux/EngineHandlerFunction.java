@@ -5,7 +5,7 @@ import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EngineServer;
-import java.util.concurrent.Executor;
+import io.pocketio.engine.EventLoopTurns;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -52,7 +52,7 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     }
 
     private Mono<ServerResponse> answer(ServerWebExchange exchange, EngineRequest request) {
-        Executor turns = NativeResponses.turns(exchange.getResponse());
+        EventLoopTurns turns = NativeResponses.turns(exchange.getResponse());
         return answer(turns == null ? engine.handle(request) : engine.handle(request, turns));
     }
 

@@ -1,8 +1,9 @@
 package io.pocketio.webflux;
 
 import io.netty.channel.EventLoop;
-import java.util.concurrent.Executor;
+import io.pocketio.engine.EventLoopTurns;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,8 @@ final class NativeResponses {
         }
     }
 
-    /** Runs tasks at the end of a turn of the response's event loop; {@code null} where the server has none that is known. */
-    static @Nullable Executor turns(ServerHttpResponse response) {
+    /** Of the event loop of the response; {@code null} where the server has none that is known. */
+    static @Nullable EventLoopTurns turns(ServerHttpResponse response) {
         if (!NETTY) {
             return null;
         }
@@ -52,28 +53,44 @@ final class NativeResponses {
     /** Loaded with Netty only. */
     private static final class OnNetty {
 
-        static @Nullable Executor turns(Object nativeResponse) {
+        static @Nullable EventLoopTurns turns(Object nativeResponse) {
             if (!(nativeResponse instanceof HttpServerResponse netty)) {
                 return null;
             }
-            Executor[] turns = new Executor[1];
+            EventLoopTurns[] turns = new EventLoopTurns[1];
             netty.withConnection(
-                    connection -> turns[0] = turnsOf(connection.channel().eventLoop()));
+                    connection -> turns[0] = new NettyTurns(connection.channel().eventLoop()));
             return turns[0];
-        }
-
-        private static Executor turnsOf(EventLoop loop) {
-            return task -> {
-                try {
-                    loop.execute(task);
-                } catch (RejectedExecutionException ended) {
-                    logger.debug("Dropped a task of an event loop that has ended");
-                }
-            };
         }
 
         static boolean isAnswered(Object nativeResponse) {
             return nativeResponse instanceof HttpServerResponse netty && netty.hasSentHeaders();
+        }
+    }
+
+    private record NettyTurns(EventLoop loop) implements EventLoopTurns {
+
+        @Override
+        public void atEnd(Runnable task) {
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException ended) {
+                dropped();
+            }
+        }
+
+        /** As a timer that is due: the loop runs its tasks for up to a second before it looks at its connections again. */
+        @Override
+        public void inNext(Runnable task) {
+            try {
+                loop.schedule(task, 0, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException ended) {
+                dropped();
+            }
+        }
+
+        private static void dropped() {
+            logger.debug("Dropped a task of an event loop that has ended");
         }
     }
 }

@@ -3,10 +3,10 @@ package io.pocketio.engine.polling;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.PayloadCodec;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -18,14 +18,14 @@ final class Poll {
     private final List<String> acceptEncoding;
     private final @Nullable Compression compression;
     private final Scheduler workers;
-    private final @Nullable Executor turns;
+    private final @Nullable EventLoopTurns turns;
 
     Poll(
             MonoSink<EngineResponse> sink,
             EngineRequest request,
             @Nullable Compression compression,
             Scheduler workers,
-            @Nullable Executor turns) {
+            @Nullable EventLoopTurns turns) {
         this.sink = sink;
         this.turns = turns;
         this.acceptEncoding = request.headers().getOrDefault("accept-encoding", List.of());
@@ -42,7 +42,7 @@ final class Poll {
         if (turns == null) {
             return false;
         }
-        turns.execute(task);
+        turns.atEnd(task);
         return true;
     }
 

@@ -3,12 +3,12 @@ package io.pocketio.engine.polling;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ public final class PollingEndpoint {
     }
 
     /** @param turns of the event loop of the request's connection, {@code null} where there is none */
-    public Mono<EngineResponse> handle(EngineRequest request, @Nullable Executor turns) {
+    public Mono<EngineResponse> handle(EngineRequest request, @Nullable EventLoopTurns turns) {
         if (sessions.areClosed()) {
             return Mono.just(EngineResponse.empty(503));
         }
@@ -61,7 +61,7 @@ public final class PollingEndpoint {
                 .map(response -> reception.handshake(response, request, sid));
     }
 
-    private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable Executor turns) {
+    private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable EventLoopTurns turns) {
         PolledSession session = sessions.find(sid);
         TransportType carrier = session == null ? null : session.transport();
         Verdict.Refused refused = reception.judge(request, carrier);
@@ -72,15 +72,15 @@ public final class PollingEndpoint {
         return reception.followUp(answer(found, request, turns), request);
     }
 
-    private Mono<EngineResponse> answer(PolledSession session, EngineRequest request, @Nullable Executor turns) {
+    private Mono<EngineResponse> answer(PolledSession session, EngineRequest request, @Nullable EventLoopTurns turns) {
         return switch (request.method()) {
             case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, turns)));
-            case "POST" -> Mono.create(post -> session.execute(() -> post(session, request, post)));
+            case "POST" -> Mono.create(post -> session.execute(() -> post(session, request, post, turns)));
             default -> Mono.just(EngineResponse.empty(500));
         };
     }
 
-    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable Executor turns) {
+    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable EventLoopTurns turns) {
         return new Poll(sink, request, options.httpCompression(), workers, turns);
     }
 
@@ -98,11 +98,15 @@ public final class PollingEndpoint {
     }
 
     /** In the session's lane. */
-    private void post(PolledSession session, EngineRequest request, MonoSink<EngineResponse> post) {
+    private void post(
+            PolledSession session,
+            EngineRequest request,
+            MonoSink<EngineResponse> post,
+            @Nullable EventLoopTurns turns) {
         PollingTransport polling = session.polling();
         if (polling == null || session.isClosed()) {
             post.success(Reception.tooLate(session.isClosed()));
-        } else if (polling.post(post)) {
+        } else if (polling.post(post, turns)) {
             if (isBinary(request)) {
                 polling.postInvalid(post);
             } else {

@@ -3,6 +3,7 @@ package io.pocketio.engine.polling;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
@@ -47,6 +48,9 @@ public final class PollingTransport implements Transport {
 
     /** The POST whose body is being read, or whose answer is held back. */
     private @Nullable MonoSink<EngineResponse> posting;
+
+    /** Of the event loop of the POST's connection; {@code null} where there is none. */
+    private @Nullable EventLoopTurns postTurns;
 
     /** What of the POST's body has not been dispatched yet; {@code null} while the body is being read. */
     private @Nullable PayloadReader body;
@@ -215,9 +219,10 @@ public final class PollingTransport implements Transport {
     /**
      * A POST has come.
      *
+     * @param turns of the event loop of its connection, {@code null} where there is none
      * @return whether its body is to be read
      */
-    boolean post(MonoSink<EngineResponse> post) {
+    boolean post(MonoSink<EngineResponse> post, @Nullable EventLoopTurns turns) {
         clientHasCome();
         if (posting != null) {
             host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
@@ -225,6 +230,7 @@ public final class PollingTransport implements Transport {
             return false;
         }
         posting = post;
+        postTurns = turns;
         body = null;
         return true;
     }
@@ -269,7 +275,16 @@ public final class PollingTransport implements Transport {
         }
         countBody(packets.remaining());
         if (host.isReading()) {
+            dispatchLater();
+        }
+    }
+
+    /** In the connection's event loop, if there is one: elsewhere it would take the processor from that loop's other connections. */
+    private void dispatchLater() {
+        if (postTurns == null) {
             host.post(this::dispatch);
+        } else {
+            postTurns.inNext(() -> host.execute(this::dispatch));
         }
     }
 

@@ -8,6 +8,7 @@ import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.EngineStatistics;
+import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
@@ -15,7 +16,6 @@ import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
 import io.pocketio.engine.polling.PollingEndpoint;
 import java.util.Collection;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class DefaultEngineServer implements EngineServer {
     }
 
     @Override
-    public Mono<EngineResponse> handle(EngineRequest request, Executor turns) {
+    public Mono<EngineResponse> handle(EngineRequest request, EventLoopTurns turns) {
         return Mono.defer(() -> polling.handle(request, turns));
     }
 

@@ -45,6 +45,9 @@ public final class InboundLoad {
     /** Written in the session's lane, read by any thread. */
     private volatile boolean paused;
 
+    /** A timer is armed. In the session's lane. */
+    private boolean lookDue;
+
     public InboundLoad(EngineSession session, Limits limits) {
         this.session = session;
         this.limits = limits;
@@ -124,7 +127,7 @@ public final class InboundLoad {
         if (!paused && isHigh()) {
             paused = true;
             session.setReading(false);
-            lookAgain();
+            lookLater();
         }
         // not "else": who left before "paused" was set has not asked to go on
         if (paused && isLow()) {
@@ -133,14 +136,20 @@ public final class InboundLoad {
         }
     }
 
-    /** Others may have left room, of which nobody tells. */
-    private void lookAgain() {
-        session.schedule(LOOK, () -> {
-            adjust();
-            if (paused) {
-                lookAgain();
-            }
-        });
+    /** Others may have left room, of which nobody tells. One timer, however often reading pauses until it is due. */
+    private void lookLater() {
+        if (!lookDue) {
+            lookDue = true;
+            session.schedule(LOOK, this::look);
+        }
+    }
+
+    private void look() {
+        lookDue = false;
+        adjust();
+        if (paused) {
+            lookLater();
+        }
     }
 
     /** What a handler waits for may have to be read: not for one that is alone with its client. */

@@ -3,6 +3,7 @@ package io.pocketio.engine.polling;
 import static io.pocketio.engine.TestEngine.POLLING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TestEngine;
 import io.pocketio.engine.TestEngine.Poll;
 import io.pocketio.engine.TestFrameChannel;
@@ -20,6 +21,18 @@ class PollingBatchTests {
 
     /** The event loop of the connection that the GETs come on. */
     private final Queue<Runnable> loop = new ArrayDeque<>();
+
+    private final EventLoopTurns turns = new EventLoopTurns() {
+        @Override
+        public void atEnd(Runnable task) {
+            loop.add(task);
+        }
+
+        @Override
+        public void inNext(Runnable task) {
+            loop.add(task);
+        }
+    };
 
     @Test
     void answersAPollWithAllThatAPostBringsAbout() {
@@ -199,8 +212,23 @@ class PollingBatchTests {
         assertThat(engine.closes).containsExactly("transport error");
     }
 
+    @Test
+    void goesOnWithALongPostInLaterTurnsOfItsEventLoop() {
+        String payload = "4a" + "\u001e4a".repeat(999);
+
+        Poll post = new Poll(engine.server.handle(TestRequests.post(POLLING + "&sid=" + sid, payload), turns));
+
+        assertThat(engine.texts()).hasSizeBetween(1, 256);
+        assertThat(post.isParked()).isTrue();
+        while (!loop.isEmpty()) {
+            endTurn();
+        }
+        assertThat(engine.texts()).hasSize(1000);
+        assertThat(post.body()).isEqualTo("ok");
+    }
+
     private Poll pollInLoop() {
-        return new Poll(engine.server.handle(TestRequests.get(POLLING + "&sid=" + sid), loop::add));
+        return new Poll(engine.server.handle(TestRequests.get(POLLING + "&sid=" + sid), turns));
     }
 
     private void endTurn() {

@@ -122,6 +122,19 @@ class InboundLoadTests {
     }
 
     @Test
+    void armsNoMoreTimersHoweverOftenItPauses() {
+        TestFrameChannel client = server.connect();
+        int before = server.io.engine().timersCount();
+        for (int i = 0; i < 100; i++) {
+            receive(client, "42[\"wait\"]", 5);
+            pending.forEach(Sinks.Empty::tryEmitEmpty);
+            pending.clear();
+        }
+
+        assertThat(server.io.engine().timersCount() - before).isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void countsWhatWaitsForAnExecutor() {
         TestFrameChannel client = server.connect();
 

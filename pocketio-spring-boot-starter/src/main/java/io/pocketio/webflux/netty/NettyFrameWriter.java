@@ -114,7 +114,9 @@ final class NettyFrameWriter {
 
     /** Asks for a flush soon. */
     void flush() {
-        if (unflushed && !flushDue) {
+        if (flushDue) {
+            lane.flushSaved();
+        } else if (unflushed) {
             flushDue = true;
             if (!inReadBurst) {
                 lane.flushLater(this);

@@ -29,6 +29,11 @@ final class NettyLane implements Lane {
 
     private static final Logger logger = LoggerFactory.getLogger(NettyLane.class);
 
+    /** To send by itself what one channel has been given takes about as long. */
+    private static final long FLUSH_NANOS = 5_000;
+
+    private static final long MAX_WAIT_NANOS = 20_000_000;
+
     private static final FastThreadLocal<NettyLane> OF_THREAD = new FastThreadLocal<>() {
         @Override
         protected void onRemoval(NettyLane lane) {
@@ -47,6 +52,15 @@ final class NettyLane implements Lane {
 
     private final Runnable endOfTurn = this::endTurn;
     private boolean endScheduled;
+
+    /** Connections that go on, in the loop's next turns, with what has been read of them. */
+    private int unfinished;
+
+    /** When the end of the turn began to wait for them; 0 while it does not. */
+    private long waitsSince;
+
+    /** Flushes that were asked for meanwhile for channels that are to be flushed anyway: so many are saved. */
+    private int saved;
 
     private List<NettyFrameWriter> unflushed = new ArrayList<>();
     private List<NettyFrameWriter> flushing = new ArrayList<>();
@@ -130,6 +144,9 @@ final class NettyLane implements Lane {
             }
             run(task);
         }
+        if (waitsSince != 0) {
+            endTurn();
+        }
         workScheduled.set(false);
         if (!posted.isEmpty() && workScheduled.compareAndSet(false, true)) {
             scheduleWork();
@@ -152,6 +169,15 @@ final class NettyLane implements Lane {
     /** A connection goes on with what is left of what has been read. */
     void resumeReading() {
         reading.resume();
+    }
+
+    /** Has a connection go on with what is left of what has been read, when others have had their turn. */
+    void readOnLater(Runnable reading) {
+        unfinished++;
+        post(() -> {
+            unfinished--;
+            reading.run();
+        });
     }
 
     /** Whether the connection that is being read may take one more message now, ahead of others. */
@@ -199,6 +225,9 @@ final class NettyLane implements Lane {
     }
 
     private void endTurn() {
+        if (waits()) {
+            return;
+        }
         endScheduled = false;
         frames.forget();
         compressedFrames.forget();
@@ -209,5 +238,32 @@ final class NettyLane implements Lane {
             due.get(i).flushNow();
         }
         due.clear();
+    }
+
+    /** A channel that is to be flushed has been given more. */
+    void flushSaved() {
+        saved++;
+    }
+
+    /**
+     * Whether the turn goes on for the connections that are read in several: what they send to many channels leaves each of them once. At
+     * first for as long as the flushes take, then as long as it saves them, and not for ever.
+     */
+    private boolean waits() {
+        if (unfinished == 0) {
+            waitsSince = 0;
+            return false;
+        }
+        long now = System.nanoTime() | 1; // 0 is for none
+        if (waitsSince == 0) {
+            waitsSince = now;
+        }
+        int due = unflushed.size();
+        long longest = 2 * saved > due ? MAX_WAIT_NANOS : Math.min(MAX_WAIT_NANOS, FLUSH_NANOS * due);
+        saved = 0;
+        if (now - waitsSince >= longest) {
+            waitsSince = 0;
+        }
+        return waitsSince != 0;
     }
 }

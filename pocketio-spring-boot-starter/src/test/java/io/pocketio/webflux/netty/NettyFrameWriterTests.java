@@ -68,6 +68,43 @@ class NettyFrameWriterTests {
     }
 
     @Test
+    void flushesOnceWhatConnectionsCauseThatAreReadInTurns() {
+        List<NettyFrameWriter> writers = List.of(writer, other);
+        sendBy(writers, "4a");
+        lane.readOnLater(() -> sendBy(writers, "4b"));
+
+        channel.runPendingTasks();
+
+        assertThat(flushes.count).isEqualTo(2);
+        assertThat(channel.outboundMessages()).hasSize(2);
+    }
+
+    @Test
+    void doesNotWaitForEverForConnectionsThatAreReadInTurns() {
+        sendBy(List.of(writer, other), "4a");
+        lane.readOnLater(this::spinAndReadOn);
+
+        channel.runPendingTasks();
+
+        assertThat(flushes.count).isEqualTo(2);
+    }
+
+    private void spinAndReadOn() {
+        long until = System.nanoTime() + 30_000_000;
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        lane.readOnLater(this::spinAndReadOn);
+    }
+
+    private static void sendBy(List<NettyFrameWriter> writers, String text) {
+        for (NettyFrameWriter one : writers) {
+            one.write(Frame.text(text));
+            one.flush();
+        }
+    }
+
+    @Test
     void doesNotFlushWhenNothingWasWritten() {
         writer.flush();
         writer.burstBegins();
