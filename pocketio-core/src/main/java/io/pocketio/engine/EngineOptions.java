@@ -42,6 +42,8 @@ public final class EngineOptions {
     private final long maxTotalInboundBuffer;
     private final Set<TransportType> transports;
     private final boolean allowUpgrades;
+    private final boolean allowOlderClients;
+    private final boolean allowJsonp;
     private final @Nullable HandshakeCookie cookie;
     private final @Nullable Compression httpCompression;
     private final @Nullable Compression perMessageDeflate;
@@ -67,6 +69,8 @@ public final class EngineOptions {
         }
         transports = Set.copyOf(builder.transports);
         allowUpgrades = builder.allowUpgrades;
+        allowOlderClients = builder.allowOlderClients;
+        allowJsonp = builder.allowJsonp == null ? allowOlderClients : builder.allowJsonp;
         cookie = builder.cookie;
         httpCompression = builder.httpCompression;
         perMessageDeflate = builder.perMessageDeflate;
@@ -153,6 +157,19 @@ public final class EngineOptions {
         return allowUpgrades;
     }
 
+    /**
+     * Whether clients of Socket.IO 0.7 to 2 may come, too: those of Engine.IO 3, which the reference server calls {@code allowEIO3}, and
+     * those of the protocol before it, which the reference server has given up.
+     */
+    public boolean allowOlderClients() {
+        return allowOlderClients;
+    }
+
+    /** Whether pages may poll by script elements: JSONP, for browsers that have nothing else. */
+    public boolean allowJsonp() {
+        return allowJsonp;
+    }
+
     /** {@code null} when none is sent. */
     public @Nullable HandshakeCookie cookie() {
         return cookie;
@@ -202,6 +219,8 @@ public final class EngineOptions {
         private @Nullable Long maxTotalInboundBuffer;
         private Set<TransportType> transports = EnumSet.allOf(TransportType.class);
         private boolean allowUpgrades = true;
+        private boolean allowOlderClients;
+        private @Nullable Boolean allowJsonp;
         private @Nullable HandshakeCookie cookie;
         private @Nullable Compression httpCompression = Compression.defaults();
         private @Nullable Compression perMessageDeflate;
@@ -282,6 +301,18 @@ public final class EngineOptions {
 
         public Builder allowUpgrades(boolean allowed) {
             allowUpgrades = allowed;
+            return this;
+        }
+
+        /** False unless set. */
+        public Builder allowOlderClients(boolean allowed) {
+            allowOlderClients = allowed;
+            return this;
+        }
+
+        /** As {@link #allowOlderClients} unless set. */
+        public Builder allowJsonp(boolean allowed) {
+            allowJsonp = allowed;
             return this;
         }
 

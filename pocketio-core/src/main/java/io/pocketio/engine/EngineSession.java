@@ -1,6 +1,7 @@
 package io.pocketio.engine;
 
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface EngineSession {
 
     /** What carries the session now. */
     TransportType transport();
+
+    /** What its client speaks. */
+    Revision revision();
 
     boolean isOpen();
 

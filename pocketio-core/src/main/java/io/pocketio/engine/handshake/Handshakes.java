@@ -76,7 +76,7 @@ final class Handshakes {
     }
 
     private Mono<Verdict> accept(EngineRequest request) {
-        Refusal unsupported = RequestCheck.version(request);
+        Refusal unsupported = RequestCheck.version(request, options);
         if (unsupported != null) {
             return refused(unsupported);
         }

@@ -8,6 +8,7 @@ import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.ReactiveSessionIdGenerator;
 import io.pocketio.engine.ResponseHeadersHook;
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.Revision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ public final class Reception {
         return RequestCheck.sid(request);
     }
 
+    /** What the client speaks that asks for a session. */
+    public static Revision revision(EngineRequest request) {
+        return RequestCheck.revision(request);
+    }
+
     /** Judges a request that asks for a new session, over whichever transport. */
     public Mono<Verdict> judge(EngineRequest request) {
         return handshakes.judge(request);
@@ -52,10 +58,12 @@ public final class Reception {
      * Judges a request that belongs to a session.
      *
      * @param carrier what carries that session now; {@code null} when there is no such session
+     * @param spoken in that session
      * @return {@code null} when it may pass
      */
-    public Verdict.@Nullable Refused judge(EngineRequest request, @Nullable TransportType carrier) {
-        Refusal refusal = RequestCheck.followUp(request, options, carrier);
+    public Verdict.@Nullable Refused judge(
+            EngineRequest request, @Nullable TransportType carrier, @Nullable Revision spoken) {
+        Refusal refusal = RequestCheck.followUp(request, options, carrier, spoken);
         return refusal == null ? null : Verdict.Refused.of(refusal);
     }
 

@@ -3,6 +3,7 @@ package io.pocketio.engine.handshake;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a request before anything is done for it, in the reference server's order. Stateless. */
@@ -25,8 +26,10 @@ final class RequestCheck {
      * For a request with a session id: {@code null} when it may pass.
      *
      * @param carrier what carries that session now; {@code null} when there is no such session
+     * @param spoken in that session
      */
-    static @Nullable Refusal followUp(EngineRequest request, EngineOptions options, @Nullable TransportType carrier) {
+    static @Nullable Refusal followUp(
+            EngineRequest request, EngineOptions options, @Nullable TransportType carrier, @Nullable Revision spoken) {
         Refusal refusal = common(request, options);
         if (refusal != null) {
             return refusal;
@@ -40,7 +43,7 @@ final class RequestCheck {
         if (!fits) {
             return Refusal.TRANSPORT_MISMATCH;
         }
-        return isCurrentProtocol(request) ? null : Refusal.PROTOCOL_MISMATCH;
+        return revision(request) == spoken ? null : Refusal.PROTOCOL_MISMATCH;
     }
 
     /** For a request without a session id: {@code null} when it may pass. */
@@ -57,8 +60,9 @@ final class RequestCheck {
     }
 
     /** For a handshake that the application has let pass: {@code null} when it may pass. */
-    static @Nullable Refusal version(EngineRequest request) {
-        return isCurrentProtocol(request) ? null : Refusal.UNSUPPORTED_PROTOCOL_VERSION;
+    static @Nullable Refusal version(EngineRequest request, EngineOptions options) {
+        boolean fits = revision(request) == Revision.V4 || options.allowOlderClients();
+        return fits ? null : Refusal.UNSUPPORTED_PROTOCOL_VERSION;
     }
 
     private static @Nullable Refusal common(EngineRequest request, EngineOptions options) {
@@ -80,7 +84,8 @@ final class RequestCheck {
         return null;
     }
 
-    private static boolean isCurrentProtocol(EngineRequest request) {
-        return PROTOCOL_VERSION.equals(request.query().get(PROTOCOL_PARAMETER));
+    /** As in the reference server whatever is not the newest is taken for the one before. */
+    static Revision revision(EngineRequest request) {
+        return PROTOCOL_VERSION.equals(request.query().get(PROTOCOL_PARAMETER)) ? Revision.V4 : Revision.V3;
     }
 }

@@ -2,8 +2,6 @@ package io.pocketio.engine.packet;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnginePacket {
 
-    /** In a polling payload: what follows is base64 of a binary message. */
+    /** Before base64 of a binary message. */
     static final byte BASE64_MARK = 'b';
 
     private static final String PROBE = "probe";
@@ -24,10 +22,10 @@ public final class EnginePacket {
     private final Frame frame;
 
     /**
-     * For all polls that it goes to at about the same time, and not for longer: packets are kept for clients that come back, and would
+     * For all clients that it goes to at about the same time, and not for longer: packets are kept for clients that come back, and would
      * weigh twice then. A race makes it twice, to the same effect.
      */
-    private volatile @Nullable Reference<byte[]> base64;
+    private volatile @Nullable Reference<OtherForms> others;
 
     private EnginePacket(EnginePacketType type, Frame frame) {
         this.type = type;
@@ -63,11 +61,25 @@ public final class EnginePacket {
         return new EnginePacket(EnginePacketType.MESSAGE, Frame.text(bytes, offset, length));
     }
 
+    /** What goes to a client of {@link Revision#LEGACY} as it is, without a type. */
+    public static EnginePacket bare(EnginePacketType meaning, Frame text) {
+        return new EnginePacket(meaning, text);
+    }
+
     /**
-     * Reads what a client sent in one WebSocket message, or between two separators of a polling payload.
+     * Reads what a client sent in one WebSocket message, or as one packet of a polling payload.
      *
      * @return {@code null} when it is no packet: empty, of an unknown type, or not UTF-8
      */
+    public static @Nullable EnginePacket decode(Frame frame, Revision revision) {
+        return switch (revision) {
+            case V4 -> decode(frame);
+            case V3 -> frame.isBinary() ? decodePrefixed(frame) : decode(frame);
+            case LEGACY -> decodeBare(frame);
+        };
+    }
+
+    /** As {@link #decode(Frame, Revision)}, of {@link Revision#V4}. */
     public static @Nullable EnginePacket decode(Frame frame) {
         if (frame.isBinary()) {
             return new EnginePacket(EnginePacketType.MESSAGE, frame);
@@ -90,13 +102,32 @@ public final class EnginePacket {
         return message(LenientBase64.decode(text.toByteArray()));
     }
 
+    /** In Engine.IO 3 something binary has a type, too: a number, not its digit. */
+    private static @Nullable EnginePacket decodePrefixed(Frame frame) {
+        boolean isMessage = frame.length() > 0 && frame.array()[frame.offset()] == OtherForms.BINARY_MESSAGE;
+        return isMessage ? new EnginePacket(EnginePacketType.MESSAGE, frame.skip(1)) : null;
+    }
+
+    /** What means nothing is passed over, as in the reference server of that time. */
+    private static @Nullable EnginePacket decodeBare(Frame frame) {
+        if (!frame.isBinary() && !frame.isUtf8()) {
+            return null;
+        }
+        return new EnginePacket(BareMessages.meaning(frame), frame);
+    }
+
     public EnginePacketType type() {
         return type;
     }
 
-    /** The packet as a WebSocket message. */
+    /** The packet as a WebSocket message, in its usual form. */
     public Frame frame() {
         return frame;
+    }
+
+    /** The packet as a WebSocket message to a client of that revision. */
+    public Frame frame(Revision revision) {
+        return revision == Revision.V3 && frame.isBinary() ? others().prefixed() : frame;
     }
 
     /** Whether a transport that can compress may do so. */
@@ -114,6 +145,11 @@ public final class EnginePacket {
         return frame.isBinary() ? frame : frame.skip(1);
     }
 
+    /** The message in a packet that {@link #decode(Frame, Revision)} has read. */
+    public Frame data(Revision revision) {
+        return revision == Revision.LEGACY ? frame : data();
+    }
+
     public boolean isClose() {
         return type == EnginePacketType.CLOSE;
     }
@@ -125,7 +161,7 @@ public final class EnginePacket {
 
     /** The packet as a part of a polling payload. */
     Frame payloadForm() {
-        return frame.isBinary() ? Frame.text(base64()) : frame;
+        return frame.isBinary() ? Frame.text(others().base64()) : frame;
     }
 
     /** Length in bytes as a part of a polling payload, known without encoding it. */
@@ -133,15 +169,14 @@ public final class EnginePacket {
         return frame.isBinary() ? 1 + (frame.length() + 2) / 3 * 4 : frame.length();
     }
 
-    private byte[] base64() {
-        Reference<byte[]> known = base64;
-        byte[] encoded = known == null ? null : known.get();
-        if (encoded == null) {
-            String text = (char) BASE64_MARK + Base64.getEncoder().encodeToString(frame.toByteArray());
-            encoded = text.getBytes(StandardCharsets.ISO_8859_1);
-            base64 = new WeakReference<>(encoded);
+    private OtherForms others() {
+        Reference<OtherForms> known = others;
+        OtherForms forms = known == null ? null : known.get();
+        if (forms == null) {
+            forms = new OtherForms(frame);
+            others = new WeakReference<>(forms);
         }
-        return encoded;
+        return forms;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pocketio.engine.polling;
 
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the HTTP side of long-polling sees it. */
@@ -11,6 +12,9 @@ public interface PolledSession {
 
     /** What carries the session now. Any thread may ask. */
     TransportType transport();
+
+    /** What the client speaks. Any thread may ask. */
+    Revision revision();
 
     /** Over polling, if that is what carries the session. In the lane. */
     @Nullable

@@ -64,7 +64,7 @@ public final class PollingEndpoint {
     private Mono<EngineResponse> followUp(EngineRequest request, String sid, @Nullable EventLoopTurns turns) {
         PolledSession session = sessions.find(sid);
         TransportType carrier = session == null ? null : session.transport();
-        Verdict.Refused refused = reception.judge(request, carrier);
+        Verdict.Refused refused = reception.judge(request, carrier, session == null ? null : session.revision());
         if (refused != null) {
             return Mono.just(reception.refuse(request, refused, carrier));
         }

@@ -78,7 +78,7 @@ final class DefaultEngineServer implements EngineServer {
     private Admission admitUpgrade(EngineRequest request, String sid) {
         EngineSession session = session(sid);
         TransportType carrier = session == null ? null : session.transport();
-        Verdict.Refused refused = reception.judge(request, carrier);
+        Verdict.Refused refused = reception.judge(request, carrier, session == null ? null : session.revision());
         return refused == null
                 ? new Admission.Granted(request, sid, false, reception.upgradeHeaders(request))
                 : new Admission.Refused(reception.refuseUpgrade(request, refused, carrier));

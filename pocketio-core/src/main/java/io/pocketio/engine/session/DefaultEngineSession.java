@@ -10,10 +10,11 @@ import io.pocketio.engine.TransportType;
 import io.pocketio.engine.budget.Backlog;
 import io.pocketio.engine.budget.Evictable;
 import io.pocketio.engine.budget.InboundBudget;
+import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.Transport;
-import io.pocketio.engine.transport.TransportException;
 import io.pocketio.engine.transport.WebSocketTransport;
 import io.pocketio.lane.SerialLane;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     private final EngineContext shared;
     private final String id;
     private final EngineRequest request;
+    private final Revision revision;
     private final Heartbeat heartbeat;
     private final Backlog backlog;
 
@@ -67,7 +69,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         this.shared = shared;
         this.id = id;
         this.request = shared.values().toKeep(request);
-        this.heartbeat = new Heartbeat(this, shared.wheel(), shared.options());
+        this.revision = Reception.revision(request);
+        this.heartbeat = Heartbeat.of(this, shared.wheel(), shared.options());
         this.backlog = new Backlog(this, shared.outboundBudget());
         this.transport = channel == null
                 ? new PollingTransport(this, (SerialLane) lane())
@@ -87,6 +90,11 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     @Override
     public TransportType transport() {
         return transport.type();
+    }
+
+    @Override
+    public Revision revision() {
+        return revision;
     }
 
     @Override
@@ -128,17 +136,13 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (isOpen()) {
             try {
                 transport.send(packets);
-                checkBound();
+                long pending = transport.pendingBytes();
+                if (backlog.sent(pending) && pending >= EngineOptions.UNCOUNTED_BYTES && polling() != null) {
+                    backlogChanged(transport); // a WebSocket tells when it has tried to send
+                }
             } catch (Throwable failure) {
                 failed(failure);
             }
-        }
-    }
-
-    private void checkBound() {
-        long pending = transport.pendingBytes();
-        if (backlog.sent(pending) && pending >= EngineOptions.UNCOUNTED_BYTES && polling() != null) {
-            backlogChanged(transport); // a WebSocket tells when it has tried to send
         }
     }
 
@@ -236,12 +240,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     // What follows is called by the engine, in the lane.
 
     void open() {
-        transport.send(shared.openPackets().of(id, transport.type()));
-        EnginePacket initial = shared.options().initialPacket();
-        if (initial != null) {
-            transport.send(initial);
-        }
-        heartbeat.rest();
+        shared.openPackets().of(id, transport.type(), revision).forEach(transport::send);
+        heartbeat.begin();
         SessionListener opened = shared.listener().opened(this);
         listener = opened;
         if (endedWhileOpening != null) {
@@ -280,13 +280,13 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         switch (packet.type()) {
             case MESSAGE -> {
                 messages++;
+                heartbeat.heard();
                 if (listener != null) {
-                    listener.message(packet.data());
+                    listener.message(packet.data(revision));
                 }
             }
-            case PONG -> heartbeat.rest();
-            case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"));
-            case OPEN, CLOSE, UPGRADE, NOOP -> logger.trace("Ignored a packet that means nothing here ({})", this);
+            case PING, PONG -> heartbeat.received(packet);
+            case OPEN, CLOSE, UPGRADE, NOOP -> heartbeat.heard();
         }
     }
 

@@ -1,23 +1,18 @@
 package io.pocketio.engine.session;
 
-import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.packet.EnginePacket;
-import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.lane.TimerWheel;
 
 /**
- * Pings a session's client and waits for its pong. One timer for each session, armed again and again. Confined to the session's
+ * Finds out whether a session's client is there still. One timer for each session, armed again and again. Confined to the session's
  * lane.
  */
-final class Heartbeat extends TimerWheel.Timer {
+abstract class Heartbeat extends TimerWheel.Timer {
 
-    private static final EnginePacket PING = EnginePacket.of(EnginePacketType.PING);
-
-    private final LiveSession session;
-    private final TimerWheel wheel;
-    private final EngineOptions options;
-    private boolean awaitsPong;
+    final LiveSession session;
+    final TimerWheel wheel;
+    final EngineOptions options;
 
     Heartbeat(LiveSession session, TimerWheel wheel, EngineOptions options) {
         this.session = session;
@@ -25,47 +20,46 @@ final class Heartbeat extends TimerWheel.Timer {
         this.options = options;
     }
 
-    /** The next ping is due an interval from now: the session has opened, or its client has answered. */
-    void rest() {
-        awaitsPong = false;
-        wheel.arm(this, options.pingInterval());
+    static Heartbeat of(LiveSession session, TimerWheel wheel, EngineOptions options) {
+        return switch (session.revision()) {
+            case V4, LEGACY -> new ServerPings(session, wheel, options);
+            case V3 -> new ClientPings(session, wheel, options);
+        };
     }
 
-    /** A ping on its way over polling is not fatal when the transport changes: the next one is due in its turn. */
-    void transportChanged() {
-        if (awaitsPong) {
-            rest();
-        }
-    }
+    /** The session has opened. */
+    abstract void begin();
 
-    /** The session reads again: a pong that lay unread has time to be read. */
-    void readingResumed() {
-        if (awaitsPong) {
-            wheel.arm(this, options.pingTimeout());
-        }
-    }
+    /** Something else than a ping or a pong has come. */
+    abstract void heard();
 
-    void stop() {
+    /** A ping or a pong has come. */
+    abstract void received(EnginePacket packet);
+
+    /** A packet on its way over polling is not fatal when the transport changes. */
+    abstract void transportChanged();
+
+    /** The session reads again: what lay unread has time to be read. */
+    abstract void readingResumed();
+
+    final void stop() {
         wheel.disarm(this);
     }
 
     @Override
-    public void expired() {
-        session.post(this::beat);
+    public final void expired() {
+        session.post(() -> {
+            if (!session.isClosed() && !wheel.isArmed(this)) {
+                beat();
+            }
+        });
     }
 
-    private void beat() {
-        if (session.isClosed() || wheel.isArmed(this)) {
-            return;
-        }
-        if (awaitsPong && session.isReading() && !session.hasUnread()) {
-            session.end(CloseReason.PING_TIMEOUT, null);
-            return;
-        }
-        // a pong may lie unread, behind messages or because we do not listen: not its fault; but it would go itself if
-        // pings stopped
-        awaitsPong = true;
-        wheel.arm(this, options.pingTimeout());
-        session.send(PING);
+    /** The timer has run off. */
+    abstract void beat();
+
+    /** Whether what has been waited for may have come, and lies unread, behind messages or because we do not listen: not the client's fault. */
+    final boolean mayLieUnread() {
+        return !session.isReading() || session.hasUnread();
     }
 }

@@ -3,6 +3,7 @@ package io.pocketio.engine.transport;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public interface TransportHost {
 
     /** The request that opened the session. */
     EngineRequest request();
+
+    /** What the client speaks. */
+    Revision revision();
 
     /** Whether the application takes messages now. */
     boolean isReading();

@@ -6,6 +6,7 @@ import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
 
     private final TransportHost host;
     private final FrameChannel channel;
+    private final Revision revision;
 
     /** Bytes of a message that has not come in full. Confined to the channel's lane. */
     private int partial;
@@ -22,6 +24,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     public WebSocketTransport(TransportHost host, FrameChannel channel) {
         this.host = host;
         this.channel = channel;
+        this.revision = host.revision();
     }
 
     @Override
@@ -49,7 +52,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     @Override
     public void send(EnginePacket packet) {
         if (channel.lane().inLane()) {
-            channel.write(packet.frame());
+            channel.write(packet.frame(revision));
             channel.flush();
         } else {
             channel.lane().execute(() -> send(packet));
@@ -60,7 +63,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     public void send(List<EnginePacket> packets) {
         if (channel.lane().inLane()) {
             for (int i = 0; i < packets.size(); i++) {
-                channel.write(packets.get(i).frame());
+                channel.write(packets.get(i).frame(revision));
             }
             channel.flush();
         } else {
@@ -99,15 +102,15 @@ public final class WebSocketTransport implements Transport, FrameListener {
     public void frame(Frame frame) {
         Lane lane = host.lane();
         if (lane.inLane()) {
-            host.received(this, EnginePacket.decode(frame));
+            host.received(this, EnginePacket.decode(frame, revision));
         } else if (lane.tryEnter()) {
             try {
-                host.received(this, EnginePacket.decode(frame));
+                host.received(this, EnginePacket.decode(frame, revision));
             } finally {
                 lane.exit();
             }
         } else {
-            host.execute(() -> host.received(this, EnginePacket.decode(frame)));
+            host.execute(() -> host.received(this, EnginePacket.decode(frame, revision)));
         }
     }
 

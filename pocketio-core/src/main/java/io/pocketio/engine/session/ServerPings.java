@@ -1,0 +1,75 @@
+package io.pocketio.engine.session;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.EnginePacketType;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.packet.Revision;
+import io.pocketio.engine.transport.TransportException;
+import io.pocketio.lane.TimerWheel;
+
+/** Pings the client and waits for its pong. */
+final class ServerPings extends Heartbeat {
+
+    private static final EnginePacket PING = EnginePacket.of(EnginePacketType.PING);
+    private static final EnginePacket LEGACY_PING = EnginePacket.bare(EnginePacketType.PING, Frame.text("2::"));
+
+    private boolean awaitsPong;
+
+    ServerPings(LiveSession session, TimerWheel wheel, EngineOptions options) {
+        super(session, wheel, options);
+    }
+
+    @Override
+    void begin() {
+        rest();
+    }
+
+    /** The next ping is due an interval from now. */
+    private void rest() {
+        awaitsPong = false;
+        wheel.arm(this, options.pingInterval());
+    }
+
+    @Override
+    void heard() {
+        // only a pong is an answer
+    }
+
+    @Override
+    void received(EnginePacket packet) {
+        if (packet.type() == EnginePacketType.PONG) {
+            rest();
+        } else {
+            session.end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"));
+        }
+    }
+
+    /** The next ping is due in its turn. */
+    @Override
+    void transportChanged() {
+        if (awaitsPong) {
+            rest();
+        }
+    }
+
+    @Override
+    void readingResumed() {
+        if (awaitsPong) {
+            wheel.arm(this, options.pingTimeout());
+        }
+    }
+
+    @Override
+    void beat() {
+        if (awaitsPong && !mayLieUnread()) {
+            session.end(CloseReason.PING_TIMEOUT, null);
+            return;
+        }
+        // the client would go itself if pings stopped
+        awaitsPong = true;
+        wheel.arm(this, options.pingTimeout());
+        session.send(session.revision() == Revision.LEGACY ? LEGACY_PING : PING);
+    }
+}
