@@ -251,7 +251,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private void resumeLater() {
         if (!resumeDue) {
             resumeDue = true;
-            lane.readOnLater(this::resume);
+            lane.post(this::resume);
         }
     }
 

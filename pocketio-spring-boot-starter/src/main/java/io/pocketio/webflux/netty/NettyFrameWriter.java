@@ -20,6 +20,9 @@ final class NettyFrameWriter {
 
     private static final int MAX_CHUNK = 16 * 1024;
 
+    /** To be flushed soon: with a chunk more it is less than the channel may hold and still be writable. */
+    private static final int MUCH = 32 * 1024;
+
     private ChannelHandlerContext context;
     private final NettyLane lane;
     private final NettyBacklog backlog;
@@ -42,6 +45,9 @@ final class NettyFrameWriter {
     private boolean unflushed;
 
     private boolean flushDue;
+
+    /** Bytes that have been handed to the channel since the last flush. */
+    private int handed;
 
     /** Whether the channel may have something that its socket has not taken. */
     private boolean behind;
@@ -115,7 +121,9 @@ final class NettyFrameWriter {
     /** Asks for a flush soon. */
     void flush() {
         if (flushDue) {
-            lane.flushSaved();
+            if (!inReadBurst) {
+                lane.flushSaved();
+            }
         } else if (unflushed) {
             flushDue = true;
             if (!inReadBurst) {
@@ -145,6 +153,7 @@ final class NettyFrameWriter {
                 handCollected();
             } // else small frames go on gathering: each alone costs several times its bytes
             context.flush();
+            handed = 0;
             stuck = buffered() > 0;
             behind = stuck;
             if (stuck) {
@@ -225,6 +234,10 @@ final class NettyFrameWriter {
 
     private void hand(ByteBuf bytes) {
         behind = true;
+        handed += bytes.readableBytes();
+        if (handed >= MUCH && !stuck) {
+            lane.flushSoon();
+        }
         context.write(bytes, context.voidPromise());
     }
 

@@ -53,14 +53,14 @@ final class NettyLane implements Lane {
     private final Runnable endOfTurn = this::endTurn;
     private boolean endScheduled;
 
-    /** Connections that go on, in the loop's next turns, with what has been read of them. */
-    private int unfinished;
-
-    /** When the end of the turn began to wait for them; 0 while it does not. */
+    /** When the end of the turn began to wait for what is posted; 0 while it does not. */
     private long waitsSince;
 
     /** Flushes that were asked for meanwhile for channels that are to be flushed anyway: so many are saved. */
     private int saved;
+
+    /** A channel has been given so much that it is to be flushed without more ado. */
+    private boolean hasMuch;
 
     private List<NettyFrameWriter> unflushed = new ArrayList<>();
     private List<NettyFrameWriter> flushing = new ArrayList<>();
@@ -145,7 +145,7 @@ final class NettyLane implements Lane {
             run(task);
         }
         if (waitsSince != 0) {
-            endTurn();
+            run(endOfTurn);
         }
         workScheduled.set(false);
         if (!posted.isEmpty() && workScheduled.compareAndSet(false, true)) {
@@ -169,15 +169,6 @@ final class NettyLane implements Lane {
     /** A connection goes on with what is left of what has been read. */
     void resumeReading() {
         reading.resume();
-    }
-
-    /** Has a connection go on with what is left of what has been read, when others have had their turn. */
-    void readOnLater(Runnable reading) {
-        unfinished++;
-        post(() -> {
-            unfinished--;
-            reading.run();
-        });
     }
 
     /** Whether the connection that is being read may take one more message now, ahead of others. */
@@ -210,6 +201,8 @@ final class NettyLane implements Lane {
 
     /** The event loop has ended; should it not have, all comes again when it is asked for. */
     private void end() {
+        frames.forget();
+        compressedFrames.forget();
         if (deflate != null) {
             deflate.end();
             deflate = null;
@@ -245,12 +238,21 @@ final class NettyLane implements Lane {
         saved++;
     }
 
+    /** A channel has been given much that is to be flushed: left lying, it would look as if its peer were behind. */
+    void flushSoon() {
+        hasMuch = true;
+    }
+
     /**
-     * Whether the turn goes on for the connections that are read in several: what they send to many channels leaves each of them once. At
-     * first for as long as the flushes take, then as long as it saves them, and not for ever.
+     * Whether the turn goes on for what is posted, such as connections that are read in several turns: what that sends to many channels
+     * leaves each of them once. At first for as long as the flushes take, then as long as it saves them, and not for ever.
      */
     private boolean waits() {
-        if (unfinished == 0) {
+        int due = unflushed.size();
+        long longest = 2 * saved > due ? MAX_WAIT_NANOS : Math.min(MAX_WAIT_NANOS, FLUSH_NANOS * due);
+        saved = 0;
+        if (posted.isEmpty() || hasMuch) {
+            hasMuch = false;
             waitsSince = 0;
             return false;
         }
@@ -258,9 +260,6 @@ final class NettyLane implements Lane {
         if (waitsSince == 0) {
             waitsSince = now;
         }
-        int due = unflushed.size();
-        long longest = 2 * saved > due ? MAX_WAIT_NANOS : Math.min(MAX_WAIT_NANOS, FLUSH_NANOS * due);
-        saved = 0;
         if (now - waitsSince >= longest) {
             waitsSince = 0;
         }

@@ -68,10 +68,10 @@ class NettyFrameWriterTests {
     }
 
     @Test
-    void flushesOnceWhatConnectionsCauseThatAreReadInTurns() {
+    void flushesOnceWhatIsSentByWhatIsPosted() {
         List<NettyFrameWriter> writers = List.of(writer, other);
         sendBy(writers, "4a");
-        lane.readOnLater(() -> sendBy(writers, "4b"));
+        lane.post(() -> sendBy(writers, "4b"));
 
         channel.runPendingTasks();
 
@@ -80,21 +80,57 @@ class NettyFrameWriterTests {
     }
 
     @Test
-    void doesNotWaitForEverForConnectionsThatAreReadInTurns() {
+    void doesNotWaitForEverForWhatIsPosted() {
         sendBy(List.of(writer, other), "4a");
-        lane.readOnLater(this::spinAndReadOn);
+        lane.post(this::spinAndPost);
 
         channel.runPendingTasks();
 
         assertThat(flushes.count).isEqualTo(2);
     }
 
-    private void spinAndReadOn() {
-        long until = System.nanoTime() + 30_000_000;
+    private void spinAndPost() {
+        spin(30_000_000);
+        lane.post(this::spinAndPost);
+    }
+
+    private static void spin(long nanos) {
+        long until = System.nanoTime() + nanos;
         while (System.nanoTime() < until) {
             Thread.onSpinWait();
         }
-        lane.readOnLater(this::spinAndReadOn);
+    }
+
+    @Test
+    void waitsForNothingWithAChannelThatHasMuch() {
+        List<NettyFrameWriter> writers = List.of(writer, other);
+        sendBy(writers, "4a");
+        lane.post(() -> {
+            sendBy(writers, "4" + "x".repeat(40_000));
+            lane.post(() -> {});
+        });
+
+        channel.runPendingTasks();
+
+        assertThat(flushes.count).isEqualTo(2);
+    }
+
+    @Test
+    void waitsNoLongerForAChannelThatIsFlushedAtTheEndOfItsBurst() {
+        sendBy(List.of(other), "4a");
+        lane.post(() -> {
+            writer.burstBegins();
+            sendBy(List.of(writer, writer, writer), "4b");
+            spin(1_000_000);
+            lane.post(() -> {});
+        });
+
+        channel.runPendingTasks();
+
+        assertThat(flushes.count).isOne();
+        assertThat(written()).isEqualTo("\u0081\u00024a");
+        writer.burstEnds();
+        assertThat(written()).isEqualTo("\u0081\u00024b".repeat(3));
     }
 
     private static void sendBy(List<NettyFrameWriter> writers, String text) {
