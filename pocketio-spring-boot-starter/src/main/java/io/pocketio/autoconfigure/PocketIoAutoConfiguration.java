@@ -118,6 +118,7 @@ public final class PocketIoAutoConfiguration {
                     .maxHttpBufferSize((int) properties.maxHttpBufferSize().toBytes())
                     .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
                     .allowUpgrades(properties.allowUpgrades())
+                    .allowOlderClients(properties.allowOlderClients())
                     .httpCompression(properties.httpCompression().toCompression())
                     .perMessageDeflate(properties.perMessageDeflate().toCompression())
                     .cookie(properties.cookie().toHandshakeCookie());
@@ -128,6 +129,10 @@ public final class PocketIoAutoConfiguration {
             Integer sessions = properties.maxSessions();
             if (sessions != null) {
                 options.maxSessions(sessions);
+            }
+            Boolean jsonp = properties.allowJsonp();
+            if (jsonp != null) {
+                options.allowJsonp(jsonp);
             }
             DataSize totalInbound = properties.maxTotalInboundBuffer();
             if (totalInbound != null) {

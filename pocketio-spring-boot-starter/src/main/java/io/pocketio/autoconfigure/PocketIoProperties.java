@@ -46,6 +46,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxChildNamespaces Dynamic namespaces that clients may bring into being.
  * @param cleanupEmptyChildNamespaces Whether a dynamic namespace is removed with its last socket.
  * @param allowUpgrades Whether clients may upgrade from polling to WebSocket.
+ * @param allowOlderClients Whether clients of Socket.IO 0.7 to 2 may connect, too. More than Node's allowEIO3, which begins with those of
+ *     1.0.
+ * @param allowJsonp Whether pages may poll by script elements. As allowOlderClients unless set.
  * @param serveClient Whether the browser client is served below the path.
  * @param debug Whether the log category 'io.pocketio' is raised to DEBUG.
  * @param connectionDebug Whether the log category 'io.pocketio.engine' is raised to DEBUG.
@@ -76,6 +79,8 @@ public record PocketIoProperties(
         @DefaultValue("10000") int maxChildNamespaces,
         @DefaultValue("false") boolean cleanupEmptyChildNamespaces,
         @DefaultValue("true") boolean allowUpgrades,
+        @DefaultValue("false") boolean allowOlderClients,
+        @Nullable Boolean allowJsonp,
         @DefaultValue("true") boolean serveClient,
         @DefaultValue("false") boolean debug,
         @DefaultValue("false") boolean connectionDebug,

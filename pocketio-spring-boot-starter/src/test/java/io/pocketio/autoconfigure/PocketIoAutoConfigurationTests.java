@@ -212,7 +212,26 @@ class PocketIoAutoConfigurationTests {
                     assertThat(options.maxTotalInboundBuffer()).isEqualTo(7 << 20);
                     assertThat(options.allowUpgrades()).isFalse();
                     assertThat(options.cookie()).isEqualTo(HandshakeCookie.defaults());
+                    assertThat(options.allowOlderClients()).isFalse();
+                    assertThat(options.allowJsonp()).isFalse();
                 });
+    }
+
+    @Test
+    void letsOlderClientsComeByEveryTransportOfTheirsUnlessJsonpIsExcluded() {
+        ReactiveWebApplicationContextRunner older = runner.withPropertyValues("pocketio.allow-older-clients=true");
+        older.run(context -> {
+            EngineOptions options =
+                    context.getBean(SocketIoServer.class).engine().options();
+            assertThat(options.allowOlderClients()).isTrue();
+            assertThat(options.allowJsonp()).isTrue();
+        });
+        older.withPropertyValues("pocketio.allow-jsonp=false")
+                .run(context -> assertThat(context.getBean(SocketIoServer.class)
+                                .engine()
+                                .options()
+                                .allowJsonp())
+                        .isFalse());
     }
 
     @Test

@@ -67,6 +67,8 @@ class PocketIoPropertiesTests {
         assertThat(properties.maxNamespacesPerConnection()).isEqualTo(100);
         assertThat(properties.maxChildNamespaces()).isEqualTo(10_000);
         assertThat(properties.cleanupEmptyChildNamespaces()).isFalse();
+        assertThat(properties.allowOlderClients()).isFalse();
+        assertThat(properties.allowJsonp()).isNull();
         assertThat(properties.debug()).isFalse();
         assertThat(properties.connectionDebug()).isFalse();
         assertThat(properties.json().preferredMapper()).isNull();
