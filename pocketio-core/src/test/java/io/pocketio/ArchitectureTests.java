@@ -44,6 +44,7 @@ class ArchitectureTests {
             protocol          : engine.packet json log
             protocol.json     : log protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
+            protocol.legacy   : log protocol engine.packet json
             adapter           : collect lane log protocol
             adapter.memory    : collect adapter protocol
             .                 : engine log protocol adapter

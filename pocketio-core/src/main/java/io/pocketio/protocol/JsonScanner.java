@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonScanner {
 
-    /** Instead of a position: the text is no JSON, or nested too deeply. */
+    /** Instead of a position: the text is no JSON. */
     public static final int INVALID = -1;
+
+    /** Instead of a position: the text is nested too deeply, whether it is JSON or not. */
+    public static final int TOO_DEEP = -2;
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -33,6 +36,8 @@ public final class JsonScanner {
     /** The bits that were pushed out of {@link #kinds}, 64 levels each. */
     private long[] outerKinds = NO_LEVELS;
 
+    private boolean isTooDeep;
+
     private JsonScanner(byte[] json, int from, int to, int maxDepth) {
         this.json = json;
         this.at = from;
@@ -51,14 +56,53 @@ public final class JsonScanner {
         return new JsonScanner(json, from, to, maxDepth).elements();
     }
 
-    /** The position behind the value that begins at {@code from}, if only whitespace follows it. */
+    /** The position behind the value that begins at {@code from}, if only whitespace follows it; negative if not. */
     public static int end(byte[] json, int from, int to, int maxDepth) {
         JsonScanner scanner = new JsonScanner(json, from, to, maxDepth);
         if (!scanner.value()) {
-            return INVALID;
+            return scanner.isTooDeep ? TOO_DEEP : INVALID;
         }
         int end = scanner.at;
         return scanner.isAtEnd() ? end : INVALID;
+    }
+
+    /**
+     * Where the values of an object's members lie; of members with the same name, that of the last, as in JavaScript.
+     *
+     * @param json an object from {@code from} to {@code to}, known to be valid
+     * @return for each of the names where its value begins and the position behind it; two zeros when there is no such member
+     */
+    public static int[] members(byte[] json, int from, int to, String... names) {
+        return new JsonScanner(json, from, to, Integer.MAX_VALUE).members(names);
+    }
+
+    private int[] members(String... names) {
+        int[] bounds = new int[2 * names.length];
+        open();
+        int separator = next() == '}' ? '}' : ',';
+        while (separator == ',') {
+            next();
+            int index = indexOfName(names);
+            name();
+            int start = at;
+            value();
+            if (index >= 0) {
+                bounds[2 * index] = start;
+                bounds[2 * index + 1] = at;
+            }
+            separator = next();
+            at++;
+        }
+        return bounds;
+    }
+
+    /** Which of the names begins right here; -1 if none does. */
+    private int indexOfName(String... names) {
+        int start = at;
+        string();
+        String name = NameCache.unquoted(json, start, at);
+        at = start;
+        return Arrays.asList(names).indexOf(name);
     }
 
     private int @Nullable [] elements() {
@@ -138,6 +182,7 @@ public final class JsonScanner {
 
     private boolean open() {
         if (depth == maxDepth) {
+            isTooDeep = true;
             return false;
         }
         if (depth > 0 && depth % Long.SIZE == 0) {

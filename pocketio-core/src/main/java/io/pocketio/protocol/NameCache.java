@@ -15,12 +15,22 @@ public final class NameCache {
 
     /** The text that a JSON string stands for, given with its quotes. */
     public String getQuoted(byte[] json, int from, int to) {
+        return hasEscapes(json, from, to) ? unquoted(json, from, to) : get(json, from + 1, to - 1);
+    }
+
+    private static boolean hasEscapes(byte[] json, int from, int to) {
         for (int i = from + 1; i < to - 1; i++) {
             if (json[i] == '\\') {
-                return unescape(new String(json, from + 1, to - from - 2, StandardCharsets.UTF_8));
+                return true;
             }
         }
-        return get(json, from + 1, to - 1);
+        return false;
+    }
+
+    /** The text that a JSON string stands for, given with its quotes, when it is no name that comes over and over. */
+    public static String unquoted(byte[] json, int from, int to) {
+        String text = new String(json, from + 1, to - from - 2, StandardCharsets.UTF_8);
+        return text.indexOf('\\') < 0 ? text : unescape(text);
     }
 
     private static String unescape(String text) {

@@ -33,6 +33,9 @@ public record Packet(
     /** The namespace that a packet is of which names none. */
     public static final String MAIN_NAMESPACE = "/";
 
+    /** What a decoder makes of a message that is no packet, where its protocol wants such messages to be ignored. */
+    public static final Packet NOTHING = new Packet(PacketType.EVENT, "", NO_ID, null, NO_ARGUMENTS);
+
     /** What the name of each namespace begins with. */
     public static final char NAMESPACE_START = '/';
 

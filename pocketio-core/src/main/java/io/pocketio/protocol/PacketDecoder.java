@@ -13,7 +13,7 @@ public interface PacketDecoder {
 
     /**
      * @param message an Engine.IO message without its type
-     * @return {@code null} while attachments are awaited
+     * @return {@code null} while attachments are awaited; {@link Packet#NOTHING} for a message that is to be ignored
      * @throws MalformedPacketException when it is no packet; the decoder is not to be used any more
      */
     @Nullable

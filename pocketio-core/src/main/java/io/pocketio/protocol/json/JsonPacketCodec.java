@@ -11,11 +11,13 @@ import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.HeadCheck;
 import io.pocketio.protocol.NameCache;
 import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketBuffer;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.PacketType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,11 @@ public final class JsonPacketCodec implements PacketCodec {
 
     static final byte ATTACHMENTS_END = '-';
     static final byte NAMESPACE_END = ',';
+
+    /** Packet type, number of attachments with its dash, id; the namespace comes on top of it. */
+    private static final int MAX_HEAD = 1 + PacketBuffer.MAX_DIGITS + 1 + PacketBuffer.MAX_DIGITS;
+
+    private static final byte[] ROOT = {};
 
     private static final Logger logger = LoggerFactory.getLogger(JsonPacketCodec.class);
 
@@ -79,7 +86,8 @@ public final class JsonPacketCodec implements PacketCodec {
      */
     @Override
     public EncodedPacket encode(Packet packet) {
-        PacketBuffer buffer = new PacketBuffer(packet.namespace());
+        byte[] namespace = namespace(packet);
+        PacketBuffer buffer = new PacketBuffer(MAX_HEAD + namespace.length);
         Attachments attachments = new Attachments();
         PacketType type = packet.type();
         switch (type) {
@@ -90,13 +98,34 @@ public final class JsonPacketCodec implements PacketCodec {
             case BINARY_EVENT, BINARY_ACK -> throw new IllegalArgumentException("The codec decides on " + type);
         }
         if (attachments.isEmpty()) {
-            return new EncodedPacket(List.of(buffer.toPacket(type, 0, packet.id())));
+            return new EncodedPacket(List.of(headed(buffer, type, 0, namespace, packet.id())));
         }
         if (attachments.size() > DEFAULT_MAX_ATTACHMENTS) {
             warn(packet, attachments.size());
         }
         PacketType binary = type == PacketType.EVENT ? PacketType.BINARY_EVENT : PacketType.BINARY_ACK;
-        return withAttachments(buffer.toPacket(binary, attachments.size(), packet.id()), attachments);
+        return withAttachments(headed(buffer, binary, attachments.size(), namespace, packet.id()), attachments);
+    }
+
+    private static byte[] namespace(Packet packet) {
+        String namespace = packet.namespace();
+        return namespace.equals(Packet.MAIN_NAMESPACE)
+                ? ROOT
+                : (namespace + (char) NAMESPACE_END).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static EnginePacket headed(
+            PacketBuffer buffer, PacketType type, int attachments, byte[] namespace, long id) {
+        if (id != Packet.NO_ID) {
+            buffer.prepend(id);
+        }
+        buffer.prepend(namespace);
+        if (attachments > 0) {
+            buffer.prepend(ATTACHMENTS_END);
+            buffer.prepend((long) attachments);
+        }
+        buffer.prepend(type.digit());
+        return buffer.toMessage();
     }
 
     /** Once a minute for each event. */

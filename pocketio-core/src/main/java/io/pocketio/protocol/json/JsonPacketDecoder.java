@@ -230,7 +230,7 @@ final class JsonPacketDecoder implements PacketDecoder {
             boolean fits = type != PacketType.DISCONNECT
                     && (text[at] == '{' || text[at] == '"' && type == PacketType.CONNECT_ERROR);
             int end = fits ? JsonScanner.end(text, at, to, settings.maxNestingDepth()) : JsonScanner.INVALID;
-            if (end == JsonScanner.INVALID) {
+            if (end < 0) {
                 throw invalidPayload();
             }
             return new JsonArguments(settings.jsonCodec(), text, new int[] {1, at, end}, 0, NO_ATTACHMENTS);

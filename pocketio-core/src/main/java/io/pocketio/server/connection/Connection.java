@@ -146,7 +146,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             return socket == null && !isLookingFor(packet.namespace()) && connect(packet);
         }
         if (socket == null || socket.isJoining()) {
-            return false;
+            return packet.equals(Packet.NOTHING);
         }
         logger.debug("Received {} ({})", packet.type(), socket);
         return switch (packet.type()) {

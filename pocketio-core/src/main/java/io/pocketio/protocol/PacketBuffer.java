@@ -1,36 +1,33 @@
-package io.pocketio.protocol.json;
+package io.pocketio.protocol;
 
 import io.pocketio.engine.packet.EnginePacket;
-import io.pocketio.protocol.Packet;
-import io.pocketio.protocol.PacketType;
+import io.pocketio.engine.packet.EnginePacketType;
+import io.pocketio.engine.packet.Frame;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * The text of one packet while it is made: the JSON grows behind room for the head, and the head, known only when all
- * attachments are, is filled in last. So nothing is copied together. Confined to one packet.
+ * attachments are, is put in front of it last, from its end to its beginning. So nothing is copied together. Confined to one packet.
  */
-final class PacketBuffer extends OutputStream {
+public final class PacketBuffer extends OutputStream {
 
-    /** Engine packet type, packet type, number of attachments with its dash, id. */
-    private static final int MAX_HEAD = 1 + 1 + 11 + 20;
+    /** Of the longest number. */
+    public static final int MAX_DIGITS = 19;
 
     /** JSON that fits without growing. */
     private static final int INITIAL_ROOM = 128;
 
-    private static final byte[] ROOT = {};
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte[] namespace;
     private byte[] bytes;
     private int head;
     private int at;
 
-    PacketBuffer(String namespace) {
-        this.namespace =
-                namespace.equals(Packet.MAIN_NAMESPACE) ? ROOT : (namespace + ',').getBytes(StandardCharsets.UTF_8);
-        this.head = MAX_HEAD + this.namespace.length;
+    /** @param maxHead bytes that may be put in front */
+    public PacketBuffer(int maxHead) {
+        this.head = maxHead + 1; // the type of the Engine.IO packet
         this.at = head;
         this.bytes = new byte[head + INITIAL_ROOM];
     }
@@ -48,7 +45,7 @@ final class PacketBuffer extends OutputStream {
         at += length;
     }
 
-    void ascii(String text) {
+    public void ascii(String text) {
         int length = text.length();
         ensureRoom(length);
         for (int i = 0; i < length; i++) {
@@ -57,7 +54,7 @@ final class PacketBuffer extends OutputStream {
     }
 
     /** The text as a JSON string. */
-    void quoted(String text) {
+    public void quoted(String text) {
         int length = text.length();
         ensureRoom(length + 2);
         bytes[at++] = '"';
@@ -118,27 +115,44 @@ final class PacketBuffer extends OutputStream {
         }
     }
 
-    /** Fills in the head; nothing may be written any more. */
-    EnginePacket toPacket(PacketType type, int attachments, long id) {
-        if (id != Packet.NO_ID) {
-            prepend(id);
-        }
-        head -= namespace.length;
-        System.arraycopy(namespace, 0, bytes, head, namespace.length);
-        if (type == PacketType.BINARY_EVENT || type == PacketType.BINARY_ACK) {
-            bytes[--head] = JsonPacketCodec.ATTACHMENTS_END;
-            prepend(attachments);
-        }
-        bytes[--head] = type.digit();
-        head--;
-        return EnginePacket.encodedMessage(bytes, head, at - head);
+    /** The array that holds the text from {@link #start()} on for {@link #length()} bytes, until more is written. */
+    public byte[] array() {
+        return bytes;
     }
 
-    private void prepend(long number) {
+    public int start() {
+        return head;
+    }
+
+    public int length() {
+        return at - head;
+    }
+
+    public void prepend(byte value) {
+        bytes[--head] = value;
+    }
+
+    public void prepend(byte[] values) {
+        head -= values.length;
+        System.arraycopy(values, 0, bytes, head, values.length);
+    }
+
+    /** @param number not negative */
+    public void prepend(long number) {
         long rest = number;
         do {
             bytes[--head] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
+    }
+
+    /** The text as a message; nothing may be written any more. */
+    public EnginePacket toMessage() {
+        return EnginePacket.encodedMessage(bytes, head - 1, at - head + 1);
+    }
+
+    /** The text as a message of those that have no Engine.IO packet around them; nothing may be written any more. */
+    public EnginePacket toBareMessage() {
+        return EnginePacket.bare(EnginePacketType.MESSAGE, Frame.text(bytes, head, at - head));
     }
 }
