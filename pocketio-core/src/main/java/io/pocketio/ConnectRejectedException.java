@@ -3,7 +3,8 @@ package io.pocketio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a {@link ConnectMiddleware} to refuse a socket. The client's {@code connect_error} carries message and data.
+ * Thrown by a {@link ConnectMiddleware} to refuse a socket. The client's {@code connect_error} carries message and data; the {@code
+ * error} of clients of Socket.IO 1 and 2 is the data alone, or the message where there is none.
  *
  * @since 0.1
  */

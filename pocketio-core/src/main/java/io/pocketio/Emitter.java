@@ -36,7 +36,7 @@ public interface Emitter {
      */
     Mono<Arguments> emitWithAck(String event, @Nullable Object... arguments);
 
-    /** For events that may be lost when the transport is not writable right now. */
+    /** For events that may be lost when the transport is not writable right now; of clients of all generations, older ones too. */
     Emitter asVolatile();
 
     /** Whether what is sent may be compressed, where the transport does that. It may unless told otherwise. */

@@ -20,11 +20,15 @@ public interface Handshake {
     /** Names in lower case. */
     Map<String, List<String>> headers();
 
-    /** Of the request's URL, the protocol's own parameters among it. */
+    /**
+     * Of the request's URL, the protocol's own parameters among it. Of a client of Socket.IO 1 or 2 also what it wrote behind the name of
+     * the namespace, which goes first.
+     */
     Map<String, String> query();
 
     /**
-     * The client's {@code auth} as a value of the type; an empty object when it sent none.
+     * The client's {@code auth} as a value of the type; an empty object when it sent none. Clients of Socket.IO 1 and 2 have none: the query
+     * that they write behind the name of the namespace stands for it, an object of strings.
      *
      * @throws io.pocketio.json.CodecException when it does not fit the type
      */

@@ -16,7 +16,11 @@ import reactor.core.Disposable;
  */
 public interface SocketIoSocket extends Emitter {
 
-    /** Public, and different for each namespace of a connection; also the name of a room that only this socket is in. */
+    /**
+     * Public, and different for each namespace of a connection; also the name of a room that only this socket is in. That of an older
+     * client is made of the secret id of its connection, for this is what it takes for its own: {@code sid} in the main namespace, {@code
+     * /chat#sid} in another one. Where such clients may come, ids are not for others to see.
+     */
     String id();
 
     Namespace namespace();
@@ -33,7 +37,7 @@ public interface SocketIoSocket extends Emitter {
 
     /**
      * Whether this is the socket of a client that had lost its connection and came back in time: same id, rooms and data, and it
-     * has got what it missed. See {@code connection-state-recovery}.
+     * has got what it missed. See {@code connection-state-recovery}. Never of an older client, which knows of no coming back.
      */
     boolean recovered();
 

@@ -41,7 +41,7 @@ class ArchitectureTests {
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
             engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane log
             msgpack           : engine.packet json
-            protocol          : engine.packet json log
+            protocol          : collect engine.packet json log
             protocol.json     : log protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
             protocol.legacy   : log protocol engine.packet json
@@ -51,8 +51,8 @@ class ArchitectureTests {
             server.handler    : . log protocol
             server.dispatch   : . engine json lane log protocol server.handler
             server.broadcast  : . adapter lane log protocol server.handler
-            server.socket     : . adapter engine json lane log protocol server.broadcast server.dispatch server.handler
-            server.recovery   : . adapter engine json lane protocol server.socket
+            server.socket     : . adapter collect engine engine.packet json lane log protocol server.broadcast server.dispatch server.handler
+            server.recovery   : . adapter engine engine.packet json lane protocol server.socket
             server.namespace  : . adapter json lane log protocol server.broadcast server.dispatch server.handler server.socket
             server.connection : . engine engine.packet json log protocol server.dispatch server.namespace server.socket
             server            : . adapter adapter.memory engine engine.session json lane log protocol protocol.json protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket

@@ -35,4 +35,13 @@ public interface PacketCodec {
     default PacketDecoder decoder(HeadCheck heads) {
         return decoder();
     }
+
+    /**
+     * How the same packets look to clients of Socket.IO 1 and 2. Events, acknowledgements and DISCONNECT have to look as those of this
+     * codec, for a broadcast is encoded once for both; {@link SocketIo2PacketCodec} sees to the rest. Unless overridden, older clients get
+     * what newer ones do.
+     */
+    default PacketCodec forSocketIo2() {
+        return this;
+    }
 }

@@ -20,7 +20,10 @@ public enum Parser {
         }
     },
 
-    /** MessagePack, for clients with {@code socket.io-msgpack-parser}; needs the dependency {@code org.msgpack:msgpack-core}. */
+    /**
+     * MessagePack, for clients with {@code socket.io-msgpack-parser}, of Socket.IO 2 also; needs the dependency {@code
+     * org.msgpack:msgpack-core}. Clients of Socket.IO 1 have no such parser, so cannot talk to the server then.
+     */
     MSGPACK {
         @Override
         PacketCodec newCodec(JsonCodec json, int maxAttachments, int maxNestingDepth) {

@@ -10,7 +10,6 @@ import io.pocketio.RecoveryOptions;
 import io.pocketio.SocketIoServer;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.memory.InMemoryAdapter;
-import io.pocketio.adapter.memory.RecoveryBudget;
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.ConnectionErrorListener;
 import io.pocketio.engine.EngineListener;
@@ -27,6 +26,7 @@ import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.connection.Connection;
 import io.pocketio.server.connection.ConnectionSettings;
+import io.pocketio.server.connection.Dialects;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.dispatch.InboundLoad;
 import io.pocketio.server.dispatch.LastHandlers;
@@ -34,10 +34,7 @@ import io.pocketio.server.dispatch.OrphanedEvents;
 import io.pocketio.server.handler.Interception;
 import io.pocketio.server.namespace.NamespaceRegistry;
 import io.pocketio.server.namespace.NamespaceSettings;
-import io.pocketio.server.recovery.RecoverableDelivery;
 import io.pocketio.server.recovery.RecoverySettings;
-import io.pocketio.server.socket.Delivery;
-import io.pocketio.server.socket.DirectDelivery;
 import io.pocketio.server.socket.DisconnectCounts;
 import io.pocketio.server.socket.HandshakeFactory;
 import java.time.Duration;
@@ -45,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -214,7 +210,8 @@ public final class SocketIoServerBuilder {
 
     /**
      * Lets clients that lose their connection come back to their session, and get what they have missed. They cannot unless this is
-     * called. Each event that is sent without acknowledgement has an additional string as its last argument then.
+     * called. Each event that is sent without acknowledgement has an additional string as its last argument then; not to older clients,
+     * which cannot come back.
      */
     public SocketIoServerBuilder connectionStateRecovery(RecoveryOptions options) {
         recovery = options;
@@ -303,8 +300,9 @@ public final class SocketIoServerBuilder {
         NamespaceRegistry namespaces =
                 new NamespaceRegistry(namespaceSettings(codec, chosen, handshakes, time, disconnects));
         LastHandlers lastHandlers = new LastHandlers(time);
-        ConnectionSettings connections = connectionSettings(codec, namespaces, handshakes, lastHandlers);
-        EngineServer server = newEngine(session -> new Connection(connections, session));
+        Dialects dialects = new Dialects(codec, chosen, handshakes, SessionIdGenerator.random());
+        ConnectionSettings connections = connectionSettings(dialects, namespaces, lastHandlers);
+        EngineServer server = newEngine(session -> Connection.open(connections, session));
         return new DefaultSocketIoServer(
                 namespaces, lastHandlers, server, new ServerCounters(server, namespaces, disconnects));
     }
@@ -315,12 +313,12 @@ public final class SocketIoServerBuilder {
             HandshakeFactory handshakes,
             TimeSource time,
             DisconnectCounts disconnects) {
-        RecoverySettings recovering = recoverySettings();
+        RecoveryParts recovering = new RecoveryParts(recoverySettings(), time);
         return new NamespaceSettings(
                 codec,
                 values,
-                adapters(recovering, time),
-                deliveries(recovering, time),
+                adapters != null ? adapters : recovering.adapters(),
+                recovering.deliveries(codec, null),
                 handshakes,
                 time,
                 ackTimeout,
@@ -332,12 +330,10 @@ public final class SocketIoServerBuilder {
     }
 
     private ConnectionSettings connectionSettings(
-            PacketCodec codec, NamespaceRegistry namespaces, HandshakeFactory handshakes, LastHandlers lastHandlers) {
+            Dialects dialects, NamespaceRegistry namespaces, LastHandlers lastHandlers) {
         return new ConnectionSettings(
-                codec,
+                dialects,
                 namespaces,
-                handshakes,
-                SessionIdGenerator.random(),
                 new OrphanedEvents(MESSAGES_OF_GONE_CLIENTS * engine.maxHttpBufferSize()),
                 lastHandlers,
                 connectTimeout,
@@ -354,22 +350,6 @@ public final class SocketIoServerBuilder {
                         engine.pingInterval().plus(engine.pingTimeout()),
                         engine.maxOutboundBuffer(),
                         recoveryListeners);
-    }
-
-    private static Supplier<Delivery> deliveries(@Nullable RecoverySettings recovering, TimeSource time) {
-        Delivery direct = new DirectDelivery();
-        return recovering == null ? () -> direct : () -> new RecoverableDelivery(direct, recovering, time);
-    }
-
-    private AdapterFactory adapters(@Nullable RecoverySettings recovering, TimeSource time) {
-        if (adapters != null) {
-            return adapters;
-        }
-        if (recovering == null) {
-            return (namespace, sockets) -> new InMemoryAdapter(sockets);
-        }
-        RecoveryBudget budget = new RecoveryBudget(recovering.limits());
-        return (namespace, sockets) -> new InMemoryAdapter(sockets, budget, time.workers());
     }
 
     private EngineServer newEngine(EngineListener listener) {

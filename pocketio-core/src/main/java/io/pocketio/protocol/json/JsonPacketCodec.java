@@ -15,6 +15,7 @@ import io.pocketio.protocol.PacketBuffer;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.PacketType;
+import io.pocketio.protocol.SocketIo2PacketCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,11 @@ public final class JsonPacketCodec implements PacketCodec {
     @Override
     public PacketDecoder decoder(HeadCheck heads) {
         return new JsonPacketDecoder(decoding, heads);
+    }
+
+    @Override
+    public PacketCodec forSocketIo2() {
+        return new SocketIo2PacketCodec(this);
     }
 
     /**
@@ -177,6 +183,9 @@ public final class JsonPacketCodec implements PacketCodec {
     }
 
     private static void writeReply(Arguments data, PacketBuffer buffer) {
+        if (data.size() == 0) {
+            return; // to an older client
+        }
         Packet.ConnectReply reply = Objects.requireNonNull(data.get(0, Packet.ConnectReply.class));
         buffer.ascii("{\"sid\":");
         buffer.quoted(reply.sid());
@@ -189,18 +198,23 @@ public final class JsonPacketCodec implements PacketCodec {
     }
 
     private void writeRefusal(Arguments data, PacketBuffer buffer, Attachments attachments) {
-        Packet.ConnectRefusal refusal = Objects.requireNonNull(data.get(0, Packet.ConnectRefusal.class));
-        buffer.ascii("{\"message\":");
-        buffer.quoted(refusal.message());
-        writeRefusalData(refusal.data(), buffer, attachments);
-        buffer.write('}');
+        Object told = data.get(0, Object.class);
+        if (told instanceof Packet.ConnectRefusal refusal) {
+            buffer.ascii("{\"message\":");
+            buffer.quoted(refusal.message());
+            if (refusal.data() != null) {
+                buffer.ascii(",\"data\":");
+                writeValue(refusal.data(), buffer, attachments);
+            }
+            buffer.write('}');
+        } else if (told instanceof String message) { // to an older client, as what follows
+            buffer.quoted(message);
+        } else {
+            writeValue(told, buffer, attachments);
+        }
     }
 
-    private void writeRefusalData(@Nullable Object data, PacketBuffer buffer, Attachments attachments) {
-        if (data == null) {
-            return;
-        }
-        buffer.ascii(",\"data\":");
+    private void writeValue(@Nullable Object data, PacketBuffer buffer, Attachments attachments) {
         jsonCodec.write(data, buffer, attachments);
         if (!attachments.isEmpty()) {
             throw new CodecException("The data of a refused connection cannot hold anything binary");

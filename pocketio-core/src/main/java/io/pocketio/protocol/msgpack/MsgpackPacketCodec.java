@@ -8,10 +8,12 @@ import io.pocketio.msgpack.JsonText;
 import io.pocketio.msgpack.MsgpackWriter;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.HeadCheck;
 import io.pocketio.protocol.NameCache;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
+import io.pocketio.protocol.SocketIo2PacketCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -71,6 +73,16 @@ public final class MsgpackPacketCodec implements PacketCodec {
     @Override
     public PacketDecoder decoder() {
         return new MsgpackPacketDecoder(jsonCodec, names, maxNestingDepth);
+    }
+
+    @Override
+    public PacketCodec forSocketIo2() {
+        return new SocketIo2PacketCodec(this) {
+            @Override
+            public PacketDecoder decoder(HeadCheck heads) {
+                return new MixedPacketDecoder(jsonCodec, super.decoder(heads), maxNestingDepth);
+            }
+        };
     }
 
     /** @throws CodecException when an argument cannot be written */
@@ -146,6 +158,9 @@ public final class MsgpackPacketCodec implements PacketCodec {
     }
 
     private static MsgpackWriter withReply(Packet packet) throws IOException {
+        if (packet.arguments().size() == 0) {
+            return head(packet, 0, false); // to an older client
+        }
         Packet.ConnectReply reply = Objects.requireNonNull(packet.arguments().get(0, Packet.ConnectReply.class));
         String pid = reply.pid();
         MsgpackWriter out = head(packet, HEAD + reply.sid().length(), true)
@@ -157,8 +172,11 @@ public final class MsgpackPacketCodec implements PacketCodec {
     }
 
     private MsgpackWriter withRefusal(Packet packet) throws IOException {
-        Packet.ConnectRefusal refusal =
-                Objects.requireNonNull(packet.arguments().get(0, Packet.ConnectRefusal.class));
+        Object told = packet.arguments().get(0, Object.class);
+        if (!(told instanceof Packet.ConnectRefusal refusal)) { // to an older client
+            MsgpackWriter out = head(packet, HEAD, true).string("data");
+            return told instanceof String message ? out.string(message) : withData(out, told);
+        }
         Object data = refusal.data();
         MsgpackWriter out = head(packet, HEAD + refusal.message().length(), true)
                 .string("data")

@@ -6,10 +6,10 @@ import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.SessionListener;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.log.ClientText;
-import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.HeadCheck;
 import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.PacketType;
 import io.pocketio.server.dispatch.InboundLoad;
@@ -34,6 +34,10 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private static final SocketLife[] NONE = {};
     private static final NamespaceSearch[] NO_SEARCHES = {};
 
+    /** As if the client had asked. */
+    private static final Packet CONNECT_TO_MAIN =
+            new Packet(PacketType.CONNECT, Packet.MAIN_NAMESPACE, Packet.NO_ID, null, Packet.NO_ARGUMENTS);
+
     /** So many messages of the largest size may the auths of all namespaces of a connection be. */
     private static final long MESSAGES_OF_AUTH = 2;
 
@@ -44,6 +48,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     private final ConnectionSettings settings;
     private final EngineSession session;
+    private final Dialect dialect;
     private final PacketDecoder decoder;
     private final InboundLoad load;
 
@@ -68,17 +73,32 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Nothing that the client sends matters any more. */
     private boolean closing;
 
-    public Connection(ConnectionSettings settings, EngineSession session) {
+    private Connection(ConnectionSettings settings, EngineSession session) {
         this.settings = settings;
         this.session = session;
-        this.decoder = settings.codec().decoder(this);
+        this.dialect = settings.dialects().of(session.revision());
+        this.decoder = dialect.decoder(this, session);
         this.load = new InboundLoad(session, settings.inbound());
         this.connectTimer = session.schedule(settings.connectTimeout(), this::joinedTooLate);
+    }
+
+    /** Of a session that has just been opened. In its lane. */
+    public static Connection open(ConnectionSettings settings, EngineSession session) {
+        Connection connection = new Connection(settings, session);
+        if (connection.dialect.joinsMainNamespaceAtOnce()) {
+            connection.connect(CONNECT_TO_MAIN);
+        }
+        return connection;
     }
 
     @Override
     public EngineSession session() {
         return session;
+    }
+
+    @Override
+    public PacketCodec codec() {
+        return dialect.codec();
     }
 
     @Override
@@ -133,7 +153,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     public boolean allows(PacketType type, String namespace) {
         SocketLife socket = find(namespace);
         return switch (type) {
-            case CONNECT -> socket == null && !isLookingFor(namespace);
+            case CONNECT -> socket == null && !isLookingFor(namespace) || dialect.mayAskAgain();
             case EVENT, ACK, DISCONNECT -> socket != null && !socket.isJoining();
             case CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> false;
         };
@@ -143,7 +163,8 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private boolean dispatch(Packet packet) {
         SocketLife socket = find(packet.namespace());
         if (packet.type() == PacketType.CONNECT) {
-            return socket == null && !isLookingFor(packet.namespace()) && connect(packet);
+            boolean isNew = socket == null && !isLookingFor(packet.namespace());
+            return isNew ? connect(packet) : dialect.mayAskAgain();
         }
         if (socket == null || socket.isJoining()) {
             return packet.equals(Packet.NOTHING);
@@ -195,7 +216,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
         if (sockets.length + searches.length >= settings.maxNamespaces()) {
             return false;
         }
-        DefaultHandshake handshake = settings.handshakes().of(session.request(), packet.arguments());
+        DefaultHandshake handshake = dialect.handshake(session, packet);
         if (authWeight() + handshake.authWeight() > MESSAGES_OF_AUTH * settings.maxMessage()) {
             return false;
         }
@@ -220,7 +241,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     private void join(DefaultNamespace namespace, DefaultHandshake handshake) {
         SocketLife socket = namespace
-                .newSocket(settings.socketIds().generate(), this, handshake)
+                .newSocket(dialect.socketId(session, namespace.name()), this, handshake)
                 .life();
         sockets = Arrays.copyOf(sockets, sockets.length + 1);
         sockets[sockets.length - 1] = socket;
@@ -237,23 +258,10 @@ public final class Connection implements SessionListener, SocketConnection, Name
             }
             finishing.forEach(SocketLife::dropEvents);
         }
-        endSockets(reason(reason));
+        endSockets(Endings.reason(reason));
         incomplete = 0;
         countHeld();
         settings.lastHandlers().add(session, load);
-    }
-
-    private static DisconnectReason reason(CloseReason ofSession) {
-        return switch (ofSession) {
-            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
-            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
-            case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
-            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
-            case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
-            case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
-            case OUTBOUND_OVERFLOW -> DisconnectReason.OUTBOUND_OVERFLOW;
-            case INBOUND_OVERFLOW -> DisconnectReason.INBOUND_OVERFLOW;
-        };
     }
 
     /** What the client has sent as its auth is kept as long as it is in the namespace. */
@@ -303,21 +311,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     @Override
     public void refuse(String namespace, String message, @Nullable Object data) {
-        EncodedPacket refusal;
-        try {
-            refusal = refusal(namespace, message, data);
-        } catch (RuntimeException unwritable) {
-            logger.error(
-                    "The data of a ConnectRejectedException cannot be sent (namespace={})",
-                    ClientText.of(namespace),
-                    unwritable);
-            refusal = refusal(namespace, message, null);
-        }
-        session.send(refusal.packets());
-    }
-
-    private EncodedPacket refusal(String namespace, String message, @Nullable Object data) {
-        return settings.codec().encode(Packet.connectError(namespace, new Packet.ConnectRefusal(message, data)));
+        session.send(Refusals.encode(dialect.codec(), namespace, message, data).packets());
     }
 
     @Override

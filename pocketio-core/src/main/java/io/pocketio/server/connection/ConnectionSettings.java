@@ -1,27 +1,21 @@
 package io.pocketio.server.connection;
 
-import io.pocketio.engine.SessionIdGenerator;
-import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.dispatch.InboundLoad;
 import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.dispatch.OrphanedEvents;
 import io.pocketio.server.namespace.NamespaceRegistry;
-import io.pocketio.server.socket.HandshakeFactory;
 import java.time.Duration;
 
 /**
  * What all connections of a server have in common. Immutable, but for what they bring about.
  *
- * @param socketIds of sockets: public, unlike those of sessions
  * @param connectTimeout to join the first namespace
  * @param inbound what of one connection may be in the hands of handlers
  * @param maxMessage length of the longest message, in bytes
  */
 public record ConnectionSettings(
-        PacketCodec codec,
+        Dialects dialects,
         NamespaceRegistry namespaces,
-        HandshakeFactory handshakes,
-        SessionIdGenerator socketIds,
         OrphanedEvents orphans,
         LastHandlers lastHandlers,
         Duration connectTimeout,

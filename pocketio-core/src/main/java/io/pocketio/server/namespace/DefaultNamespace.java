@@ -16,6 +16,7 @@ import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.broadcast.DefaultBroadcast;
 import io.pocketio.server.broadcast.ForwardingBroadcast;
 import io.pocketio.server.dispatch.BlockingWatch;
@@ -190,13 +191,8 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     }
 
     @Override
-    public EncodedPacket encode(Packet packet) {
-        return local.encode(packet);
-    }
-
-    @Override
-    public EncodedPacket welcome(String socketId, @Nullable String pid) {
-        return encode(Packet.connect(name, new Packet.ConnectReply(socketId, pid)));
+    public EncodedPacket encode(Packet packet, PacketCodec codec) {
+        return local.encode(packet, codec);
     }
 
     @Override

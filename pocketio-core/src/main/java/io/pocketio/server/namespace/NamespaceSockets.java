@@ -81,8 +81,13 @@ final class NamespaceSockets implements LocalSockets {
 
     @Override
     public EncodedPacket encode(Packet packet) {
+        return encode(packet, codec);
+    }
+
+    /** By the codec of a connection. */
+    EncodedPacket encode(Packet packet, PacketCodec by) {
         try {
-            return codec.encode(packet);
+            return by.encode(packet);
         } catch (CodecException unwritable) {
             // of another type than what a client's bad JSON causes: this is the application's fault
             throw new IllegalArgumentException(

@@ -4,10 +4,12 @@ import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.RecoverableSockets;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.LaneBatch;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.socket.Delivery;
 import io.pocketio.server.socket.NamespaceMember;
 import io.pocketio.server.socket.Outgoing;
@@ -15,15 +17,25 @@ import io.pocketio.server.socket.OutgoingHost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** By way of the queues of sockets whose clients can come back; what has left a queue goes the way of another delivery. Thread-safe. */
+/**
+ * By way of the queues of sockets whose clients can come back; what has left a queue goes the way of another delivery. Older clients
+ * cannot come back: what they are sent goes that way at once, without an offset. Thread-safe.
+ */
 public final class RecoverableDelivery implements Delivery, RecoverableSockets {
 
+    private static final Logger logger = LoggerFactory.getLogger(RecoverableDelivery.class);
+
     private final Delivery direct;
+    private final PacketCodec codec;
     private final NamespaceRecovery sessions;
 
-    public RecoverableDelivery(Delivery direct, RecoverySettings settings, TimeSource time) {
+    /** @param codec of the namespace */
+    public RecoverableDelivery(Delivery direct, PacketCodec codec, RecoverySettings settings, TimeSource time) {
         this.direct = direct;
+        this.codec = codec;
         this.sessions = new NamespaceRecovery(settings, time);
     }
 
@@ -34,13 +46,17 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
 
     @Override
     public Outgoing outgoing(OutgoingHost host) {
-        return new RecoverableOutgoing(host, direct.outgoing(host), sessions);
+        Outgoing plain = direct.outgoing(host);
+        return host.session().revision() == Revision.V4 ? new RecoverableOutgoing(host, plain, sessions) : plain;
     }
 
     @Override
     public void deliver(
             Packet packet, EncodedPacket encoded, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags) {
-        enqueue(packet, encoded, null, recipients, flags).run();
+        List<NamespaceMember> others = flush(packet, enqueue(encoded, null, recipients, flags));
+        if (!others.isEmpty()) {
+            direct.deliver(packet, encoded, others, flags);
+        }
     }
 
     @Override
@@ -57,31 +73,67 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
             @Nullable String stored,
             Iterable<? extends LocalSocket> recipients,
             BroadcastFlags flags) {
-        RecoverableOutgoing.Sending sending = new RecoverableOutgoing.Sending(flags.mark(encoded), flags.isVolatile());
-        List<NamespaceMember> enqueued = new ArrayList<>();
-        for (LocalSocket recipient : recipients) {
-            NamespaceMember socket = NamespaceMember.of(recipient);
-            if (of(socket).enqueue(sending, stored)) {
-                enqueued.add(socket);
+        List<NamespaceMember> reached = enqueue(encoded, stored, recipients, flags);
+        return () -> {
+            List<NamespaceMember> others = flush(packet, reached);
+            if (!others.isEmpty()) {
+                sendPlain(packet, others, flags);
             }
-        }
-        return () -> flush(packet, enqueued);
+        };
     }
 
-    /** Without locks: runs code of the application. */
-    private static void flush(Packet packet, List<NamespaceMember> sockets) {
+    /** @return those in whose queues the packet is, and those that have none */
+    private static List<NamespaceMember> enqueue(
+            EncodedPacket encoded,
+            @Nullable String stored,
+            Iterable<? extends LocalSocket> recipients,
+            BroadcastFlags flags) {
+        RecoverableOutgoing.Sending sending = new RecoverableOutgoing.Sending(flags.mark(encoded), flags.isVolatile());
+        List<NamespaceMember> reached = new ArrayList<>();
+        for (LocalSocket recipient : recipients) {
+            NamespaceMember socket = NamespaceMember.of(recipient);
+            if (!(socket.outgoing() instanceof RecoverableOutgoing queue) || queue.enqueue(sending, stored)) {
+                reached.add(socket);
+            }
+        }
+        return reached;
+    }
+
+    /**
+     * Without locks: runs code of the application.
+     *
+     * @return sockets that have no queue
+     */
+    private static List<NamespaceMember> flush(Packet packet, List<NamespaceMember> sockets) {
+        List<NamespaceMember> others = List.of();
         LaneBatch<RecoverableOutgoing> elsewhere = new LaneBatch<>(RecoverableOutgoing::flushInLane);
         int served = 0;
         for (NamespaceMember socket : sockets) {
+            if (!(socket.outgoing() instanceof RecoverableOutgoing queue)) {
+                others = others.isEmpty() ? new ArrayList<>() : others;
+                others.add(socket);
+                continue;
+            }
             socket.tellOutgoing(packet);
             if (socket.session().lane().inTurn() && served < LaneBatch.MOST_AT_ONCE) {
-                of(socket).flush();
+                queue.flush();
                 served++;
             } else {
-                elsewhere.add(socket.session().home(), of(socket));
+                elsewhere.add(socket.session().home(), queue);
             }
         }
         elsewhere.dispatch();
+        return others;
+    }
+
+    /** The packet without its offset, which older clients would take for an argument. */
+    private void sendPlain(Packet packet, List<NamespaceMember> sockets, BroadcastFlags flags) {
+        try {
+            direct.deliver(packet, codec.encode(packet), sockets, flags);
+        } catch (RuntimeException failure) {
+            // newer clients have got it already
+            logger.error("A packet could not be written for older clients ({})", packet, failure);
+        }
     }
 
     @Override
@@ -94,7 +146,7 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
         of(NamespaceMember.of(socket)).detach();
     }
 
-    /** All sockets of the namespace send by way of this delivery. */
+    /** Of a socket that the adapter was told to attach. */
     private static RecoverableOutgoing of(NamespaceMember socket) {
         return (RecoverableOutgoing) socket.outgoing();
     }

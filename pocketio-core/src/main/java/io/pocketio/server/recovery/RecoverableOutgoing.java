@@ -78,7 +78,8 @@ final class RecoverableOutgoing implements Outgoing {
 
     @Override
     public void welcome() {
-        reply = socket.namespace().welcome(socket.socket().id(), resumption.pid());
+        Packet.ConnectReply told = new Packet.ConnectReply(socket.socket().id(), resumption.pid());
+        reply = socket.encode(Packet.connect(socket.namespace().name(), told));
         resumption.attach(() -> missed);
     }
 
@@ -114,7 +115,7 @@ final class RecoverableOutgoing implements Outgoing {
     public void emit(Packet packet, BroadcastFlags flags) {
         if (!attached && socket.maySend()) {
             Packet early = packet.with(packet.arguments().append(resumption.position()));
-            EncodedPacket encoded = flags.mark(socket.namespace().encode(early));
+            EncodedPacket encoded = flags.mark(socket.encode(early));
             if (addEarly(new Sending(encoded, flags.isVolatile()))) {
                 socket.tellOutgoing(packet);
                 socket.session().execute(drain);

@@ -39,7 +39,7 @@ final class DefaultAck implements Ack {
         }
         // encoded first: after a reply that cannot be written another one may be sent
         SocketNamespace namespace = socket.namespace();
-        EncodedPacket packet = namespace.encode(Packet.ack(namespace.name(), id, namespace.outgoing(arguments)));
+        EncodedPacket packet = socket.encode(Packet.ack(namespace.name(), id, namespace.outgoing(arguments)));
         if (SENT.compareAndSet(this, 0, 1) && socket.isConnected()) {
             logger.debug("Acknowledging ({})", socket);
             socket.outgoing().send(packet, false);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /** A handshake as this node knows it: of a client of its own, or as another node tells of it. Immutable. */
-public final class DefaultHandshake implements Handshake {
+public class DefaultHandshake implements Handshake {
 
     private final EngineRequest request;
     private final Arguments auth;

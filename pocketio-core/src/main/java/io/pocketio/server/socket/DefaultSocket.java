@@ -9,8 +9,10 @@ import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
+import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.broadcast.DefaultBroadcast;
 import io.pocketio.server.broadcast.RoomNames;
@@ -136,7 +138,9 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
 
     @Override
     public String toString() {
-        return "namespace=" + ClientText.of(namespace.name()) + ", sid=" + id;
+        // the id of an older client's socket has in it that of the session, a secret, of which the session says a part
+        Object sid = session().revision() == Revision.V4 ? "sid=" + id : session();
+        return "namespace=" + ClientText.of(namespace.name()) + ", " + sid;
     }
 
     // What users send, and to whom.
@@ -350,6 +354,11 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     }
 
     // What its own parts want to know.
+
+    /** @throws IllegalArgumentException when an argument cannot be written */
+    EncodedPacket encode(Packet packet) {
+        return namespace.encode(packet, connection.codec());
+    }
 
     SocketConnection connection() {
         return connection;

@@ -21,7 +21,8 @@ final class DirectOutgoing implements Outgoing {
 
     @Override
     public void welcome() {
-        send(host.namespace().welcome(host.socket().id(), null), false);
+        Packet.ConnectReply reply = new Packet.ConnectReply(host.socket().id(), null);
+        send(host.encode(Packet.connect(host.namespace().name(), reply)), false);
         host.welcomed();
     }
 
@@ -45,7 +46,7 @@ final class DirectOutgoing implements Outgoing {
 
     @Override
     public void emit(Packet packet, BroadcastFlags flags) {
-        EncodedPacket encoded = flags.mark(host.namespace().encode(packet));
+        EncodedPacket encoded = flags.mark(host.encode(packet));
         host.tellOutgoing(packet);
         send(encoded, flags.isVolatile());
     }

@@ -36,6 +36,15 @@ public final class HandshakeFactory {
         return new DefaultHandshake(request, auth.size() == 0 ? emptyAuth : auth, clock.getAsLong(), json);
     }
 
+    /**
+     * Of an older client that asks to be connected.
+     *
+     * @param query that it wrote behind the namespace's name, one map of strings; none when it wrote none
+     */
+    public DefaultHandshake ofQuery(EngineRequest request, Arguments query) {
+        return query.size() == 0 ? of(request, query) : new QueryHandshake(request, query, clock.getAsLong(), json);
+    }
+
     /** Of a socket on another node. */
     public DefaultHandshake of(SocketDescriptor.Details told) {
         EngineRequest request = new EngineRequest(

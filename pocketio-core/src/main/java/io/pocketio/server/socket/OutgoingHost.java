@@ -2,6 +2,7 @@ package io.pocketio.server.socket;
 
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.engine.EngineSession;
+import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.Map;
 
@@ -22,6 +23,13 @@ public interface OutgoingHost {
 
     /** What the application keeps about the client. Any thread. */
     Map<String, Object> data();
+
+    /**
+     * The packet as its client reads it. Any thread.
+     *
+     * @throws IllegalArgumentException when an argument cannot be written
+     */
+    EncodedPacket encode(Packet packet);
 
     /** Whether what is sent to the socket is sent. Any thread. */
     boolean maySend();

@@ -1,6 +1,7 @@
 package io.pocketio.server.socket;
 
 import io.pocketio.engine.EngineSession;
+import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.dispatch.InboundLoad;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ public interface SocketConnection {
 
     /** Any thread. */
     EngineSession session();
+
+    /** How packets look to the client. Any thread. */
+    PacketCodec codec();
 
     /** What of the connection is in the hands of handlers. Any thread. */
     InboundLoad load();

@@ -87,7 +87,7 @@ final class SocketEmitter implements Emitter {
         }
         long ackId = socket.namespace().nextAckId();
         Packet packet = packet(socket, ackId, event, arguments);
-        EncodedPacket encoded = socket.namespace().encode(packet);
+        EncodedPacket encoded = socket.encode(packet);
         PendingAcks acks = socket.madeAcks();
         Disposable timer = socket.session().schedule(timeout, () -> acks.fail(ackId, new AckTimeoutException()));
         acks.add(ackId, sink, timer);

@@ -4,6 +4,8 @@ import io.pocketio.Ack;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.DisconnectReason;
 import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.packet.Revision;
+import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.dispatch.WatchedThread;
@@ -81,6 +83,11 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     @Override
     public Map<String, Object> data() {
         return socket.data();
+    }
+
+    @Override
+    public EncodedPacket encode(Packet packet) {
+        return socket.encode(packet);
     }
 
     @Override
@@ -247,9 +254,16 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     public void dismiss() {
         if (!left && !isJoining()) {
             dismissed = true;
-            outgoing.send(namespace().farewell(), false);
+            outgoing.send(farewell(), false);
         }
         end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    private EncodedPacket farewell() {
+        boolean isBeforeEngineIo = session().revision() == Revision.LEGACY;
+        return isBeforeEngineIo
+                ? encode(Packet.disconnect(namespace().name()))
+                : namespace().farewell();
     }
 
     /** Takes the socket out of everything and tells who wants to know. Nothing happens the second time. */

@@ -5,6 +5,7 @@ import io.pocketio.Namespace;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
+import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.broadcast.BroadcastScope;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.handler.HandlerTable;
@@ -25,17 +26,13 @@ public interface SocketNamespace extends Namespace, BroadcastScope {
     @Nullable
     BlockingWatch watch();
 
-    /** @throws IllegalArgumentException when an argument cannot be written */
-    EncodedPacket encode(Packet packet);
-
     /**
-     * What a socket is told that is let in.
-     *
-     * @param pid the secret by which its client may come back, {@code null} when it cannot
+     * @param codec of the connection that the packet is for
+     * @throws IllegalArgumentException when an argument cannot be written
      */
-    EncodedPacket welcome(String socketId, @Nullable String pid);
+    EncodedPacket encode(Packet packet, PacketCodec codec);
 
-    /** What a socket is told that is sent away. */
+    /** What a socket is told that is sent away, unless its client is older than Engine.IO. */
     EncodedPacket farewell();
 
     /** An id that no other packet of the namespace has. */

@@ -7,6 +7,7 @@ import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.annotation.support.HandlerExecutors;
 import io.pocketio.annotation.support.InvalidSocketHandlerException;
 import io.pocketio.annotation.support.SocketArgumentResolver;
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
@@ -30,6 +31,7 @@ public final class TestApplication implements AutoCloseable {
 
     public final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     public final SocketIoServer io = SocketIoServerBuilder.create()
+            .engine(EngineOptions.of(engine -> engine.allowOlderClients(true)))
             .scheduler(VirtualTimeScheduler.create())
             .build();
 
@@ -122,6 +124,21 @@ public final class TestApplication implements AutoCloseable {
         String head = namespace.equals("/") ? "40" : "40" + namespace + ",";
         client.receive(head + auth);
         assertThat(client.next().asText()).startsWith(head + "{\"sid\":");
+        return client;
+    }
+
+    /**
+     * A client of Socket.IO 2, which is in the main namespace at once.
+     *
+     * @param query of its URL, behind what the protocol needs
+     */
+    public TestFrameChannel connectOlder(String query) {
+        TestFrameChannel client = new TestFrameChannel();
+        EngineRequest request = TestRequests.webSocket("EIO=3&transport=websocket" + query);
+        client.connect(
+                io.engine(), Objects.requireNonNull(io.engine().admit(request).block()));
+        assertThat(client.next().asText()).startsWith("0{");
+        client.expect("40");
         return client;
     }
 
