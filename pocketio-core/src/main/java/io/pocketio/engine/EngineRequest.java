@@ -38,6 +38,8 @@ public record EngineRequest(
         ContextView context,
         Publisher<byte[]> body) {
 
+    private static final String JSONP_PARAMETER = "j";
+
     public EngineRequest {
         query = ClientKeys.mapOf(query);
         headers = ClientKeys.mapOf(headers);
@@ -47,6 +49,19 @@ public record EngineRequest(
     public @Nullable String header(String lowerCaseName) {
         List<String> values = headers.get(lowerCaseName);
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /**
+     * Whether it is to be answered with a script (JSONP), which pages of any origin can have run: browsers do not keep it from them as they
+     * keep other answers.
+     */
+    public boolean asksForScript() {
+        return !webSocket && query.containsKey(JSONP_PARAMETER);
+    }
+
+    /** The index of the function that the script is to call, as the client says it. Empty when it says none. */
+    public String jsonpIndex() {
+        return query.getOrDefault(JSONP_PARAMETER, "");
     }
 
     /** What is asked for, without what only the client may know: headers, cookies, the session's id. */

@@ -355,6 +355,7 @@ public final class SocketIoServerBuilder {
     private EngineServer newEngine(EngineListener listener) {
         EngineServerBuilder builder = EngineServerBuilder.create(listener)
                 .options(engine)
+                .jsonMessages(packets == null && parser == Parser.JSON)
                 .allowRequest(allowRequest)
                 .sessionIds(sessionIds);
         headerHooks.forEach(builder::headers);

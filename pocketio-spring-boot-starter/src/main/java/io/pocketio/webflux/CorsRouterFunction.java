@@ -58,6 +58,7 @@ public final class CorsRouterFunction implements RouterFunction<ServerResponse> 
 
         @Override
         public Mono<ServerResponse> handle(ServerRequest request) {
+            request.exchange().getAttributes().put(OriginCheck.CORS_OF_ROUTE, cors);
             return OriginCheck.passes(request.exchange())
                     ? handler.handle(request).cast(ServerResponse.class)
                     : Mono.just(originCheck.refuse(request.exchange()));

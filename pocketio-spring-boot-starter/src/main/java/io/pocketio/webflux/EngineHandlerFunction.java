@@ -26,6 +26,10 @@ import reactor.core.publisher.Mono;
  * origin when host and port are those of the request, as proxies have said them where the application believes them
  * ({@code server.forward-headers-strategy}); TLS may end at a proxy that it does not.
  *
+ * <p>So is a page of another origin that polls by script elements (JSONP), if that is allowed at all. Browsers name such a page in {@code
+ * Referer}, which is judged by the configuration of a {@link CorsRouterFunction} alone. A page may have its browser leave that out, and
+ * older ones do not say then that it is of another site: where that matters, leave JSONP off.
+ *
  * <p>Reads bodies and writes responses itself, so codecs, their limits and content negotiation have no say here. Cancelling, which
  * a server does when the client has gone, reaches the engine at once. Thread-safe.
  *
@@ -34,12 +38,14 @@ import reactor.core.publisher.Mono;
 public final class EngineHandlerFunction implements HandlerFunction<ServerResponse> {
 
     private final EngineServer engine;
+    private final boolean scripts;
     private final WebSocketUpgrade upgrade;
     private final OriginCheck originCheck = new OriginCheck();
 
     public EngineHandlerFunction(EngineServer engine) {
         this.engine = engine;
         EngineOptions options = engine.options();
+        this.scripts = options.allowJsonp();
         this.upgrade = WebSocketBindings.ofServerInUse(options.maxHttpBufferSize(), options.perMessageDeflate());
     }
 
@@ -52,6 +58,9 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     }
 
     private Mono<ServerResponse> answer(ServerWebExchange exchange, EngineRequest request) {
+        if (request.asksForScript() && scripts && !OriginCheck.passesForScript(exchange)) {
+            return Mono.just(originCheck.refuse(exchange));
+        }
         EventLoopTurns turns = NativeResponses.turns(exchange.getResponse());
         return answer(turns == null ? engine.handle(request) : engine.handle(request, turns));
     }

@@ -13,6 +13,7 @@ public enum Refusal {
     TRANSPORT_HANDSHAKE_ERROR(EngineError.BAD_REQUEST),
     PROTOCOL_MISMATCH(EngineError.BAD_REQUEST),
     ID_GENERATION_ERROR(EngineError.BAD_REQUEST),
+    JSONP_NOT_ALLOWED(EngineError.BAD_REQUEST),
     TOO_MANY_SESSIONS(EngineError.BAD_REQUEST),
     HANDSHAKE_TOO_LARGE(EngineError.BAD_REQUEST),
     FORBIDDEN(EngineError.FORBIDDEN),
@@ -32,6 +33,7 @@ public enum Refusal {
     String words() {
         return switch (this) {
             case TOO_MANY_SESSIONS -> "Too many sessions";
+            case JSONP_NOT_ALLOWED -> "JSONP is not allowed";
             case HANDSHAKE_TOO_LARGE -> "Handshake too large";
             default -> error.message();
         };

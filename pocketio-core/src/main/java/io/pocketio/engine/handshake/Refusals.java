@@ -56,7 +56,11 @@ final class Refusals {
             case PROTOCOL_MISMATCH, UNSUPPORTED_PROTOCOL_VERSION ->
                 put(context, "protocol", request.query().get(RequestCheck.PROTOCOL_PARAMETER));
             case FORBIDDEN -> put(context, "message", refused.words());
-            case TRANSPORT_HANDSHAKE_ERROR, ID_GENERATION_ERROR, TOO_MANY_SESSIONS, HANDSHAKE_TOO_LARGE -> {}
+            case TRANSPORT_HANDSHAKE_ERROR,
+                    ID_GENERATION_ERROR,
+                    JSONP_NOT_ALLOWED,
+                    TOO_MANY_SESSIONS,
+                    HANDSHAKE_TOO_LARGE -> {}
         }
         return context;
     }

@@ -71,7 +71,10 @@ final class RequestCheck {
             return Refusal.TRANSPORT_UNKNOWN;
         }
         String origin = request.header("origin");
-        return origin == null || DefaultResponseHeaders.isLegalValue(origin) ? null : Refusal.INVALID_ORIGIN;
+        if (origin != null && !DefaultResponseHeaders.isLegalValue(origin)) {
+            return Refusal.INVALID_ORIGIN;
+        }
+        return request.asksForScript() && !options.allowJsonp() ? Refusal.JSONP_NOT_ALLOWED : null;
     }
 
     private static @Nullable TransportType transport(EngineRequest request) {

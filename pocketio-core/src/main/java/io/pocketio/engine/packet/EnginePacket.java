@@ -61,6 +61,11 @@ public final class EnginePacket {
         return new EnginePacket(EnginePacketType.MESSAGE, Frame.text(bytes, offset, length));
     }
 
+    /** @param utf8 with the type, which it is */
+    static EnginePacket ofText(EnginePacketType type, byte[] utf8) {
+        return new EnginePacket(type, Frame.text(utf8));
+    }
+
     /** What goes to a client of {@link Revision#LEGACY} as it is, without a type. */
     public static EnginePacket bare(EnginePacketType meaning, Frame text) {
         return new EnginePacket(meaning, text);
@@ -74,7 +79,7 @@ public final class EnginePacket {
     public static @Nullable EnginePacket decode(Frame frame, Revision revision) {
         return switch (revision) {
             case V4 -> decode(frame);
-            case V3 -> frame.isBinary() ? decodePrefixed(frame) : decode(frame);
+            case V3 -> frame.isBinary() ? decodePrefixed(frame) : decodeOlder(frame);
             case LEGACY -> decodeBare(frame);
         };
     }
@@ -100,6 +105,15 @@ public final class EnginePacket {
 
     private static EnginePacket decodeBase64(Frame text) {
         return message(LenientBase64.decode(text.toByteArray()));
+    }
+
+    /** In Engine.IO 3 base64 has the type of the packet ahead. */
+    private static @Nullable EnginePacket decodeOlder(Frame text) {
+        if (text.length() == 0 || text.array()[text.offset()] != BASE64_MARK) {
+            return decode(text);
+        }
+        boolean isMessage = text.length() > 1 && text.array()[text.offset() + 1] == EnginePacketType.MESSAGE.digit();
+        return isMessage ? decodeBase64(text.skip(2)) : null;
     }
 
     /** In Engine.IO 3 something binary has a type, too: a number, not its digit. */
@@ -162,6 +176,18 @@ public final class EnginePacket {
     /** The packet as a part of a polling payload. */
     Frame payloadForm() {
         return frame.isBinary() ? Frame.text(others().base64()) : frame;
+    }
+
+    /**
+     * The packet as a part of a polling payload of Engine.IO 3 that is text.
+     *
+     * @param json whether characters beyond ASCII may be escaped
+     */
+    Frame countedForm(boolean json) {
+        if (frame.isBinary()) {
+            return others().typedBase64();
+        }
+        return json ? others().ascii() : frame;
     }
 
     /** Length in bytes as a part of a polling payload, known without encoding it. */

@@ -1,6 +1,7 @@
 package io.pocketio.engine.packet;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class OtherForms {
     private final Frame frame;
     private volatile byte @Nullable [] base64;
     private volatile @Nullable Frame prefixed;
+    private volatile @Nullable Frame typedBase64;
+    private volatile @Nullable Frame ascii;
 
     OtherForms(Frame frame) {
         this.frame = frame;
@@ -23,8 +26,31 @@ final class OtherForms {
         byte[] made = base64;
         if (made == null) {
             String text = (char) EnginePacket.BASE64_MARK + Base64.getEncoder().encodeToString(frame.toByteArray());
-            made = text.getBytes(StandardCharsets.ISO_8859_1);
+            made = text.getBytes(ISO_8859_1);
             base64 = made;
+        }
+        return made;
+    }
+
+    /** Something binary as a part of a polling payload, of Engine.IO 3. */
+    Frame typedBase64() {
+        Frame made = typedBase64;
+        if (made == null) {
+            String type =
+                    new String(new byte[] {EnginePacket.BASE64_MARK, EnginePacketType.MESSAGE.digit()}, ISO_8859_1);
+            String text = type + Base64.getEncoder().encodeToString(frame.toByteArray());
+            made = Frame.text(text.getBytes(ISO_8859_1));
+            typedBase64 = made;
+        }
+        return made;
+    }
+
+    /** JSON with all that is not ASCII escaped, for clients of Socket.IO 1. */
+    Frame ascii() {
+        Frame made = ascii;
+        if (made == null) {
+            made = JsonAscii.escape(frame);
+            ascii = made;
         }
         return made;
     }

@@ -3,7 +3,7 @@ package io.pocketio.engine.packet;
 import java.util.List;
 
 /**
- * The bodies of HTTP long-polling: packets with a separator between them.
+ * The bodies of HTTP long-polling in Engine.IO 4: packets with a separator between them.
  *
  * @since 0.1
  * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#http-long-polling-1">Engine.IO protocol, payloads</a>
@@ -34,6 +34,6 @@ public final class PayloadCodec {
 
     /** Starts to read a payload. The array is not copied. */
     public static PayloadReader read(byte[] payload) {
-        return new PayloadReader(payload, SEPARATOR);
+        return new SeparatedReader(payload, SEPARATOR);
     }
 }

@@ -34,6 +34,49 @@ public final class Utf8 {
         return at == end || decodes(bytes, at, end - at);
     }
 
+    /** Whether the frame's bytes are ASCII. */
+    static boolean isAscii(Frame frame) {
+        byte[] bytes = frame.array();
+        int at = frame.offset();
+        int end = at + frame.length();
+        for (int last = end - (Long.BYTES - 1); at < last; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        while (at < end && bytes[at] >= 0) {
+            at++;
+        }
+        return at == end;
+    }
+
+    /** The length in UTF-16 code units of a text that is UTF-8. */
+    static int utf16Length(Frame frame) {
+        if (isAscii(frame)) {
+            return frame.length();
+        }
+        byte[] bytes = frame.array();
+        int units = 0;
+        for (int at = frame.offset(); at < frame.offset() + frame.length(); at++) {
+            if ((bytes[at] & 0xc0) != 0x80) { // the first byte of a character
+                units += lengthOf(bytes[at]) == 4 ? 2 : 1;
+            }
+        }
+        return units;
+    }
+
+    /** Bytes of the character that begins with that byte; 0 when none does. */
+    static int lengthOf(int first) {
+        int bits = first & 0xff;
+        if (bits < 0x80) {
+            return 1;
+        }
+        if (bits < 0xc0 || bits >= 0xf8) {
+            return 0;
+        }
+        return bits < 0xe0 ? 2 : bits < 0xf0 ? 3 : 4;
+    }
+
     private static boolean decodes(byte[] bytes, int offset, int length) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));

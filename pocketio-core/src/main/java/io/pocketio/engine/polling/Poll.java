@@ -5,7 +5,6 @@ import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.packet.EnginePacket;
-import io.pocketio.engine.packet.PayloadCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -15,6 +14,7 @@ import reactor.core.scheduler.Scheduler;
 final class Poll {
 
     private final MonoSink<EngineResponse> sink;
+    private final PollForm form;
     private final List<String> acceptEncoding;
     private final @Nullable Compression compression;
     private final Scheduler workers;
@@ -23,11 +23,13 @@ final class Poll {
     Poll(
             MonoSink<EngineResponse> sink,
             EngineRequest request,
+            PollForm form,
             @Nullable Compression compression,
             Scheduler workers,
             @Nullable EventLoopTurns turns) {
         this.sink = sink;
         this.turns = turns;
+        this.form = form;
         this.acceptEncoding = request.headers().getOrDefault("accept-encoding", List.of());
         this.compression = compression;
         this.workers = workers;
@@ -57,12 +59,14 @@ final class Poll {
 
     /** Compresses what is worth it, and may be, in a worker: this thread has others to serve. */
     void answer(List<EnginePacket> packets, EngineRequest handshake) {
-        byte[] payload = PayloadCodec.encode(packets);
+        PollForm fitting = form.of(packets);
+        byte[] payload = fitting.encode(packets);
         ContentCoding coding = isCompressed(packets, payload) ? ContentCoding.preferred(acceptEncoding) : null;
         if (coding == null) {
-            sink.success(PollingResponses.payload(handshake, payload));
+            sink.success(PollingResponses.payload(handshake, fitting.headers(), payload));
         } else {
-            workers.schedule(() -> sink.success(PollingResponses.payload(handshake, payload, coding)));
+            workers.schedule(
+                    () -> sink.success(PollingResponses.payload(handshake, fitting.headers(), payload, coding)));
         }
     }
 

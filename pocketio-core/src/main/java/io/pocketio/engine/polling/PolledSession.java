@@ -1,5 +1,6 @@
 package io.pocketio.engine.polling;
 
+import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.Revision;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public interface PolledSession {
 
     /** What carries the session now. Any thread may ask. */
     TransportType transport();
+
+    /** The request that opened the session. Any thread may ask. */
+    EngineRequest request();
 
     /** What the client speaks. Any thread may ask. */
     Revision revision();

@@ -7,7 +7,6 @@ import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,19 +19,28 @@ import reactor.core.scheduler.Scheduler;
 public final class PollingEndpoint {
 
     private static final Logger logger = LoggerFactory.getLogger(PollingEndpoint.class);
-    private static final String BINARY_CONTENT = "application/octet-stream";
 
     private final PolledSessions sessions;
     private final Reception reception;
     private final EngineOptions options;
     private final Scheduler workers;
+    private final PollForms forms;
 
-    /** @param workers compress answers */
-    public PollingEndpoint(PolledSessions sessions, Reception reception, EngineOptions options, Scheduler workers) {
+    /**
+     * @param jsonMessages whether text that is sent is JSON, or has nothing but ASCII ahead of it
+     * @param workers compress answers
+     */
+    public PollingEndpoint(
+            PolledSessions sessions,
+            Reception reception,
+            EngineOptions options,
+            boolean jsonMessages,
+            Scheduler workers) {
         this.sessions = sessions;
         this.reception = reception;
         this.options = options;
         this.workers = workers;
+        this.forms = new PollForms(options.allowJsonp(), jsonMessages);
     }
 
     /** @param turns of the event loop of the request's connection, {@code null} where there is none */
@@ -55,7 +63,8 @@ public final class PollingEndpoint {
 
     private Mono<EngineResponse> open(EngineRequest request, String sid) {
         return Mono.<EngineResponse>create(sink -> {
-                    Poll first = poll(sink, request, null);
+                    PollForm form = forms.answer(request, request, Reception.revision(request));
+                    Poll first = poll(sink, request, form, null);
                     sessions.open(sid, request, session -> pollInLane(session, first));
                 })
                 .map(response -> reception.handshake(response, request, sid));
@@ -74,14 +83,19 @@ public final class PollingEndpoint {
 
     private Mono<EngineResponse> answer(PolledSession session, EngineRequest request, @Nullable EventLoopTurns turns) {
         return switch (request.method()) {
-            case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, turns)));
+            case "GET" -> Mono.create(sink -> poll(session, poll(sink, request, form(session, request), turns)));
             case "POST" -> Mono.create(post -> session.execute(() -> post(session, request, post, turns)));
             default -> Mono.just(EngineResponse.empty(500));
         };
     }
 
-    private Poll poll(MonoSink<EngineResponse> sink, EngineRequest request, @Nullable EventLoopTurns turns) {
-        return new Poll(sink, request, options.httpCompression(), workers, turns);
+    private PollForm form(PolledSession session, EngineRequest request) {
+        return forms.answer(request, session.request(), session.revision());
+    }
+
+    private Poll poll(
+            MonoSink<EngineResponse> sink, EngineRequest request, PollForm form, @Nullable EventLoopTurns turns) {
+        return new Poll(sink, request, form, options.httpCompression(), workers, turns);
     }
 
     private static void poll(PolledSession session, Poll poll) {
@@ -107,17 +121,12 @@ public final class PollingEndpoint {
         if (polling == null || session.isClosed()) {
             post.success(Reception.tooLate(session.isClosed()));
         } else if (polling.post(post, turns)) {
-            if (isBinary(request)) {
-                polling.postInvalid(post);
-            } else {
+            if (forms.take(request, session)) {
                 read(session, polling, request, post);
+            } else {
+                polling.postInvalid(post);
             }
         }
-    }
-
-    private static boolean isBinary(EngineRequest request) {
-        String contentType = request.header("content-type");
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).equals(BINARY_CONTENT);
     }
 
     private void read(
@@ -125,7 +134,7 @@ public final class PollingEndpoint {
         int limit = options.maxHttpBufferSize();
         BodyReader reader = new BodyReader(
                 limit,
-                body -> session.execute(() -> polling.postReceived(post, body)),
+                body -> session.execute(() -> polling.postReceived(post, forms.read(body, request, session, polling))),
                 failure -> session.execute(() -> bodyFailed(polling, post, failure)),
                 session::holds);
         request.body().subscribe(reader);

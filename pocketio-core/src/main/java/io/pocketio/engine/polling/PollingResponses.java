@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class PollingResponses {
 
     private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
-    private static final Map<String, List<String>> PAYLOAD_HEADERS = headers("text/plain; charset=UTF-8");
     private static final Map<String, List<String>> OK_HEADERS = headers("text/html");
 
     private PollingResponses() {}
 
-    private static Map<String, List<String>> headers(String contentType) {
+    /** Of an answer with content of that type. */
+    static Map<String, List<String>> headers(String contentType) {
         return Map.of("Content-Type", List.of(contentType), "cache-control", List.of("no-store"));
     }
 
     /** The answer to a GET. */
-    static EngineResponse payload(EngineRequest handshake, byte[] payload) {
-        return new EngineResponse(200, forBrowser(handshake, PAYLOAD_HEADERS), payload);
+    static EngineResponse payload(EngineRequest handshake, Map<String, List<String>> headers, byte[] payload) {
+        return new EngineResponse(200, forBrowser(handshake, headers), payload);
     }
 
     /** The answer to a GET whose client has asked for a coding. Without Vary, as it is not to be stored. */
-    static EngineResponse payload(EngineRequest handshake, byte[] payload, ContentCoding coding) {
-        Map<String, List<String>> headers =
-                with(forBrowser(handshake, PAYLOAD_HEADERS), "Content-Encoding", coding.wireName());
-        return new EngineResponse(200, headers, coding.encode(payload));
+    static EngineResponse payload(
+            EngineRequest handshake, Map<String, List<String>> headers, byte[] payload, ContentCoding coding) {
+        Map<String, List<String>> all = with(forBrowser(handshake, headers), "Content-Encoding", coding.wireName());
+        return new EngineResponse(200, all, coding.encode(payload));
     }
 
     /** The answer to a POST. */

@@ -7,8 +7,8 @@ import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
-import io.pocketio.engine.packet.PayloadCodec;
 import io.pocketio.engine.packet.PayloadReader;
+import io.pocketio.engine.packet.TwiceEncoded;
 import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportException;
 import io.pocketio.engine.transport.TransportHost;
@@ -43,6 +43,8 @@ public final class PollingTransport implements Transport {
 
     private final Outbox outbox = new Outbox();
 
+    private final FirstPollTimer firstPoll;
+
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
     private volatile @Nullable Poll parked;
 
@@ -55,6 +57,8 @@ public final class PollingTransport implements Transport {
     /** What of the POST's body has not been dispatched yet; {@code null} while the body is being read. */
     private @Nullable PayloadReader body;
 
+    private @Nullable TwiceEncoded encoding;
+
     /** Bytes of the body that waits to be dispatched, as the session knows of them. */
     private int bodyHeld;
 
@@ -62,12 +66,6 @@ public final class PollingTransport implements Transport {
 
     /** The parked GET is to be answered at the end of a turn. */
     private boolean answerDue;
-
-    /** Runs until the client comes for the first time after its handshake. */
-    private @Nullable Disposable firstPollTimer;
-
-    /** Of that timer; {@code null} as soon as the client has come. */
-    private @Nullable Duration firstPollTimeout;
 
     private boolean closing;
     private boolean ended;
@@ -77,6 +75,7 @@ public final class PollingTransport implements Transport {
     public PollingTransport(TransportHost host, SerialLane lane) {
         this.host = host;
         this.lane = lane;
+        this.firstPoll = new FirstPollTimer(host);
     }
 
     @Override
@@ -149,40 +148,20 @@ public final class PollingTransport implements Transport {
 
     /** The handshake has been answered: the client is to poll, or to come with a WebSocket, in time. */
     public void awaitPoll(Duration timeout) {
-        firstPollTimeout = timeout;
-        awaitPoll();
+        firstPoll.setTimeout(timeout);
+        upgradeAbandoned();
     }
 
     /** The client has tried to come with a WebSocket, and has not: as before, it is to come in time if it never has. */
     public void upgradeAbandoned() {
-        awaitPoll();
-    }
-
-    private void awaitPoll() {
-        Duration timeout = firstPollTimeout;
-        if (timeout != null && !ended && parked == null) {
-            firstPollTimer = host.schedule(timeout, () -> {
-                logger.debug("The client has not come back after its handshake ({})", host);
-                host.end(CloseReason.PING_TIMEOUT, null);
-            });
+        if (!ended && parked == null) {
+            firstPoll.start();
         }
-    }
-
-    private void stopFirstPollTimer() {
-        if (firstPollTimer != null) {
-            firstPollTimer.dispose();
-            firstPollTimer = null;
-        }
-    }
-
-    private void clientHasCome() {
-        firstPollTimeout = null;
-        stopFirstPollTimer();
     }
 
     /** A GET has come. */
     void poll(Poll poll) {
-        clientHasCome();
+        firstPoll.clientHasCome();
         if (ended) {
             poll.answer(List.of(NOOP), host.request());
             return;
@@ -223,7 +202,7 @@ public final class PollingTransport implements Transport {
      * @return whether its body is to be read
      */
     boolean post(MonoSink<EngineResponse> post, @Nullable EventLoopTurns turns) {
-        clientHasCome();
+        firstPoll.clientHasCome();
         if (posting != null) {
             host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
             post.success(EngineResponse.empty(400));
@@ -235,12 +214,20 @@ public final class PollingTransport implements Transport {
         return true;
     }
 
+    /** How the client encodes what it posts as text; asked for in Engine.IO 3 only. */
+    TwiceEncoded encoding(PollForms forms) {
+        if (encoding == null) {
+            encoding = forms.encoding(host.request());
+        }
+        return encoding;
+    }
+
     /** The body is there in full. */
-    void postReceived(MonoSink<EngineResponse> post, byte[] payload) {
+    void postReceived(MonoSink<EngineResponse> post, PayloadReader packets) {
         if (posting != post) {
             return;
         }
-        body = PayloadCodec.read(payload);
+        body = packets;
         dispatch();
     }
 
@@ -364,7 +351,7 @@ public final class PollingTransport implements Transport {
     @Override
     public void close() {
         ended = true;
-        stopFirstPollTimer();
+        firstPoll.stop();
         flush();
         if (closeTimer != null) {
             closeTimer.dispose();
@@ -397,7 +384,7 @@ public final class PollingTransport implements Transport {
 
     /** From here on the session's tasks run in that lane only. */
     public void routeThrough(Lane route) {
-        stopFirstPollTimer();
+        firstPoll.stop();
         lane.routeThrough(route);
     }
 

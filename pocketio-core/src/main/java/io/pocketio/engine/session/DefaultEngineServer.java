@@ -36,7 +36,8 @@ final class DefaultEngineServer implements EngineServer {
         this.sessions = shared.sessions();
         this.opener = new SessionOpener(shared);
         this.reception = reception;
-        this.polling = new PollingEndpoint(opener, reception, shared.options(), shared.workers());
+        this.polling =
+                new PollingEndpoint(opener, reception, shared.options(), shared.jsonMessages(), shared.workers());
     }
 
     @Override

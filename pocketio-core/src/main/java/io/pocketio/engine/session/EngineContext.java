@@ -13,6 +13,7 @@ import reactor.core.scheduler.Scheduler;
 record EngineContext(
         EngineListener listener,
         EngineOptions options,
+        boolean jsonMessages,
         OpenPackets openPackets,
         SharedValues values,
         Scheduler workers,

@@ -39,6 +39,7 @@ public final class EngineServerBuilder {
     private ReactiveSessionIdGenerator sessionIds = ReactiveSessionIdGenerator.of(SessionIdGenerator.random());
     private final List<ResponseHeadersHook> headerHooks = new ArrayList<>();
     private final List<ConnectionErrorListener> connectionErrorListeners = new ArrayList<>();
+    private boolean jsonMessages;
     private TimeSource time = new TimeSource(null);
 
     private EngineServerBuilder(EngineListener listener) {
@@ -82,6 +83,15 @@ public final class EngineServerBuilder {
     }
 
     /**
+     * Whether the text that is sent is JSON, or has nothing but ASCII ahead of one, so that characters beyond ASCII may be escaped: clients
+     * of Socket.IO 1 that poll can read them in no other way. False unless set.
+     */
+    public EngineServerBuilder jsonMessages(boolean json) {
+        jsonMessages = json;
+        return this;
+    }
+
+    /**
      * Runs timers and what takes some time, and is the clock by {@link Scheduler#now}: a virtual one in tests. Unless set, timers have a
      * thread that runs nothing else, the rest is done by workers that may block, and the clock follows no change of the machine's.
      */
@@ -106,6 +116,7 @@ public final class EngineServerBuilder {
         return new EngineContext(
                 listener,
                 options,
+                jsonMessages,
                 new OpenPackets(options),
                 new SharedValues(),
                 time.workers(),
