@@ -71,8 +71,7 @@ class FromPocketIoTests {
     @Test
     void asksClients() {
         try (GuideServer server = GuideServer.start(RoomController.class);
-                GuideClient client =
-                        GuideClient.connect(server.port(), "/").answering("question", "yes")) {
+                GuideClient client = GuideClient.connect(server.port(), "/").answering("question", "yes")) {
             assertThat(client.ask("ready")).isEqualTo("said yes");
         }
     }
