@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pocketio.SocketIoServer;
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
 import io.pocketio.json.Attachments;
@@ -33,11 +34,15 @@ class CustomParserTests {
     record Point(int x, int y) {}
 
     private static TestFrameChannel open(SocketIoServer io) {
+        return open(io, "4");
+    }
+
+    private static TestFrameChannel open(SocketIoServer io, String revision) {
         TestFrameChannel client = new TestFrameChannel();
         client.connect(
                 io.engine(),
                 Objects.requireNonNull(io.engine()
-                        .admit(TestRequests.webSocket("EIO=4&transport=websocket"))
+                        .admit(TestRequests.webSocket("EIO=" + revision + "&transport=websocket"))
                         .block()));
         assertThat(client.next().asText()).startsWith("0{");
         return client;
@@ -59,6 +64,20 @@ class CustomParserTests {
         client.receive("4add\n1\n2");
 
         client.expect("4sum\n3");
+    }
+
+    @Test
+    void servesOlderClientsOfAParserThatDoesNotKnowThem() {
+        SocketIoServer io = SocketIoServerBuilder.create()
+                .engine(EngineOptions.of(engine -> engine.allowOlderClients(true)))
+                .packetCodec(LinesPacketCodec::new)
+                .build();
+        io.onConnect(
+                socket -> socket.emit("hello again", socket.handshake().query().get("EIO")));
+        TestFrameChannel client = open(io, "3");
+
+        client.expect("4hello");
+        client.expect("4hello again\n3");
     }
 
     @Test

@@ -146,6 +146,29 @@ public abstract class PacketCodecContractTests {
     }
 
     @Test
+    void writesForOlderClientsWhatIsBroadcastAsForNewerOnes() {
+        for (Packet packet : List.of(
+                Packet.event("/a", 7, "é", Arguments.of("x", 1)),
+                Packet.event("/", Packet.NO_ID, "binary", Arguments.of((Object) BYTES)),
+                Packet.ack("/a", 7, Arguments.of(1, "a")),
+                Packet.disconnect("/a"))) {
+            assertThat(frames(codec.forSocketIo2().encode(packet))).isEqualTo(frames(codec.encode(packet)));
+        }
+    }
+
+    @Test
+    void readsWhatOlderClientsSend() {
+        PacketCodec older = codec.forSocketIo2();
+
+        Packet event = decode(
+                older.decoder((type, namespace) -> true), codec.encode(Packet.event("/", 7, "a", Arguments.of(1))));
+
+        assertThat(event.id()).isEqualTo(7);
+        assertThat(event.event()).isEqualTo("a");
+        assertThat(event.arguments().get(0, int.class)).isEqualTo(1);
+    }
+
+    @Test
     void carriesValuesOfAllKinds() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("", List.of());
