@@ -24,6 +24,7 @@ import io.pocketio.json.JsonCodec;
 import io.pocketio.lane.Durations;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.PacketCodec;
+import io.pocketio.protocol.legacy.LegacyPacketCodec;
 import io.pocketio.server.connection.Connection;
 import io.pocketio.server.connection.ConnectionSettings;
 import io.pocketio.server.connection.Dialects;
@@ -297,10 +298,11 @@ public final class SocketIoServerBuilder {
         TimeSource time = new TimeSource(scheduler);
         HandshakeFactory handshakes = new HandshakeFactory(chosen, time::epochMillis);
         DisconnectCounts disconnects = new DisconnectCounts();
+        LegacyPacketCodec legacy = engine.allowOlderClients() ? new LegacyPacketCodec(chosen, maxNestingDepth) : null;
         NamespaceRegistry namespaces =
-                new NamespaceRegistry(namespaceSettings(codec, chosen, handshakes, time, disconnects));
+                new NamespaceRegistry(namespaceSettings(codec, legacy, chosen, handshakes, time, disconnects));
         LastHandlers lastHandlers = new LastHandlers(time);
-        Dialects dialects = new Dialects(codec, chosen, handshakes, SessionIdGenerator.random());
+        Dialects dialects = new Dialects(codec, legacy, chosen, handshakes, SessionIdGenerator.random());
         ConnectionSettings connections = connectionSettings(dialects, namespaces, lastHandlers);
         EngineServer server = newEngine(session -> Connection.open(connections, session));
         return new DefaultSocketIoServer(
@@ -309,6 +311,7 @@ public final class SocketIoServerBuilder {
 
     private NamespaceSettings namespaceSettings(
             PacketCodec codec,
+            @Nullable PacketCodec legacy,
             JsonCodec values,
             HandshakeFactory handshakes,
             TimeSource time,
@@ -318,7 +321,7 @@ public final class SocketIoServerBuilder {
                 codec,
                 values,
                 adapters != null ? adapters : recovering.adapters(),
-                recovering.deliveries(codec, null),
+                recovering.deliveries(codec, legacy),
                 handshakes,
                 time,
                 ackTimeout,

@@ -4,6 +4,7 @@ import io.pocketio.DisconnectReason;
 import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.SessionListener;
+import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.HeadCheck;
@@ -32,7 +33,6 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
     private static final SocketLife[] NONE = {};
-    private static final NamespaceSearch[] NO_SEARCHES = {};
 
     /** As if the client had asked. */
     private static final Packet CONNECT_TO_MAIN =
@@ -55,8 +55,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Connected and joining; replaced when one comes or goes. Few, so that looking through them is the fastest way. */
     private SocketLife[] sockets = NONE;
 
-    /** Namespaces that the client has asked for and that are looked for still. As {@link #sockets}. */
-    private NamespaceSearch[] searches = NO_SEARCHES;
+    private final NamespaceSearches searches = new NamespaceSearches();
 
     /** Have left, and their events wait for handlers still; few, as these events count in {@link #load}. Replaced, never changed. */
     private List<SocketLife> finishing = List.of();
@@ -153,7 +152,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     public boolean allows(PacketType type, String namespace) {
         SocketLife socket = find(namespace);
         return switch (type) {
-            case CONNECT -> socket == null && !isLookingFor(namespace) || dialect.mayAskAgain();
+            case CONNECT -> socket == null && !searches.isLookingFor(namespace) || dialect.mayAskAgain();
             case EVENT, ACK, DISCONNECT -> socket != null && !socket.isJoining();
             case CONNECT_ERROR, BINARY_EVENT, BINARY_ACK -> false;
         };
@@ -163,8 +162,12 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private boolean dispatch(Packet packet) {
         SocketLife socket = find(packet.namespace());
         if (packet.type() == PacketType.CONNECT) {
-            boolean isNew = socket == null && !isLookingFor(packet.namespace());
-            return isNew ? connect(packet) : dialect.mayAskAgain();
+            boolean isNew = socket == null && !searches.isLookingFor(packet.namespace());
+            return isNew ? connect(packet) : askedAgain(socket);
+        }
+        if (packet.type() == PacketType.DISCONNECT && isAll(packet.namespace())) {
+            leave();
+            return true;
         }
         if (socket == null || socket.isJoining()) {
             return packet.equals(Packet.NOTHING);
@@ -187,6 +190,29 @@ public final class Connection implements SessionListener, SocketConnection, Name
         };
     }
 
+    private boolean askedAgain(@Nullable SocketLife socket) {
+        boolean mayAsk = dialect.mayAskAgain();
+        if (mayAsk && socket != null && !socket.isJoining()) {
+            dialect.askedAgain(session, socket.namespace().name());
+        }
+        return mayAsk;
+    }
+
+    /** Whether who is not in that namespace is in none. */
+    private boolean isAll(String namespace) {
+        return dialect.isMainNamespaceAll() && namespace.equals(Packet.MAIN_NAMESPACE);
+    }
+
+    /** The client leaves all namespaces. It is told that the server knows. */
+    private void leave() {
+        session.send(farewell());
+        endAll(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+    }
+
+    private List<EnginePacket> farewell() {
+        return codec().encode(Packet.disconnect(Packet.MAIN_NAMESPACE)).packets();
+    }
+
     private @Nullable SocketLife find(String namespace) {
         for (SocketLife socket : sockets) {
             if (socket.namespace().name().equals(namespace)) {
@@ -194,15 +220,6 @@ public final class Connection implements SessionListener, SocketConnection, Name
             }
         }
         return null;
-    }
-
-    private boolean isLookingFor(String namespace) {
-        for (NamespaceSearch search : searches) {
-            if (search.name().equals(namespace)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean connect(Packet packet) {
@@ -213,7 +230,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             refuseUnknown(name);
             return true;
         }
-        if (sockets.length + searches.length >= settings.maxNamespaces()) {
+        if (sockets.length + searches.size() >= settings.maxNamespaces()) {
             return false;
         }
         DefaultHandshake handshake = dialect.handshake(session, packet);
@@ -226,8 +243,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             join(existing, handshake);
         } else {
             NamespaceSearch search = new NamespaceSearch(this, registry, name, handshake);
-            searches = Arrays.copyOf(searches, searches.length + 1);
-            searches[searches.length - 1] = search;
+            searches.add(search);
             search.begin(existing);
         }
         countHeld();
@@ -266,12 +282,9 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     /** What the client has sent as its auth is kept as long as it is in the namespace. */
     private long authWeight() {
-        long weight = 0;
+        long weight = searches.authWeight();
         for (SocketLife socket : sockets) {
             weight += socket.handshake().authWeight();
-        }
-        for (NamespaceSearch search : searches) {
-            weight += search.handshake().authWeight();
         }
         return weight;
     }
@@ -280,19 +293,15 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     @Override
     public void found(NamespaceSearch search, DefaultNamespace namespace) {
-        remove(search);
+        searches.remove(search);
         join(namespace, search.handshake());
     }
 
     @Override
     public void notFound(NamespaceSearch search) {
-        remove(search);
+        searches.remove(search);
         countHeld();
         refuseUnknown(search.name());
-    }
-
-    private void remove(NamespaceSearch found) {
-        searches = Arrays.stream(searches).filter(search -> search != found).toArray(NamespaceSearch[]::new);
     }
 
     // Called by sockets.
@@ -312,6 +321,9 @@ public final class Connection implements SessionListener, SocketConnection, Name
     @Override
     public void refuse(String namespace, String message, @Nullable Object data) {
         session.send(Refusals.encode(dialect.codec(), namespace, message, data).packets());
+        if (isAll(namespace)) {
+            endAll(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        }
     }
 
     @Override
@@ -334,9 +346,22 @@ public final class Connection implements SessionListener, SocketConnection, Name
     }
 
     @Override
+    public void dismiss(SocketLife socket) {
+        if (isAll(socket.namespace().name())) {
+            dismiss();
+        } else {
+            socket.dismiss(true);
+        }
+    }
+
+    @Override
     public void dismiss() {
+        boolean isToldOnce = dialect.isMainNamespaceAll();
+        if (isToldOnce) {
+            session.send(farewell());
+        }
         for (SocketLife socket : sockets) {
-            socket.dismiss();
+            socket.dismiss(!isToldOnce);
         }
         stopTaking();
         session.close();
@@ -356,25 +381,19 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     private void stopTaking() {
         closing = true;
-        for (NamespaceSearch search : searches) {
-            search.abandon();
-        }
-        searches = NO_SEARCHES;
+        searches.abandon();
         stopConnectTimer();
     }
 
-    /** Whatever goes wrong with one, all of them end. */
-    private static void end(SocketLife socket, DisconnectReason reason) {
-        try {
-            socket.end(reason);
-        } catch (Throwable failure) {
-            logger.error("A socket could not be ended in good order ({})", socket, failure);
-        }
+    private void endAll(DisconnectReason reason) {
+        endSockets(reason);
+        stopTaking();
+        session.close();
     }
 
     private void endSockets(DisconnectReason reason) {
         for (SocketLife socket : sockets) {
-            end(socket, reason);
+            Endings.end(socket, reason);
         }
     }
 }

@@ -25,6 +25,16 @@ interface Dialect {
     /** Whether the client is in the main namespace without asking for it. */
     boolean joinsMainNamespaceAtOnce();
 
-    /** Whether the client may ask for a namespace that it is in, or that it has asked for already. Nothing happens then. */
+    /** Whether the client may ask for a namespace that it is in, or that it has asked for already. */
     boolean mayAskAgain();
+
+    /** The client has asked for a namespace that it is in, and may do so. */
+    default void askedAgain(EngineSession session, String namespace) {
+        // nothing happens
+    }
+
+    /** Whether a client that is not in the main namespace any more, whoever wants it so, is in no other and has no connection. */
+    default boolean isMainNamespaceAll() {
+        return false;
+    }
 }

@@ -2,11 +2,25 @@ package io.pocketio.server.connection;
 
 import io.pocketio.DisconnectReason;
 import io.pocketio.engine.CloseReason;
+import io.pocketio.server.socket.SocketLife;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Why sockets end whose session has ended. Stateless. */
 final class Endings {
 
+    private static final Logger logger = LoggerFactory.getLogger(Endings.class);
+
     private Endings() {}
+
+    /** Whatever goes wrong with one socket, others have to end, too. */
+    static void end(SocketLife socket, DisconnectReason reason) {
+        try {
+            socket.end(reason);
+        } catch (Throwable failure) {
+            logger.error("A socket could not be ended in good order ({})", socket, failure);
+        }
+    }
 
     static DisconnectReason reason(CloseReason ofSession) {
         return switch (ofSession) {

@@ -23,14 +23,15 @@ record EngineIo3Dialect(PacketCodec codec, HandshakeFactory handshakes, JsonCode
     @Override
     public PacketDecoder decoder(HeadCheck heads, EngineSession session) {
         PacketDecoder decoder = codec.decoder((type, namespace) -> heads.allows(type, nameOf(type, namespace)));
-        return message -> withoutQuery(decoder.decode(message));
+        return message -> withoutQuery(decoder.decode(message), json);
     }
 
     private static String nameOf(PacketType type, String namespace) {
         return type == PacketType.CONNECT ? NamespaceQuery.namespaceOf(namespace) : namespace;
     }
 
-    private @Nullable Packet withoutQuery(@Nullable Packet packet) {
+    /** The query behind the name of a namespace becomes the auth. */
+    static @Nullable Packet withoutQuery(@Nullable Packet packet, JsonCodec json) {
         if (packet == null || packet.type() != PacketType.CONNECT) {
             return packet;
         }

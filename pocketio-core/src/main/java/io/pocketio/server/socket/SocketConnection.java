@@ -26,6 +26,9 @@ public interface SocketConnection {
     /** The socket has left its namespace. */
     void remove(SocketLife socket);
 
+    /** Sends the client away from one of its namespaces; from all, where it cannot be in others without that one. */
+    void dismiss(SocketLife socket);
+
     /** Sends the client away from all of its namespaces and closes the session. */
     void dismiss();
 }

@@ -245,16 +245,23 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         if (state == State.CONNECTED) {
             dismissed = true;
             if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
-                way.execute(close ? socket.connection()::dismiss : this::dismiss);
+                SocketConnection connection = socket.connection();
+                way.execute(close ? connection::dismiss : () -> connection.dismiss(this));
             }
         }
     }
 
-    /** Sends the client away: tells it, then {@link #end}s. */
-    public void dismiss() {
+    /**
+     * Sends the client away: tells it, then {@link #end}s.
+     *
+     * @param telling {@code false} when it has been told already
+     */
+    public void dismiss(boolean telling) {
         if (!left && !isJoining()) {
             dismissed = true;
-            outgoing.send(farewell(), false);
+            if (telling) {
+                outgoing.send(farewell(), false);
+            }
         }
         end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
