@@ -16,6 +16,11 @@ public final class SendingOrder {
         return waiting == 0 || sending;
     }
 
+    /** So much has been appended and not been sent. */
+    public int waiting() {
+        return waiting;
+    }
+
     /** What is to be run later in place of what is {@linkplain Lane#append appended}. */
     public Runnable appended(Runnable task) {
         waiting++;

@@ -19,6 +19,7 @@ import io.pocketio.websocket.WebSocketFrames;
 import io.pocketio.websocket.WebSocketViolation;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,14 +166,14 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             if (paused) {
                 channel.config().setAutoRead(false);
             } else {
-                resumeLater();
+                resumeLater(lane::post);
             }
         }
     }
 
     @Override
     public boolean hasUnread() {
-        return held.wasHeld();
+        return held.wasHeld() || resumeDue;
     }
 
     @Override
@@ -182,7 +183,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
                 state = State.CLOSING;
                 goodbye = NettyGoodbye.say(WebSocketFrames.NO_STATUS, context, writer);
                 paused = false; // to see the peer's answer
-                resumeLater();
+                resumeLater(lane::post);
             }
         });
     }
@@ -234,12 +235,12 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         } finally {
             if (bytes.isReadable() && state != State.CLOSED) {
                 held.add(bytes);
-                if (!paused) { // others of the event loop come first, and nothing more is received meanwhile
-                    channel.config().setAutoRead(false);
-                    resumeLater();
-                }
             } else {
                 bytes.release();
+            }
+            if (state != State.CLOSED && !paused && (!held.isEmpty() || lane.causesTooMuch())) {
+                channel.config().setAutoRead(false); // others come first, and nothing more is received meanwhile
+                resumeLater(lane::readOnLater);
             }
             if (state != State.CLOSED && listener != null) {
                 listener.partial(reader.partialBytes());
@@ -248,10 +249,10 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     /** Not from within a call of the engine's, which would be called itself before it is done. */
-    private void resumeLater() {
+    private void resumeLater(Consumer<Runnable> way) {
         if (!resumeDue) {
             resumeDue = true;
-            lane.post(this::resume);
+            way.accept(this::resume);
         }
     }
 
@@ -259,9 +260,12 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         resumeDue = false;
         lane.resumeReading();
         held.drainTo(this::take);
-        if (gone && !resumeDue) {
+        if (resumeDue) {
+            return;
+        }
+        if (gone) {
             end(earlyCause);
-        } else if (held.isEmpty() && !paused) {
+        } else if (!paused) {
             channel.config().setAutoRead(true);
         }
     }
@@ -347,8 +351,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             gone(cause);
             context.close();
         } else if (!(cause
-                instanceof
-                ClosedChannelException)) { // a write came too late; channelInactive has been called, or will be
+                instanceof ClosedChannelException)) { // a write too late: channelInactive is, or will be, called
             failed(cause);
         }
     }

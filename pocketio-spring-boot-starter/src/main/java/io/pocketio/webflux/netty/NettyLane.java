@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class NettyLane implements Lane {
 
     private static final long MAX_WAIT_NANOS = 20_000_000;
 
+    /** So much may wait to be sent before those have to wait who cause more. */
+    private static final int MUCH = 1024;
+
     private static final FastThreadLocal<NettyLane> OF_THREAD = new FastThreadLocal<>() {
         @Override
         protected void onRemoval(NettyLane lane) {
@@ -46,6 +50,12 @@ final class NettyLane implements Lane {
     private final AtomicBoolean workScheduled = new AtomicBoolean();
 
     private final SendingOrder order = new SendingOrder();
+
+    /** Tasks that other threads have given to be executed, and that wait. Any thread. */
+    private final AtomicInteger given = new AtomicInteger();
+
+    /** The lane that has too much to do of what the connection that is being read has caused; {@code null} mostly. */
+    private @Nullable NettyLane behind;
 
     /** What the connection that is being read does at a time. */
     private final Turn reading = new Turn();
@@ -103,8 +113,19 @@ final class NettyLane implements Lane {
         if (loop.inEventLoop()) {
             task.run();
         } else {
-            post(task);
+            give(task);
         }
+    }
+
+    private void give(Runnable task) {
+        NettyLane giver = given.incrementAndGet() > MUCH ? OF_THREAD.getIfExists() : null;
+        if (giver != null) {
+            giver.behind = this;
+        }
+        post(() -> {
+            given.decrementAndGet();
+            task.run();
+        });
     }
 
     @Override
@@ -117,7 +138,12 @@ final class NettyLane implements Lane {
 
     @Override
     public void append(Runnable sending) {
-        post(loop.inEventLoop() ? order.appended(sending) : sending);
+        if (loop.inEventLoop()) {
+            post(order.appended(sending));
+            behind = order.waiting() > MUCH ? this : behind;
+        } else {
+            give(sending);
+        }
     }
 
     /** Within the loop as a timer that is due: the loop runs its tasks for up to a second before it looks at its connections again. */
@@ -164,16 +190,33 @@ final class NettyLane implements Lane {
     /** A connection begins to be read. */
     void beginReading() {
         reading.restart();
+        behind = null;
     }
 
     /** A connection goes on with what is left of what has been read. */
     void resumeReading() {
         reading.resume();
+        behind = null;
+    }
+
+    /** Has the connection that is being read go on when others have had their turn, and when is done what it has caused, if that is much. */
+    void readOnLater(Runnable connection) {
+        NettyLane lane = behind;
+        if (lane == null || lane == this || lane.loop.isShuttingDown()) {
+            post(connection);
+        } else {
+            lane.post(() -> post(connection));
+        }
     }
 
     /** Whether the connection that is being read may take one more message now, ahead of others. */
     boolean readsOn() {
-        return !reading.isOver();
+        return !reading.isOver() && !causesTooMuch();
+    }
+
+    /** Whether the connection that is being read has to wait although nothing of it may be left. */
+    boolean causesTooMuch() {
+        return behind != null;
     }
 
     /** Flushes the channel at the end of this turn of the loop. */

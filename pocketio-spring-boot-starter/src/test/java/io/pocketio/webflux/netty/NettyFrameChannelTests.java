@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.lane.Lane;
 import io.pocketio.webflux.FrameChannelContractTests;
 import io.pocketio.webflux.LeakCheck;
 import io.pocketio.webflux.RawHttp;
@@ -125,6 +126,66 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
         }
         assertThat(other.nextFrame()).isEqualTo(Frame.text("4me"));
         assertThat(handledBeforeTheOther.get()).isLessThan(1000);
+    }
+
+    @Test
+    void pausesAClientWhoseMessagesKeepAnotherLoopBusy() throws Exception {
+        List<RecordingListener> listeners = connectMore(20);
+        RecordingListener other = another(listener, listeners);
+        CountDownLatch done = new CountDownLatch(1);
+        causeWorkElsewhere(listeners, done);
+        int flood = 20_000;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < flood; i++) {
+            bytes.writeBytes(RawWebSocket.whole(RawWebSocket.TEXT, String.valueOf(i)));
+        }
+
+        client.sendBytes(bytes.toByteArray());
+        await().until(() -> listener.frames.size() > 1024);
+        letLoopTurn(other, more.get(listeners.indexOf(other)));
+
+        assertThat(listener.frames).hasSizeLessThan(1100);
+        done.countDown();
+        for (int i = 0; i < flood; i++) {
+            assertThat(listener.nextFrame()).isEqualTo(Frame.text(String.valueOf(i)));
+        }
+    }
+
+    @Test
+    void pausesOneThatSendsASingleMessageAtATime() throws Exception {
+        List<RecordingListener> listeners = connectMore(20);
+        RecordingListener other = another(listener, listeners);
+        CountDownLatch done = new CountDownLatch(1);
+        causeWorkElsewhere(listeners, done);
+
+        for (int i = 0; i <= 1024; i++) {
+            client.sendText(RawWebSocket.TEXT, "4much");
+            assertThat(listener.nextFrame()).isEqualTo(Frame.text("4much"));
+        }
+        client.sendText(RawWebSocket.TEXT, "4more");
+        letLoopTurn(other, more.get(listeners.indexOf(other)));
+
+        assertThat(listener.frames).isEmpty();
+        done.countDown();
+        assertThat(listener.nextFrame()).isEqualTo(Frame.text("4more"));
+    }
+
+    /** Each frame causes a task in a loop that does nothing else until the latch opens. */
+    private void causeWorkElsewhere(List<RecordingListener> listeners, CountDownLatch done) {
+        Lane busy = listeners.stream()
+                .map(one -> one.channel.lane())
+                .filter(lane -> lane != listener.channel.lane())
+                .findFirst()
+                .orElseThrow();
+        busy.execute(() -> awaitQuietly(done));
+        listener.onFrame = frame -> busy.execute(() -> {});
+    }
+
+    private static void letLoopTurn(RecordingListener listener, RawWebSocket client) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            client.sendText(RawWebSocket.TEXT, "4turn");
+            assertThat(listener.nextFrame()).isEqualTo(Frame.text("4turn"));
+        }
     }
 
     @Test
