@@ -186,6 +186,45 @@ abstract class CrossOriginContractTests {
         assertThat(preflight.headers()).contains(allowed);
     }
 
+    @Test
+    void keepsScriptsFromPagesOfOtherOrigins() throws Exception {
+        start("pocketio.allow-jsonp=true");
+
+        assertThat(script()).isEqualTo(200);
+        assertThat(script("Referer: http://localhost/page")).isEqualTo(200);
+        assertThat(script("Origin: http://localhost", "Referer: https://evil.example/"))
+                .isEqualTo(200);
+        assertThat(script("Sec-Fetch-Site: same-origin")).isEqualTo(200);
+        assertThat(script("Sec-Fetch-Site: cross-site")).isEqualTo(403);
+        assertThat(script("Sec-Fetch-Site: same-site")).isEqualTo(403);
+        assertThat(script("Referer: https://evil.example/page")).isEqualTo(403);
+        assertThat(script("Referer: https://evil.example/http://localhost/")).isEqualTo(403);
+        assertThat(script("Referer: http://localhost.evil.example/")).isEqualTo(403);
+        assertThat(script(FOREIGN)).isEqualTo(403);
+        assertThat(script("Origin: null")).isEqualTo(403);
+    }
+
+    @Test
+    void hasScriptsForPagesThatAreNamed() throws Exception {
+        start("pocketio.allow-jsonp=true", "pocketio.cors.allowed-origins=https://good.example");
+
+        assertThat(script("Referer: https://good.example/page?of=http://evil.example"))
+                .isEqualTo(200);
+        assertThat(script("Origin: https://good.example")).isEqualTo(200);
+        assertThat(script("Referer: http://localhost/page")).isEqualTo(200);
+        assertThat(script("Referer: https://evil.example/https://good.example")).isEqualTo(403);
+        assertThat(script("Referer: http://good.example/")).isEqualTo(403);
+        assertThat(script(FOREIGN)).isEqualTo(403);
+    }
+
+    @Test
+    void hasNoScriptsUnlessTold() throws Exception {
+        start();
+
+        assertThat(script()).isEqualTo(400);
+        assertThat(script("Referer: https://evil.example/page")).isEqualTo(400);
+    }
+
     private void start(String... properties) {
         start(Application.class, properties);
     }
@@ -219,9 +258,17 @@ abstract class CrossOriginContractTests {
         return request("GET", headers);
     }
 
+    private int script(String... headers) throws IOException {
+        return requestTo(POLLING + "&j=0", "GET", headers).status();
+    }
+
     private RawHttp.Response request(String method, String... headers) throws IOException {
+        return requestTo(POLLING, method, headers);
+    }
+
+    private RawHttp.Response requestTo(String target, String method, String... headers) throws IOException {
         try (RawHttp client = new RawHttp(port())) {
-            List<String> lines = new ArrayList<>(List.of(method + " " + POLLING + " HTTP/1.1", "Host: localhost"));
+            List<String> lines = new ArrayList<>(List.of(method + " " + target + " HTTP/1.1", "Host: localhost"));
             lines.addAll(List.of(headers));
             return client.send(lines.toArray(String[]::new)).readResponse();
         }
