@@ -139,9 +139,22 @@ public final class EnginePacket {
         return frame;
     }
 
-    /** The packet as a WebSocket message to a client of that revision. */
-    public Frame frame(Revision revision) {
-        return revision == Revision.V3 && frame.isBinary() ? others().prefixed() : frame;
+    /**
+     * The packet as a WebSocket message to a client of that revision.
+     *
+     * @param ascii whether characters beyond ASCII, which are in strings of JSON then, are escaped: the first clients of {@link
+     *     Revision#V3} cannot read them
+     */
+    public Frame frame(Revision revision, boolean ascii) {
+        if (frame.isBinary()) {
+            return revision == Revision.V3 ? others().prefixed() : frame;
+        }
+        return ascii ? ascii() : frame;
+    }
+
+    /** Nearly all text is ASCII, and is not worth a cache. */
+    private Frame ascii() {
+        return Utf8.isAscii(frame) ? frame : others().ascii();
     }
 
     /** Whether a transport that can compress may do so. */
@@ -187,7 +200,7 @@ public final class EnginePacket {
         if (frame.isBinary()) {
             return others().typedBase64();
         }
-        return json ? others().ascii() : frame;
+        return json ? ascii() : frame;
     }
 
     /** Length in bytes as a part of a polling payload, known without encoding it. */

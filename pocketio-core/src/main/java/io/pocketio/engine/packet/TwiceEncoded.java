@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds out whether a client of Engine.IO 3 encodes the text that it posts twice, and takes the second encoding off. Clients of
- * Socket.IO 1 do so where they cannot post bytes: to them each byte of the UTF-8 is a character, which the HTTP client encodes once more.
+ * Socket.IO 1 do so where they cannot post bytes, and the first of them over WebSocket, too: to them each byte of the UTF-8 is a
+ * character, which the HTTP client, or the WebSocket, encodes once more.
  *
  * <p>Their requests look like those of Socket.IO 2, so a packet is taken for encoded twice when it may be: it has no character above
  * U+00FF, and its characters taken for bytes are UTF-8 and not ASCII alone. What says something by itself hardly ever is like that, and a
- * client that has once posted a packet that may not be, or has ended the name of a namespace with a comma, as clients of Socket.IO 2 do,
+ * client that has once sent a packet that may not be, or has ended the name of a namespace with a comma, as clients of Socket.IO 2 do,
  * is not suspected again. Confined to the session's lane.
  */
 public final class TwiceEncoded {
@@ -23,7 +24,7 @@ public final class TwiceEncoded {
     }
 
     /** The packet as its client means it. */
-    EnginePacket decodeOnceMore(EnginePacket packet) {
+    public EnginePacket decodeOnceMore(EnginePacket packet) {
         Frame frame = packet.frame();
         if (ruledOut || frame.isBinary()) {
             return packet;

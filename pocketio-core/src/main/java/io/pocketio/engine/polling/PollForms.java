@@ -6,8 +6,8 @@ import io.pocketio.engine.packet.PayloadCodec;
 import io.pocketio.engine.packet.PayloadReader;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.packet.TwiceEncoded;
+import io.pocketio.engine.transport.FirstClients;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says in which form a polling client takes packets, and in which it sends them, by what it speaks and by its requests. Immutable.
@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Those of Socket.IO 1 read text in which a character beyond ASCII stands as a broken payload. What is JSON is escaped therefore;
  *       what is not goes as bytes to clients that take them.
- *   <li>Those of the time of Socket.IO 1.0 to 1.3, and Python's {@code socketIO-client}, take bytes alone unless they ask for base64.
- *       They are known by the parameter {@code t}, a time in milliseconds, a hyphen and a number. Later ones have no hyphen
- *       between digits there.
+ *   <li>Those of the time of Socket.IO 1.0 to 1.3, and Python's {@code socketIO-client}, take bytes alone unless they ask for base64:
+ *       {@link FirstClients}.
  * </ul>
  */
 final class PollForms {
 
     private static final String BASE64_PARAMETER = "b64";
-    private static final String TIMESTAMP_PARAMETER = "t";
     private static final String FORM_CONTENT = "d";
 
     private final boolean jsonp;
@@ -58,7 +56,7 @@ final class PollForms {
         if (asksForBase64(request)) {
             return text;
         }
-        return isOfFirstClients(request.query().get(TIMESTAMP_PARAMETER)) ? PollForm.BYTES : textOrBytes;
+        return FirstClients.haveSent(request) ? PollForm.BYTES : textOrBytes;
     }
 
     /** Whether clients like that of the session send bodies of that type. */
@@ -95,22 +93,5 @@ final class PollForms {
     private static boolean isOfBytes(EngineRequest post) {
         String contentType = post.header("content-type");
         return contentType != null && contentType.toLowerCase(Locale.ROOT).equals(PollForm.BYTES_TYPE);
-    }
-
-    private static boolean isOfFirstClients(@Nullable String timestamp) {
-        int hyphen = timestamp == null ? -1 : timestamp.indexOf('-');
-        return timestamp != null
-                && hyphen > 0
-                && areDigits(timestamp, 0, hyphen)
-                && areDigits(timestamp, hyphen + 1, timestamp.length());
-    }
-
-    private static boolean areDigits(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return from < to;
     }
 }

@@ -98,6 +98,11 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     }
 
     @Override
+    public boolean jsonMessages() {
+        return shared.jsonMessages();
+    }
+
+    @Override
     public boolean isOpen() {
         return state == State.OPEN && !backlog.isOverflowed();
     }

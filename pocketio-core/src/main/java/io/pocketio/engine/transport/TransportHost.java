@@ -26,6 +26,9 @@ public interface TransportHost {
     /** What the client speaks. */
     Revision revision();
 
+    /** Whether text that is sent is JSON, or has nothing but ASCII ahead of one. */
+    boolean jsonMessages();
+
     /** Whether the application takes messages now. */
     boolean isReading();
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.engine.packet.Frame;
-import io.pocketio.engine.packet.Revision;
 import io.pocketio.protocol.EncodedPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +40,7 @@ final class LegacyClient {
         if (encoded.packets().size() != 1 || encoded.packets().get(0).type() != EnginePacketType.MESSAGE) {
             throw new AssertionError("not one message: " + encoded);
         }
-        Frame frame = encoded.packets().get(0).frame(Revision.LEGACY);
+        Frame frame = encoded.packets().get(0).frame();
         if (frame.isBinary()) {
             throw new AssertionError("binary");
         }

@@ -3,13 +3,16 @@ package io.pocketio.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
 import io.pocketio.lane.Lane;
 import io.pocketio.server.SocketIoServerBuilder;
 import io.pocketio.server.TestServer;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
 
 /** Servers that let clients of Engine.IO 3 in, and such clients. */
 public final class OlderClients {
@@ -36,7 +39,7 @@ public final class OlderClients {
 
     /** @param query of the connection's URL, behind what the protocol needs */
     public static TestFrameChannel open(TestServer server, String query) {
-        return server.open(new TestFrameChannel(), TestRequests.webSocket(WEBSOCKET + query));
+        return server.open(new TestFrameChannel(), request(query));
     }
 
     /** A WebSocket in a lane of the test's. */
@@ -44,11 +47,14 @@ public final class OlderClients {
         TestFrameChannel client = new TestFrameChannel(lane);
         client.connect(
                 server.io.engine(),
-                Objects.requireNonNull(server.io
-                        .engine()
-                        .admit(TestRequests.webSocket(WEBSOCKET))
-                        .block()));
+                Objects.requireNonNull(server.io.engine().admit(request("")).block()));
         return client;
+    }
+
+    /** Of a client that offers to compress, as all but the first do. */
+    private static EngineRequest request(String query) {
+        return TestRequests.request(
+                "GET", WEBSOCKET + query, true, Map.of("sec-websocket-extensions", "permessage-deflate"), Flux.empty());
     }
 
     /** A WebSocket in the main namespace. */
