@@ -15,6 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonScannerTests {
@@ -147,6 +148,44 @@ class JsonScannerTests {
         assertThat(JsonScanner.end(bytes, 0, 8, MAX_DEPTH)).isEqualTo(JsonScanner.INVALID);
         assertThat(JsonScanner.end(bytes, 5, 9, MAX_DEPTH)).isEqualTo(JsonScanner.INVALID);
         assertThat(JsonScanner.end(bytes, 5, 8, MAX_DEPTH)).isEqualTo(8);
+    }
+
+    @Test
+    void tellsWhatIsTooDeepFromWhatIsNoJson() {
+        for (String json : List.of("[[]]", "[[", "[[[[", "[{\"a\":[]}]")) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            assertThat(JsonScanner.end(bytes, 0, bytes.length, 1)).isEqualTo(JsonScanner.TOO_DEEP);
+        }
+        for (String json : List.of("[", "[}", "x", "[1,]")) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            assertThat(JsonScanner.end(bytes, 0, bytes.length, 1)).isEqualTo(JsonScanner.INVALID);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                        |         |",
+                "{ }                                       |         |",
+                "{\"c\":1}                                 |         |",
+                "{\"a\":1}                                 | 1       |",
+                "{ \"b\" : [ 1 ] , \"a\" : {} }            | {}      | [ 1 ]",
+                "{\"a\":1,\"b\":2,\"a\":\"x\"}             | \"x\" | 2",
+                "{\"c\":{\"a\":1,\"b\":[2]},\"b\":null}    |         | null",
+                "{\"\\u0061\":\"}\",\"b\":\"\\\"\"}           | \"}\" | \"\\\"\"",
+                "{\"aa\":1,\"\":2,\"b\":-1.5e3}             |         | -1.5e3",
+            })
+    void findsMembers(String json, @Nullable String a, @Nullable String b) {
+        byte[] bytes = ("x" + json + "x").getBytes(StandardCharsets.UTF_8);
+
+        int[] bounds = JsonScanner.members(bytes, 1, bytes.length - 1, "a", "b");
+
+        assertThat(new String(bytes, bounds[0], bounds[1] - bounds[0], StandardCharsets.UTF_8))
+                .isEqualTo(a == null ? "" : a);
+        assertThat(new String(bytes, bounds[2], bounds[3] - bounds[2], StandardCharsets.UTF_8))
+                .isEqualTo(b == null ? "" : b);
     }
 
     @ParameterizedTest

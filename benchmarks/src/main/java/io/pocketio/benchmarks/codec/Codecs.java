@@ -4,6 +4,7 @@ import io.pocketio.jackson.JacksonJsonCodec;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.json.JsonPacketCodec;
+import io.pocketio.protocol.legacy.LegacyPacketCodec;
 import io.pocketio.protocol.msgpack.MsgpackPacketCodec;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -18,6 +19,7 @@ final class Codecs {
     final JsonCodec jsonCodec;
     final PacketCodec json;
     final PacketCodec msgpack;
+    final PacketCodec legacy;
 
     Codecs() {
         try (var context = new AnnotationConfigApplicationContext(JacksonAutoConfiguration.class)) {
@@ -26,5 +28,6 @@ final class Codecs {
         jsonCodec = new JacksonJsonCodec(mapper);
         json = new JsonPacketCodec(jsonCodec);
         msgpack = new MsgpackPacketCodec(jsonCodec);
+        legacy = new LegacyPacketCodec(jsonCodec);
     }
 }
