@@ -39,7 +39,8 @@ class ArchitectureTests {
             engine.budget     : engine log
             engine.transport  : engine engine.packet lane
             engine.polling    : engine engine.packet engine.handshake engine.transport lane
-            engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling lane log
+            engine.legacy     : engine engine.packet engine.handshake engine.transport engine.polling lane
+            engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling engine.legacy lane log
             msgpack           : engine.packet json
             protocol          : collect engine.packet json log
             protocol.json     : log protocol engine.packet json

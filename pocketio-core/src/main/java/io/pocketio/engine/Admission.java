@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import io.pocketio.engine.packet.Revision;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +14,15 @@ public sealed interface Admission {
     /**
      * Upgrade, then call {@link EngineServer#accept}.
      *
+     * @param revision what the client speaks
      * @param responseHeaders to be sent with the upgrade
      */
-    record Granted(EngineRequest request, String sid, boolean newSession, Map<String, List<String>> responseHeaders)
+    record Granted(
+            EngineRequest request,
+            String sid,
+            boolean newSession,
+            Revision revision,
+            Map<String, List<String>> responseHeaders)
             implements Admission {
 
         /** Without the session's id, which is a secret. */

@@ -44,6 +44,7 @@ public final class EngineOptions {
     private final boolean allowUpgrades;
     private final boolean allowOlderClients;
     private final boolean allowJsonp;
+    private final LegacyOptions legacy;
     private final @Nullable HandshakeCookie cookie;
     private final @Nullable Compression httpCompression;
     private final @Nullable Compression perMessageDeflate;
@@ -71,6 +72,7 @@ public final class EngineOptions {
         allowUpgrades = builder.allowUpgrades;
         allowOlderClients = builder.allowOlderClients;
         allowJsonp = builder.allowJsonp == null ? allowOlderClients : builder.allowJsonp;
+        legacy = builder.legacy;
         cookie = builder.cookie;
         httpCompression = builder.httpCompression;
         perMessageDeflate = builder.perMessageDeflate;
@@ -170,6 +172,10 @@ public final class EngineOptions {
         return allowJsonp;
     }
 
+    public LegacyOptions legacy() {
+        return legacy;
+    }
+
     /** {@code null} when none is sent. */
     public @Nullable HandshakeCookie cookie() {
         return cookie;
@@ -221,6 +227,7 @@ public final class EngineOptions {
         private boolean allowUpgrades = true;
         private boolean allowOlderClients;
         private @Nullable Boolean allowJsonp;
+        private LegacyOptions legacy = LegacyOptions.defaults();
         private @Nullable HandshakeCookie cookie;
         private @Nullable Compression httpCompression = Compression.defaults();
         private @Nullable Compression perMessageDeflate;
@@ -313,6 +320,11 @@ public final class EngineOptions {
         /** As {@link #allowOlderClients} unless set. */
         public Builder allowJsonp(boolean allowed) {
             allowJsonp = allowed;
+            return this;
+        }
+
+        public Builder legacy(LegacyOptions options) {
+            legacy = options;
             return this;
         }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param body not to be written to
  * @since 0.1
  */
-public record EngineResponse(int status, Map<String, List<String>> headers, byte[] body) {
+public record EngineResponse(int status, Map<String, List<String>> headers, byte[] body) implements EngineAnswer {
 
     private static final byte[] NOTHING = {};
 

@@ -1,6 +1,7 @@
 package io.pocketio.engine;
 
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,6 +31,18 @@ public interface EngineServer {
 
     /** Judges a WebSocket upgrade, before it is done. */
     Mono<Admission> admit(EngineRequest request);
+
+    /**
+     * As {@link #handle(EngineRequest, EventLoopTurns)}, for clients of Socket.IO 0.7 to 0.9, who say in the path what they want. 404
+     * unless {@link EngineOptions#allowOlderClients()}.
+     *
+     * @param below what stands below the engine's own path, decoded: {@code 1/xhr-polling/<sid>}
+     * @param turns as above; {@code null} where there are no event loops
+     */
+    Mono<EngineAnswer> handleLegacy(EngineRequest request, String below, @Nullable EventLoopTurns turns);
+
+    /** As {@link #admit}, for those clients. */
+    Mono<Admission> admitLegacy(EngineRequest request, String below);
 
     /**
      * Takes over an upgraded connection. Called in the channel's lane.

@@ -119,6 +119,7 @@ public final class PocketIoAutoConfiguration {
                     .maxOutboundBuffer(properties.maxOutboundBuffer().toBytes())
                     .allowUpgrades(properties.allowUpgrades())
                     .allowOlderClients(properties.allowOlderClients())
+                    .legacy(properties.legacy().toLegacyOptions())
                     .httpCompression(properties.httpCompression().toCompression())
                     .perMessageDeflate(properties.perMessageDeflate().toCompression())
                     .cookie(properties.cookie().toHandshakeCookie());

@@ -4,6 +4,7 @@ import io.pocketio.RecoveryOptions;
 import io.pocketio.annotation.ExecutionMode;
 import io.pocketio.engine.Compression;
 import io.pocketio.engine.HandshakeCookie;
+import io.pocketio.engine.LegacyOptions;
 import io.pocketio.engine.TransportType;
 import io.pocketio.server.Parser;
 import java.time.Duration;
@@ -84,6 +85,7 @@ public record PocketIoProperties(
         @DefaultValue("true") boolean serveClient,
         @DefaultValue("false") boolean debug,
         @DefaultValue("false") boolean connectionDebug,
+        @DefaultValue Legacy legacy,
         @DefaultValue HttpCompression httpCompression,
         @DefaultValue PerMessageDeflate perMessageDeflate,
         @DefaultValue ConnectionStateRecovery connectionStateRecovery,
@@ -150,6 +152,7 @@ public record PocketIoProperties(
         positive("max-pending-events", maxPendingEvents);
         positive("max-namespaces-per-connection", maxNamespacesPerConnection);
         positive("max-child-namespaces", maxChildNamespaces);
+        positive("legacy.close-timeout", legacy.closeTimeout);
         notNegative("http-compression.threshold", httpCompression.threshold);
         notNegative("per-message-deflate.threshold", perMessageDeflate.threshold);
         connectionStateRecovery.validate();
@@ -199,6 +202,21 @@ public record PocketIoProperties(
 
     static InvalidConfigurationPropertyValueException invalid(String key, Object value, String reason) {
         return new InvalidConfigurationPropertyValueException("pocketio." + key, value, reason);
+    }
+
+    /**
+     * Of clients of Socket.IO 0.7 to 0.9.
+     *
+     * @param closeTimeout How long a client that does not poll is waited for. Handshakes tell it.
+     * @param flashsocket Whether handshakes name the transport flashsocket, for which somebody else has to serve the policy file.
+     */
+    public record Legacy(
+            @DefaultValue("60s") Duration closeTimeout,
+            @DefaultValue("false") boolean flashsocket) {
+
+        LegacyOptions toLegacyOptions() {
+            return new LegacyOptions(closeTimeout, flashsocket);
+        }
     }
 
     /**

@@ -6,7 +6,9 @@ import io.pocketio.SocketIoServer;
 import io.pocketio.engine.TransportType;
 import io.pocketio.webflux.ClientFilesHandlerFunction;
 import io.pocketio.webflux.EngineHandlerFunction;
+import io.pocketio.webflux.LegacyHandlerFunction;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,12 +68,14 @@ public final class PocketIoWebFluxAutoConfiguration {
             ClientFilesHandlerFunction files = new ClientFilesHandlerFunction();
             routes.route(path(path + "/*").and(files.predicate()), files);
         }
-        HandlerFunction<ServerResponse> engine = new EngineHandlerFunction(server.engine());
         BorrowedServerRoute route = borrowed.getIfAvailable();
-        if (route != null && route.isTo(server)) {
-            engine = route.of(engine);
+        UnaryOperator<HandlerFunction<ServerResponse>> marked =
+                route != null && route.isTo(server) ? route::of : UnaryOperator.identity();
+        if (server.engine().options().allowOlderClients()) {
+            routes.route(
+                    path(path + LegacyHandlerFunction.PATH), marked.apply(new LegacyHandlerFunction(server.engine())));
         }
-        routes.route(path(path + "/**"), engine);
+        routes.route(path(path + "/**"), marked.apply(new EngineHandlerFunction(server.engine())));
         logEndpoint(server, path, webFlux.getIfAvailable());
         return routes.build();
     }

@@ -54,7 +54,9 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
         ServerWebExchange exchange = request.exchange();
         return EngineRequests.with(
                 exchange,
-                translated -> translated.webSocket() ? upgrade(exchange, translated) : answer(exchange, translated));
+                translated -> translated.webSocket()
+                        ? upgrade(exchange, translated, engine.admit(translated))
+                        : answer(exchange, translated));
     }
 
     private Mono<ServerResponse> answer(ServerWebExchange exchange, EngineRequest request) {
@@ -65,14 +67,13 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
         return answer(turns == null ? engine.handle(request) : engine.handle(request, turns));
     }
 
-    private Mono<ServerResponse> upgrade(ServerWebExchange exchange, EngineRequest request) {
+    /** @param judged what the engine says, when it is asked */
+    Mono<ServerResponse> upgrade(ServerWebExchange exchange, EngineRequest request, Mono<Admission> judged) {
         if (!OriginCheck.passes(exchange)) {
             return Mono.just(originCheck.refuse(exchange));
         }
         EngineResponse refusal = WebSocketHandshakes.refusal(request);
-        return refusal != null
-                ? answer(Mono.just(refusal))
-                : engine.admit(request).flatMap(admission -> upgrade(exchange, admission));
+        return refusal != null ? answer(Mono.just(refusal)) : judged.flatMap(admission -> upgrade(exchange, admission));
     }
 
     private Mono<ServerResponse> upgrade(ServerWebExchange exchange, Admission admission) {

@@ -50,6 +50,22 @@ final class NativeResponses {
         }
     }
 
+    /**
+     * Closes the connection of a response, whatever is being written to it.
+     *
+     * @return whether this is a server for which that is known how to
+     */
+    static boolean closeConnection(ServerHttpResponse response) {
+        if (!NETTY) {
+            return false;
+        }
+        try {
+            return OnNetty.closeConnection(ServerHttpResponseDecorator.getNativeResponse(response));
+        } catch (IllegalArgumentException | IllegalStateException none) {
+            return false; // as above
+        }
+    }
+
     /** Loaded with Netty only. */
     private static final class OnNetty {
 
@@ -61,6 +77,14 @@ final class NativeResponses {
             netty.withConnection(
                     connection -> turns[0] = new NettyTurns(connection.channel().eventLoop()));
             return turns[0];
+        }
+
+        static boolean closeConnection(Object nativeResponse) {
+            if (!(nativeResponse instanceof HttpServerResponse netty)) {
+                return false;
+            }
+            netty.withConnection(connection -> connection.channel().close());
+            return true;
         }
 
         static boolean isAnswered(Object nativeResponse) {

@@ -44,6 +44,12 @@ final class Handshakes {
         return refusal == null ? askApplication(request) : refused(refusal);
     }
 
+    /** Of a client that says nothing of its transport yet. */
+    Mono<Verdict> judgeLegacy(EngineRequest request) {
+        Refusal refusal = RequestCheck.isOriginLegal(request) ? roomFor(request) : Refusal.INVALID_ORIGIN;
+        return refusal == null ? askApplication(request) : refused(refusal);
+    }
+
     private @Nullable Refusal roomFor(EngineRequest request) {
         if (HandshakeSize.of(request) > options.maxHandshakeSize()) {
             return Refusal.HANDSHAKE_TOO_LARGE;

@@ -1,7 +1,9 @@
 package io.pocketio.engine.handshake;
 
+import io.pocketio.engine.EngineAnswer;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EngineStream;
 import io.pocketio.engine.ResponseHeadersHook;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,13 @@ final class HeaderHooks {
         return isEmpty() || response.status() != OK
                 ? response
                 : new EngineResponse(response.status(), apply(response.headers(), request, handshake), response.body());
+    }
+
+    EngineAnswer apply(EngineAnswer answer, EngineRequest request) {
+        if (answer instanceof EngineStream stream) {
+            return new EngineStream(stream.status(), apply(stream.headers(), request, false), stream.body());
+        }
+        return apply((EngineResponse) answer, request, false);
     }
 
     Map<String, List<String>> apply(Map<String, List<String>> headers, EngineRequest request, boolean handshake) {

@@ -2,6 +2,7 @@ package io.pocketio.engine.handshake;
 
 import io.pocketio.engine.AllowRequest;
 import io.pocketio.engine.ConnectionErrorListener;
+import io.pocketio.engine.EngineAnswer;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
@@ -54,6 +55,11 @@ public final class Reception {
         return handshakes.judge(request);
     }
 
+    /** As {@link #judge(EngineRequest)}, of a client of Socket.IO 0.7 to 0.9. */
+    public Mono<Verdict> judgeLegacy(EngineRequest request) {
+        return handshakes.judgeLegacy(request);
+    }
+
     /**
      * Judges a request that belongs to a session.
      *
@@ -84,6 +90,12 @@ public final class Reception {
         return RefusalAnswers.upgrade(refused.reason(), refused.words());
     }
 
+    /** As {@link #refuse}, for the handshake of a client of Socket.IO 0.7 to 0.9. */
+    public EngineResponse refuseLegacy(EngineRequest request, Verdict.Refused refused) {
+        refusals.tell(request, refused, null);
+        return RefusalAnswers.legacy(refused);
+    }
+
     /** How to answer a poll or a post that was let in while its session was ending, or moving to a WebSocket. */
     public static EngineResponse tooLate(boolean closed) {
         Refusal refusal = closed ? Refusal.SESSION_ID_UNKNOWN : Refusal.TRANSPORT_MISMATCH;
@@ -107,6 +119,11 @@ public final class Reception {
     /** The answer to a poll or a post. */
     public Mono<EngineResponse> followUp(Mono<EngineResponse> answer, EngineRequest request) {
         return headerHooks.isEmpty() ? answer : answer.map(response -> headerHooks.apply(response, request, false));
+    }
+
+    /** As {@link #followUp}, of a client of Socket.IO 0.7 to 0.9. */
+    public Mono<EngineAnswer> followUpLegacy(Mono<EngineAnswer> answer, EngineRequest request) {
+        return headerHooks.isEmpty() ? answer : answer.map(given -> headerHooks.apply(given, request));
     }
 
     /** For the answer to a WebSocket upgrade that opens a session. */

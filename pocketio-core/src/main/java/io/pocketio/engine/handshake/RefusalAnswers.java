@@ -27,6 +27,22 @@ final class RefusalAnswers {
         };
     }
 
+    /** The handshake of a client of Socket.IO 0.7 to 0.9, which shows the text to its application. */
+    static EngineResponse legacy(Verdict.Refused refused) {
+        return switch (refused.reason()) {
+            case FORBIDDEN ->
+                refused.cause() == null ? plain(FORBIDDEN, "handshake unauthorized") : plain(500, "handshake error");
+            case INVALID_ORIGIN -> plain(FORBIDDEN, "handshake bad origin");
+            case TOO_MANY_SESSIONS, HANDSHAKE_TOO_LARGE -> plain(status(refused.reason()), refused.words());
+            default -> plain(500, "handshake error");
+        };
+    }
+
+    private static EngineResponse plain(int status, String words) {
+        return EngineResponse.of(
+                status, Map.of("Content-Type", "text/plain; charset=UTF-8"), words.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static byte[] body(EngineError error, String words) {
         return ("{\"code\":" + error.code() + ",\"message\":" + ProtocolJson.quote(words) + "}")
                 .getBytes(StandardCharsets.UTF_8);

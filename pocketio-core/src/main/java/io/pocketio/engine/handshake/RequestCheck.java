@@ -70,11 +70,16 @@ final class RequestCheck {
         if (transport == null || !options.transports().contains(transport)) {
             return Refusal.TRANSPORT_UNKNOWN;
         }
-        String origin = request.header("origin");
-        if (origin != null && !DefaultResponseHeaders.isLegalValue(origin)) {
+        if (!isOriginLegal(request)) {
             return Refusal.INVALID_ORIGIN;
         }
         return request.asksForScript() && !options.allowJsonp() ? Refusal.JSONP_NOT_ALLOWED : null;
+    }
+
+    /** Whether what it says to be its origin can stand in a header of the answer. */
+    static boolean isOriginLegal(EngineRequest request) {
+        String origin = request.header("origin");
+        return origin == null || DefaultResponseHeaders.isLegalValue(origin);
     }
 
     private static @Nullable TransportType transport(EngineRequest request) {

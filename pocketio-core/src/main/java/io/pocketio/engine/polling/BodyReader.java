@@ -12,9 +12,9 @@ import reactor.core.publisher.SignalType;
  * Collects the body of a POST, which mostly comes in one piece, and reads no further when it exceeds the limit. May be disposed of
  * before the server below has answered its subscription, as Reactor's own lambda subscriber may not.
  */
-final class BodyReader extends BaseSubscriber<byte[]> {
+public final class BodyReader extends BaseSubscriber<byte[]> {
 
-    static final Throwable TOO_LARGE = new PayloadTooLargeException();
+    public static final Throwable TOO_LARGE = new PayloadTooLargeException();
 
     private static final byte[] NOTHING = {};
 
@@ -34,7 +34,7 @@ final class BodyReader extends BaseSubscriber<byte[]> {
      * @param failed told {@link #TOO_LARGE} when there is more than the limit, or why the body broke off
      * @param held told of bytes that are kept until the body is whole, and of their end
      */
-    BodyReader(int limit, Consumer<byte[]> whole, Consumer<Throwable> failed, LongConsumer held) {
+    public BodyReader(int limit, Consumer<byte[]> whole, Consumer<Throwable> failed, LongConsumer held) {
         this.limit = limit;
         this.whole = whole;
         this.failed = failed;

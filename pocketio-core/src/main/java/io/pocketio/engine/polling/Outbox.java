@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Packets that wait for the next poll, and what they weigh. Confined to the session's lane. */
-final class Outbox {
+public final class Outbox {
 
     /** Of the objects that make a packet, beside its bytes. */
     private static final int OVERHEAD = 128;
@@ -13,22 +13,22 @@ final class Outbox {
     private List<EnginePacket> waiting = new ArrayList<>(0);
     private long bytes;
 
-    void add(EnginePacket packet) {
+    public void add(EnginePacket packet) {
         waiting.add(packet);
         bytes += OVERHEAD + packet.frame().array().length;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
     /** Bytes of memory, about: small packets weigh many times what they take on the wire. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** All that waits; nothing waits afterwards. */
-    List<EnginePacket> drain() {
+    public List<EnginePacket> drain() {
         List<EnginePacket> drained = waiting;
         waiting = new ArrayList<>(0);
         bytes = 0;

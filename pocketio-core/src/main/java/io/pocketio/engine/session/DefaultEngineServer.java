@@ -2,6 +2,7 @@ package io.pocketio.engine.session;
 
 import io.pocketio.engine.Admission;
 import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineAnswer;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineResponse;
@@ -14,6 +15,8 @@ import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
+import io.pocketio.engine.legacy.LegacyDoor;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PollingEndpoint;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +33,7 @@ final class DefaultEngineServer implements EngineServer {
     private final SessionOpener opener;
     private final Reception reception;
     private final PollingEndpoint polling;
+    private final LegacyDoor legacy;
 
     DefaultEngineServer(EngineContext shared, Reception reception) {
         this.shared = shared;
@@ -38,6 +42,8 @@ final class DefaultEngineServer implements EngineServer {
         this.reception = reception;
         this.polling =
                 new PollingEndpoint(opener, reception, shared.options(), shared.jsonMessages(), shared.workers());
+        this.legacy = new LegacyDoor(
+                shared.options(), shared.legacyTimes(), opener, shared.pendingHandshakes(), reception, shared.values());
     }
 
     @Override
@@ -68,12 +74,23 @@ final class DefaultEngineServer implements EngineServer {
         });
     }
 
+    @Override
+    public Mono<EngineAnswer> handleLegacy(EngineRequest request, String below, @Nullable EventLoopTurns turns) {
+        return Mono.defer(() -> legacy.handle(request, below, turns));
+    }
+
+    @Override
+    public Mono<Admission> admitLegacy(EngineRequest request, String below) {
+        return Mono.defer(() -> legacy.admit(request, below));
+    }
+
     private Admission admitHandshake(EngineRequest request, Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
             return new Admission.Refused(reception.refuseUpgrade(request, refused, null));
         }
         String sid = ((Verdict.Accepted) verdict).sid();
-        return new Admission.Granted(request, sid, true, reception.handshakeHeaders(request, sid));
+        return new Admission.Granted(
+                request, sid, true, Reception.revision(request), reception.handshakeHeaders(request, sid));
     }
 
     private Admission admitUpgrade(EngineRequest request, String sid) {
@@ -81,7 +98,8 @@ final class DefaultEngineServer implements EngineServer {
         TransportType carrier = session == null ? null : session.transport();
         Verdict.Refused refused = reception.judge(request, carrier, session == null ? null : session.revision());
         return refused == null
-                ? new Admission.Granted(request, sid, false, reception.upgradeHeaders(request))
+                ? new Admission.Granted(
+                        request, sid, false, Reception.revision(request), reception.upgradeHeaders(request))
                 : new Admission.Refused(reception.refuseUpgrade(request, refused, carrier));
     }
 
@@ -92,8 +110,11 @@ final class DefaultEngineServer implements EngineServer {
 
     @Override
     public FrameListener accept(Admission.Granted admission, FrameChannel channel) {
+        if (admission.revision() == Revision.LEGACY) {
+            return legacy.accept(admission.sid(), channel);
+        }
         if (admission.newSession()) {
-            return opener.open(admission.sid(), admission.request(), channel);
+            return opener.open(admission.sid(), admission.request(), admission.revision(), channel);
         }
         LiveSession session = session(admission.sid());
         if (session == null) {

@@ -10,15 +10,16 @@ import io.pocketio.engine.TransportType;
 import io.pocketio.engine.budget.Backlog;
 import io.pocketio.engine.budget.Evictable;
 import io.pocketio.engine.budget.InboundBudget;
-import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.Transport;
+import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
-import io.pocketio.lane.SerialLane;
+import io.pocketio.lane.Lane;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,18 +64,21 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     /** Written in the lane. Read by any thread, which need not see the latest. */
     private long messages;
 
-    /** @param channel {@code null} for a session that begins with polling */
-    DefaultEngineSession(EngineContext shared, String id, EngineRequest request, @Nullable FrameChannel channel) {
-        super(channel == null ? new SerialLane(shared.workers()::schedule) : channel.lane());
+    DefaultEngineSession(
+            EngineContext shared,
+            String id,
+            EngineRequest request,
+            Revision revision,
+            Lane lane,
+            Function<TransportHost, Transport> transport) {
+        super(lane);
         this.shared = shared;
         this.id = id;
         this.request = shared.values().toKeep(request);
-        this.revision = Reception.revision(request);
+        this.revision = revision;
         this.heartbeat = Heartbeat.of(this, shared.wheel(), shared.options());
         this.backlog = new Backlog(this, shared.outboundBudget());
-        this.transport = channel == null
-                ? new PollingTransport(this, (SerialLane) lane())
-                : new WebSocketTransport(this, channel);
+        this.transport = transport.apply(this);
     }
 
     @Override
@@ -88,8 +92,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     }
 
     @Override
-    public TransportType transport() {
-        return transport.type();
+    public Transport carrier() {
+        return transport;
     }
 
     @Override
@@ -142,7 +146,9 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
             try {
                 transport.send(packets);
                 long pending = transport.pendingBytes();
-                if (backlog.sent(pending) && pending >= EngineOptions.UNCOUNTED_BYTES && polling() != null) {
+                if (backlog.sent(pending)
+                        && pending >= EngineOptions.UNCOUNTED_BYTES
+                        && transport() == TransportType.POLLING) {
                     backlogChanged(transport); // a WebSocket tells when it has tried to send
                 }
             } catch (Throwable failure) {
@@ -252,16 +258,6 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (endedWhileOpening != null) {
             opened.closed(endedWhileOpening, null);
         }
-    }
-
-    @Override
-    public @Nullable PollingTransport polling() {
-        return transport instanceof PollingTransport polling ? polling : null;
-    }
-
-    /** Of a session that has begun with it. */
-    WebSocketTransport webSocket() {
-        return (WebSocketTransport) transport;
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.budget.OutboundBudget;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.SharedValues;
+import io.pocketio.engine.legacy.LegacyTimes;
+import io.pocketio.engine.legacy.PendingHandshakes;
 import io.pocketio.lane.TimerWheel;
 import reactor.core.scheduler.Scheduler;
 
@@ -14,6 +16,7 @@ record EngineContext(
         EngineListener listener,
         EngineOptions options,
         boolean jsonMessages,
+        LegacyTimes legacyTimes,
         OpenPackets openPackets,
         SharedValues values,
         Scheduler workers,
@@ -21,4 +24,5 @@ record EngineContext(
         OutboundBudget outboundBudget,
         InboundBudget inboundBudget,
         SessionRegistry sessions,
+        PendingHandshakes pendingHandshakes,
         EngineCounters counters) {}

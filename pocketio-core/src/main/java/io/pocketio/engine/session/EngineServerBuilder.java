@@ -13,6 +13,8 @@ import io.pocketio.engine.budget.OutboundBudget;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.SharedValues;
+import io.pocketio.engine.legacy.LegacyTimes;
+import io.pocketio.engine.legacy.PendingHandshakes;
 import io.pocketio.lane.Durations;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.lane.TimerWheel;
@@ -108,7 +110,9 @@ public final class EngineServerBuilder {
     }
 
     private EngineContext sharedParts() {
-        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), time::nanos);
+        TimerWheel wheel = new TimerWheel(time.timer(), time::millis, tick(options));
+        PendingHandshakes pending = new PendingHandshakes(wheel);
+        SessionRegistry sessions = new SessionRegistry(options.maxSessions(), pending, time::nanos);
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());
         InboundBudget inbound =
@@ -117,13 +121,15 @@ public final class EngineServerBuilder {
                 listener,
                 options,
                 jsonMessages,
+                LegacyTimes.of(options),
                 new OpenPackets(options),
                 new SharedValues(),
                 time.workers(),
-                new TimerWheel(time.timer(), time::millis, tick(options)),
+                wheel,
                 budget,
                 inbound,
                 sessions,
+                pending,
                 new EngineCounters(sessions, budget, inbound));
     }
 

@@ -22,8 +22,9 @@ abstract class Heartbeat extends TimerWheel.Timer {
 
     static Heartbeat of(LiveSession session, TimerWheel wheel, EngineOptions options) {
         return switch (session.revision()) {
-            case V4, LEGACY -> new ServerPings(session, wheel, options);
+            case V4 -> new ServerPings(session, wheel, options);
             case V3 -> new ClientPings(session, wheel, options);
+            case LEGACY -> new LegacyPings(session, wheel, options);
         };
     }
 

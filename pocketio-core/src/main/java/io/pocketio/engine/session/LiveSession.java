@@ -4,14 +4,27 @@ import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.TransportType;
 import io.pocketio.engine.budget.InboundBudget;
+import io.pocketio.engine.legacy.LegacySession;
 import io.pocketio.engine.polling.PolledSession;
 import io.pocketio.engine.polling.PollingTransport;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
+import org.jspecify.annotations.Nullable;
 
 /** A session as its server and its own parts see it. Confined to its lane, unless a method says otherwise. */
-interface LiveSession extends EngineSession, PolledSession, TransportHost {
+interface LiveSession extends EngineSession, PolledSession, LegacySession, TransportHost {
+
+    @Override
+    default TransportType transport() {
+        return carrier().type();
+    }
+
+    @Override
+    default @Nullable PollingTransport polling() {
+        return carrier() instanceof PollingTransport polling ? polling : null;
+    }
 
     /** What waits of the client's messages; made when first asked for, as most clients are handled at once. Any thread. */
     InboundBudget.Share inbound();

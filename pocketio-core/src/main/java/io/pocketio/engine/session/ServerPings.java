@@ -4,16 +4,14 @@ import io.pocketio.engine.CloseReason;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
-import io.pocketio.engine.packet.Frame;
-import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.transport.TransportException;
 import io.pocketio.lane.TimerWheel;
+import java.time.Duration;
 
 /** Pings the client and waits for its pong. */
-final class ServerPings extends Heartbeat {
+class ServerPings extends Heartbeat {
 
     private static final EnginePacket PING = EnginePacket.of(EnginePacketType.PING);
-    private static final EnginePacket LEGACY_PING = EnginePacket.bare(EnginePacketType.PING, Frame.text("2::"));
 
     private boolean awaitsPong;
 
@@ -27,9 +25,9 @@ final class ServerPings extends Heartbeat {
     }
 
     /** The next ping is due an interval from now. */
-    private void rest() {
+    final void rest() {
         awaitsPong = false;
-        wheel.arm(this, options.pingInterval());
+        wheel.arm(this, interval());
     }
 
     @Override
@@ -61,6 +59,14 @@ final class ServerPings extends Heartbeat {
         }
     }
 
+    Duration interval() {
+        return options.pingInterval();
+    }
+
+    EnginePacket ping() {
+        return PING;
+    }
+
     @Override
     void beat() {
         if (awaitsPong && !mayLieUnread()) {
@@ -70,6 +76,6 @@ final class ServerPings extends Heartbeat {
         // the client would go itself if pings stopped
         awaitsPong = true;
         wheel.arm(this, options.pingTimeout());
-        session.send(session.revision() == Revision.LEGACY ? LEGACY_PING : PING);
+        session.send(ping());
     }
 }

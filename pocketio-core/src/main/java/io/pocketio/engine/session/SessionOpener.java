@@ -5,16 +5,23 @@ import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.handshake.Reception;
+import io.pocketio.engine.legacy.LegacyPolling;
+import io.pocketio.engine.legacy.LegacySession;
+import io.pocketio.engine.legacy.LegacySessions;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PolledSession;
 import io.pocketio.engine.polling.PolledSessions;
 import io.pocketio.engine.polling.PollingTransport;
+import io.pocketio.engine.transport.WebSocketTransport;
+import io.pocketio.lane.SerialLane;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens sessions, and finds those that are open. Thread-safe. */
-final class SessionOpener implements PolledSessions {
+final class SessionOpener implements PolledSessions, LegacySessions {
 
     private static final Logger logger = LoggerFactory.getLogger(SessionOpener.class);
 
@@ -38,11 +45,36 @@ final class SessionOpener implements PolledSessions {
 
     @Override
     public void open(String sid, EngineRequest request, Consumer<PolledSession> first) {
-        DefaultEngineSession session = new DefaultEngineSession(shared, sid, request, null);
+        SerialLane lane = new SerialLane(shared.workers()::schedule);
+        DefaultEngineSession session = new DefaultEngineSession(
+                shared, sid, request, Reception.revision(request), lane, host -> new PollingTransport(host, lane));
         session.execute(() -> {
             first.accept(session);
             open(session);
         });
+    }
+
+    @Override
+    public @Nullable LegacySession findLegacy(String sid) {
+        LiveSession session = sessions.find(sid);
+        return session != null && session.revision() == Revision.LEGACY ? session : null;
+    }
+
+    @Override
+    public LegacySession openLegacy(String sid, EngineRequest handshake, Consumer<LegacySession> first) {
+        SerialLane lane = new SerialLane(shared.workers()::schedule);
+        DefaultEngineSession session = new DefaultEngineSession(
+                shared, sid, handshake, Revision.LEGACY, lane, host -> new LegacyPolling(host, shared.legacyTimes()));
+        session.execute(() -> {
+            first.accept(session);
+            open(session);
+        });
+        return session;
+    }
+
+    @Override
+    public FrameListener openLegacy(String sid, EngineRequest handshake, FrameChannel channel) {
+        return open(sid, handshake, Revision.LEGACY, channel);
     }
 
     /**
@@ -50,9 +82,10 @@ final class SessionOpener implements PolledSessions {
      *
      * @return whom the binding tells what happens on it
      */
-    FrameListener open(String sid, EngineRequest request, FrameChannel channel) {
-        DefaultEngineSession session = new DefaultEngineSession(shared, sid, request, channel);
-        FrameListener transport = session.webSocket();
+    FrameListener open(String sid, EngineRequest request, Revision revision, FrameChannel channel) {
+        DefaultEngineSession session = new DefaultEngineSession(
+                shared, sid, request, revision, channel.lane(), host -> new WebSocketTransport(host, channel));
+        FrameListener transport = (WebSocketTransport) session.carrier();
         session.execute(() -> open(session));
         return transport;
     }

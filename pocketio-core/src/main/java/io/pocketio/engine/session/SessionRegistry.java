@@ -1,6 +1,7 @@
 package io.pocketio.engine.session;
 
 import io.pocketio.engine.handshake.OpenSessions;
+import io.pocketio.engine.legacy.PendingHandshakes;
 import io.pocketio.log.OncePerMinute;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,6 +20,7 @@ final class SessionRegistry implements OpenSessions {
     private static final Logger logger = LoggerFactory.getLogger(SessionRegistry.class);
 
     private final int limit;
+    private final PendingHandshakes pending;
     private final OncePerMinute warning;
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
 
@@ -30,16 +32,18 @@ final class SessionRegistry implements OpenSessions {
 
     /**
      * @param limit sessions that may be open at a time
+     * @param pending handshakes that count as sessions
      * @param nanoTime as {@link System#nanoTime}
      */
-    SessionRegistry(int limit, LongSupplier nanoTime) {
+    SessionRegistry(int limit, PendingHandshakes pending, LongSupplier nanoTime) {
         this.limit = limit;
+        this.pending = pending;
         this.warning = new OncePerMinute(nanoTime);
     }
 
     @Override
     public boolean areFull() {
-        boolean full = sessions.size() >= limit;
+        boolean full = sessions.size() + pending.size() >= limit;
         if (full && warning.test()) {
             logger.warn("Clients are refused: there are {} sessions, as many as max-sessions allows", limit);
         }
@@ -48,7 +52,7 @@ final class SessionRegistry implements OpenSessions {
 
     @Override
     public boolean contains(String sid) {
-        return sessions.containsKey(sid);
+        return sessions.containsKey(sid) || pending.contains(sid);
     }
 
     @Nullable
@@ -99,5 +103,6 @@ final class SessionRegistry implements OpenSessions {
     /** Whether more sessions are taken is up to those who add them: one that is on its way may come still. */
     void setClosed(boolean refuses) {
         closed = refuses;
+        pending.clear();
     }
 }

@@ -24,6 +24,11 @@ public interface Transport {
     /** Whether something has come that waits for its turn to be read. */
     boolean hasUnread();
 
+    /** Whether only an answer to a ping tells that the client is there: else the transport finds that out itself. */
+    default boolean isPinged() {
+        return true;
+    }
+
     /** Ends the session as soon as what was sent is on its way. */
     void closeGracefully();
 

@@ -14,6 +14,7 @@ import io.pocketio.engine.TestEngine.Poll;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
 import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.session.EngineServerBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -281,7 +282,7 @@ class HandshakeTests {
                 TestRequests.request("GET", POLLING + "&sid=secret", false, Map.of("cookie", "secret"), Mono.empty());
 
         assertThat(request.toString()).isEqualTo("GET /socket.io/");
-        assertThat(new Admission.Granted(request, "secret", true, Map.of()).toString())
+        assertThat(new Admission.Granted(request, "secret", true, Revision.V4, Map.of()).toString())
                 .doesNotContain("secret");
     }
 

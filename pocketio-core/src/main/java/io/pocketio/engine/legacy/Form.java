@@ -1,0 +1,119 @@
+package io.pocketio.engine.legacy;
+
+import io.pocketio.engine.packet.Utf8;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a POST that a page sends by way of a form: the message is one of its fields. Clients up to 0.8.5 put it there as it is,
+ * later ones as a string literal of JSON, which is told by the quote that it begins with. Stateless.
+ */
+final class Form {
+
+    private static final String FIELD = "d=";
+    private static final int HEX = 16;
+    private static final int LONGEST_HEX = 4;
+
+    private Form() {}
+
+    /** Empty when the form has no such field; {@code null} when it is no form, or the field no literal. */
+    static byte @Nullable [] message(byte[] form) {
+        String text = new String(form, StandardCharsets.ISO_8859_1);
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('&', from);
+            end = end < 0 ? text.length() : end;
+            if (text.startsWith(FIELD, from)) {
+                return value(form, from + FIELD.length(), end);
+            }
+            from = end + 1;
+        }
+        return new byte[0];
+    }
+
+    private static byte @Nullable [] value(byte[] form, int from, int to) {
+        byte[] value = decoded(form, from, to);
+        return value == null || value.length == 0 || value[0] != '"' ? value : unquoted(value);
+    }
+
+    private static byte @Nullable [] decoded(byte[] form, int from, int to) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream(to - from);
+        for (int i = from; i < to; i++) {
+            byte b = form[i];
+            if (b == '%') {
+                int code = i + 2 < to ? hex(form[i + 1], form[i + 2]) : -1;
+                if (code < 0) {
+                    return null;
+                }
+                value.write(code);
+                i += 2;
+            } else {
+                value.write(b == '+' ? ' ' : b);
+            }
+        }
+        return value.toByteArray();
+    }
+
+    private static int hex(byte high, byte low) {
+        int first = Character.digit(high, HEX);
+        int second = Character.digit(low, HEX);
+        return first < 0 || second < 0 ? -1 : first * HEX + second;
+    }
+
+    private static byte @Nullable [] unquoted(byte[] literal) {
+        if (!Utf8.isValid(literal, 0, literal.length)) {
+            return null;
+        }
+        String text = new String(literal, StandardCharsets.UTF_8);
+        int last = text.length() - 1;
+        if (last == 0 || text.charAt(last) != '"') {
+            return null;
+        }
+        StringBuilder message = new StringBuilder(last);
+        for (int i = 1; i < last; i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c < ' ') {
+                return null;
+            }
+            if (c != '\\') {
+                message.append(c);
+                continue;
+            }
+            i++;
+            int escaped = i < last ? escaped(text, i, last) : -1;
+            if (escaped < 0) {
+                return null;
+            }
+            message.append((char) escaped);
+            i += text.charAt(i) == 'u' ? LONGEST_HEX : 0;
+        }
+        return message.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The character that is written behind a backslash; negative for none. */
+    private static int escaped(String text, int at, int end) {
+        return switch (text.charAt(at)) {
+            case '"', '\\', '/' -> text.charAt(at);
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> at + LONGEST_HEX < end ? unicode(text, at + 1) : -1;
+            default -> -1;
+        };
+    }
+
+    private static int unicode(String text, int from) {
+        int code = 0;
+        for (int i = from; i < from + LONGEST_HEX; i++) {
+            int digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), HEX) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            code = code * HEX + digit;
+        }
+        return code;
+    }
+}

@@ -1,0 +1,143 @@
+package io.pocketio.engine.legacy;
+
+import io.pocketio.engine.EngineAnswer;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EventLoopTurns;
+import io.pocketio.engine.handshake.Reception;
+import io.pocketio.engine.polling.BodyReader;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** What clients send and fetch over HTTP: from a request to its session's {@link LegacyPolling}. Thread-safe. */
+final class LegacyHttp {
+
+    private static final Logger logger = LoggerFactory.getLogger(LegacyHttp.class);
+
+    private static final String INDEX_PARAMETER = "i";
+
+    private final EngineOptions options;
+    private final LegacySessions sessions;
+    private final PendingHandshakes pending;
+    private final Reception reception;
+
+    LegacyHttp(EngineOptions options, LegacySessions sessions, PendingHandshakes pending, Reception reception) {
+        this.options = options;
+        this.sessions = sessions;
+        this.pending = pending;
+        this.reception = reception;
+    }
+
+    /** @param carrier none of WebSockets */
+    Mono<EngineAnswer> answer(EngineRequest request, Carrier carrier, String sid, @Nullable EventLoopTurns turns) {
+        Mono<EngineAnswer> answer = request.method().equals("POST")
+                ? Mono.create(post -> post(sid, new Post(request, carrier == Carrier.JSONP_POLLING, post, turns)))
+                : Mono.create(sink -> fetch(request, carrier, sid, sink, turns));
+        return reception.followUpLegacy(answer, request);
+    }
+
+    private void fetch(
+            EngineRequest request,
+            Carrier carrier,
+            String sid,
+            MonoSink<EngineAnswer> sink,
+            @Nullable EventLoopTurns turns) {
+        if (carrier == Carrier.HTMLFILE) {
+            HtmlFileOutlet page = new HtmlFileOutlet(turns);
+            poll(sid, page);
+            sink.success(page.answer());
+        } else {
+            poll(sid, new PollOutlet(sink, scriptIndex(request, carrier), turns));
+        }
+    }
+
+    /** Whatever is no number is none of the page's. */
+    private static @Nullable String scriptIndex(EngineRequest request, Carrier carrier) {
+        String index = request.query().getOrDefault(INDEX_PARAMETER, "");
+        if (carrier != Carrier.JSONP_POLLING) {
+            return null;
+        }
+        return Script.isIndex(index) ? index : "0";
+    }
+
+    private void poll(String sid, Outlet outlet) {
+        Consumer<LegacySession> poll = session -> {
+            LegacyPolling polling = polling(session);
+            if (polling == null) {
+                outlet.refuse();
+            } else {
+                polling.poll(outlet);
+            }
+        };
+        LegacySession session = sessions.findLegacy(sid);
+        EngineRequest handshake = session == null ? pending.take(sid) : null;
+        if (session != null) {
+            session.execute(() -> poll.accept(session));
+        } else if (handshake != null) {
+            sessions.openLegacy(sid, handshake, poll);
+        } else {
+            outlet.refuse();
+        }
+    }
+
+    /** {@code null} for a session that is not open, or is carried by something else. In its lane. */
+    private static @Nullable LegacyPolling polling(LegacySession session) {
+        return !session.isClosed() && session.carrier() instanceof LegacyPolling polling ? polling : null;
+    }
+
+    /** For a session that is not known it is taken, and nothing done: the next poll says so. */
+    private void post(String sid, Post post) {
+        LegacySession session = sessions.findLegacy(sid);
+        EngineRequest handshake = session == null ? pending.take(sid) : null;
+        if (handshake != null) {
+            session = sessions.openLegacy(sid, handshake, opened -> {});
+        }
+        if (session == null) {
+            post.sink.success(LegacyAnswers.taken());
+        } else {
+            LegacySession found = session;
+            found.execute(() -> post(found, post));
+        }
+    }
+
+    private void post(LegacySession session, Post post) {
+        LegacyPolling polling = polling(session);
+        if (polling == null) {
+            post.sink.success(LegacyAnswers.taken());
+        } else if (polling.post(post.sink, post.turns)) {
+            read(session, polling.inbox(), post);
+        }
+    }
+
+    private void read(LegacySession session, Inbox inbox, Post post) {
+        BodyReader reader = new BodyReader(
+                options.maxHttpBufferSize(),
+                body -> session.execute(() -> inbox.received(post.sink, post.isForm ? Form.message(body) : body)),
+                failure -> session.execute(() -> bodyFailed(inbox, post, failure)),
+                session::holds);
+        post.request.body().subscribe(reader);
+        post.sink.onDispose(reader);
+        post.sink.onCancel(() -> session.execute(() -> inbox.aborted(post.sink)));
+    }
+
+    private static void bodyFailed(Inbox inbox, Post post, Throwable failure) {
+        if (failure == BodyReader.TOO_LARGE) {
+            logger.debug("Refused a request: its body exceeds max-http-buffer-size");
+            inbox.failed(post.sink, EngineResponse.empty(413));
+        } else {
+            inbox.aborted(post.sink);
+            inbox.failed(post.sink, EngineResponse.empty(400));
+        }
+    }
+
+    private record Post(
+            EngineRequest request,
+            boolean isForm,
+            MonoSink<EngineAnswer> sink,
+            @Nullable EventLoopTurns turns) {}
+}

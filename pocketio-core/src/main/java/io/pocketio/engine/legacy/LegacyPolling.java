@@ -1,0 +1,255 @@
+package io.pocketio.engine.legacy;
+
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EventLoopTurns;
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.polling.Outbox;
+import io.pocketio.engine.transport.Transport;
+import io.pocketio.engine.transport.TransportHost;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Messages over HTTP: a GET waits for them, of whichever kind the client likes best at the moment, and POSTs bring what it sends. A client
+ * that has no GET waiting, because it was answered, or cut off, is waited for. Confined to the session's lane.
+ */
+public final class LegacyPolling implements Transport {
+
+    private static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(30);
+
+    private final TransportHost host;
+    private final LegacyTimes times;
+    private final Outbox outbox = new Outbox();
+    private final Inbox inbox;
+
+    /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
+    private volatile @Nullable Outlet parked;
+
+    /** Of how long that one is held, or its successor waited for. */
+    private @Nullable Disposable timer;
+
+    /** The parked GET is to be written to at the end of a turn. */
+    private boolean flushDue;
+
+    private boolean closing;
+    private boolean ended;
+
+    public LegacyPolling(TransportHost host, LegacyTimes times) {
+        this.host = host;
+        this.times = times;
+        this.inbox = new Inbox(host, this);
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.POLLING;
+    }
+
+    @Override
+    public boolean isWritable() {
+        Outlet outlet = parked;
+        return outlet != null && outlet.isReady();
+    }
+
+    @Override
+    public boolean isPinged() {
+        Outlet outlet = parked;
+        return outlet != null && !outlet.isPoll();
+    }
+
+    @Override
+    public long pendingBytes() {
+        Outlet outlet = parked;
+        return outbox.bytes() + (outlet == null ? 0 : outlet.pendingBytes());
+    }
+
+    @Override
+    public void send(EnginePacket packet) {
+        outbox.add(packet);
+        flushLater();
+    }
+
+    @Override
+    public void send(List<EnginePacket> packets) {
+        packets.forEach(outbox::add);
+        flushLater();
+    }
+
+    /** What is about to be sent goes with what has been, unless it is much. */
+    void flushLater() {
+        Outlet outlet = parked;
+        if (outlet == null || outbox.isEmpty() || !outlet.isReady()) {
+            return;
+        }
+        if (outbox.bytes() >= EngineOptions.UNCOUNTED_BYTES) {
+            flush();
+        } else if (!inbox.isDispatching() && !flushDue) {
+            flushDue = true;
+            if (!outlet.atEndOfTurn(() -> host.execute(this::flush))) {
+                flush();
+            }
+        }
+    }
+
+    private void flush() {
+        flushDue = false;
+        Outlet outlet = parked;
+        if (outlet == null || outbox.isEmpty() || !outlet.isReady()) {
+            return;
+        }
+        boolean isLast = !outlet.write(outbox.drain());
+        if (isLast) {
+            parked = null;
+            awaitClient();
+        }
+        host.backlogChanged(this);
+    }
+
+    private void awaitClient() {
+        restart(ended || closing ? null : times.close(), this::hasStayedAway);
+    }
+
+    private void restart(@Nullable Duration delay, Runnable task) {
+        if (timer != null) {
+            timer.dispose();
+        }
+        timer = delay == null ? null : host.schedule(delay, task);
+    }
+
+    /** Unless something that it has sent has not been looked at. */
+    private void hasStayedAway() {
+        if (inbox.hasUnread()) {
+            awaitClient();
+        } else {
+            host.end(CloseReason.PING_TIMEOUT, null);
+        }
+    }
+
+    /** A GET has come. One that waits already has lost its reader, or is about to. */
+    void poll(Outlet outlet) {
+        outlet.listen(new Outlet.Listener() {
+            @Override
+            public void ready() {
+                host.execute(() -> becameReady(outlet));
+            }
+
+            @Override
+            public void gone() {
+                host.execute(() -> lost(outlet));
+            }
+        });
+        Outlet before = parked;
+        parked = outlet;
+        if (before != null) {
+            before.end();
+        }
+        restart(outlet.isPoll() ? times.poll() : null, this::release);
+        if (closing) {
+            flush();
+            host.end(CloseReason.FORCED_CLOSE, null);
+        } else {
+            flushLater();
+        }
+    }
+
+    private void becameReady(Outlet outlet) {
+        if (outlet != parked) {
+            return;
+        }
+        flushLater();
+        host.backlogChanged(this);
+        if (closing && outbox.isEmpty()) {
+            host.end(CloseReason.FORCED_CLOSE, null);
+        }
+    }
+
+    private void lost(Outlet outlet) {
+        if (outlet == parked) {
+            parked = null;
+            awaitClient();
+        }
+    }
+
+    private void release() {
+        flush();
+        Outlet outlet = parked;
+        if (outlet != null) {
+            parked = null;
+            outlet.end();
+            awaitClient();
+        }
+    }
+
+    /**
+     * A POST has come.
+     *
+     * @return whether its body is to be read
+     */
+    boolean post(MonoSink<? super EngineResponse> post, @Nullable EventLoopTurns turns) {
+        if (parked == null) {
+            awaitClient();
+        }
+        return inbox.begin(post, turns);
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return inbox.hasUnread();
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        if (reading) {
+            inbox.dispatch();
+        }
+    }
+
+    /** With what waits, if anything does: at once, or when the client comes for it. */
+    @Override
+    public void closeGracefully() {
+        flush();
+        closing = true;
+        if (outbox.isEmpty()) {
+            host.end(CloseReason.FORCED_CLOSE, null);
+        } else {
+            restart(FAREWELL_TIMEOUT, () -> host.end(CloseReason.FORCED_CLOSE, null));
+        }
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        flush();
+        finish(false);
+    }
+
+    @Override
+    public void abort() {
+        ended = true;
+        finish(true);
+    }
+
+    private void finish(boolean cut) {
+        restart(null, this::release);
+        Outlet outlet = parked;
+        parked = null;
+        if (outlet != null && cut) {
+            outlet.cut();
+        } else if (outlet != null) {
+            outlet.end();
+        }
+        outbox.drain();
+        host.caughtUp();
+        inbox.end();
+    }
+}

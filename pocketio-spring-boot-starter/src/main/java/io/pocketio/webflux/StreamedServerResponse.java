@@ -1,0 +1,75 @@
+package io.pocketio.webflux;
+
+import io.pocketio.engine.EngineStream;
+import java.io.IOException;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Writes an engine's response piece by piece: asks for one when the server below has taken the one before. Immutable. */
+final class StreamedServerResponse implements ServerResponse {
+
+    private final EngineStream stream;
+
+    StreamedServerResponse(EngineStream stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return HttpStatusCode.valueOf(stream.status());
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        HttpHeaders headers = new HttpHeaders();
+        EngineHeaders.write(stream.headers(), headers);
+        return headers;
+    }
+
+    @Override
+    public MultiValueMap<String, ResponseCookie> cookies() {
+        return new LinkedMultiValueMap<>();
+    }
+
+    @Override
+    public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+        ServerHttpResponse out = exchange.getResponse();
+        EngineStream.Body body = stream.body();
+        out.setStatusCode(statusCode());
+        EngineHeaders.write(stream.headers(), out.getHeaders());
+        Mono<Void> written = out.writeAndFlushWith(pieces(body, out));
+        return Mono.firstWithSignal(written, body.whenCut().then(Mono.defer(() -> cut(out))))
+                .doFinally(end -> body.ended());
+    }
+
+    /** Each is asked for when its turn to be written has come, however many of them the server below has requested. */
+    private static Flux<Publisher<DataBuffer>> pieces(EngineStream.Body body, ServerHttpResponse out) {
+        return Flux.generate(() -> new boolean[1], (isOver, pieces) -> {
+            if (isOver[0]) {
+                pieces.complete();
+            } else {
+                pieces.next(Mono.defer(body::next)
+                        .map(bytes -> out.bufferFactory().wrap(bytes))
+                        .switchIfEmpty(Mono.fromRunnable(() -> isOver[0] = true)));
+            }
+            return isOver;
+        });
+    }
+
+    /** Where nobody knows how to close a connection, an error of the answer does. */
+    private static Mono<Void> cut(ServerHttpResponse out) {
+        return NativeResponses.closeConnection(out)
+                ? Mono.never()
+                : Mono.error(new IOException("The client does not read what it has asked for"));
+    }
+}
