@@ -213,4 +213,4 @@ class Cable {
   }
 }
 
-export { assert };
+export { assert, Cable };

@@ -102,6 +102,17 @@ enum InteropServer {
             "pocketio.ping-interval=300ms",
             "pocketio.ping-timeout=1s"),
 
+    /**
+     * For clients of all generations at once. The pings are quick enough for several in the time that the checks wait for them,
+     * which is more than an interval and a timeout together.
+     */
+    GENERATIONS(
+            "",
+            "{\"allowEIO3\":true,\"pingInterval\":1000,\"pingTimeout\":4000}",
+            "pocketio.allow-older-clients=true",
+            "pocketio.ping-interval=1s",
+            "pocketio.ping-timeout=4s"),
+
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +34,20 @@ final class NodeWorkspace {
 
     /** Starts a script; it ends with this virtual machine at the latest. */
     static Script start(String script, String... arguments) {
-        prepare();
         List<String> command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(FOLDER.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Script(process);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return Script.start(command, folder());
+    }
+
+    /** The folder, with everything in it that the scripts need. */
+    static Path folder() {
+        prepare();
+        return FOLDER;
     }
 
     private static synchronized void prepare() {
         if (!isAvailable("node") || !isAvailable(NPM)) {
-            String message = "Node and npm are needed for tests with the official JavaScript client";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message);
-            }
-            Assumptions.abort(message);
+            skip("Node and npm are needed for tests with the official JavaScript client");
         }
         if (!ready) {
             copyScripts();
@@ -63,9 +56,22 @@ final class NodeWorkspace {
         }
     }
 
+    /** Skips what needs something that is not there, or fails when the environment says {@code CI=true}. */
+    static void skip(String message) {
+        if ("true".equals(System.getenv("CI"))) {
+            fail(message);
+        }
+        Assumptions.abort(message);
+    }
+
     private static boolean isAvailable(String tool) {
+        return succeeds(tool, "--version");
+    }
+
+    /** Whether there is such a program, and it ends well. */
+    static boolean succeeds(String... command) {
         try {
-            return run(List.of(tool, "--version"), Path.of("."), 30) == 0;
+            return run(List.of(command), Path.of("."), 30) == 0;
         } catch (IOException missing) {
             return false;
         }
@@ -117,11 +123,25 @@ final class NodeWorkspace {
         }
     }
 
-    /** A running script, whose output is read line by line. */
+    /** A running script or another program, whose output is read line by line. */
     static final class Script implements AutoCloseable {
 
         private final Process process;
         private final BufferedReader output;
+
+        /** Starts a program; it ends with this virtual machine at the latest. */
+        static Script start(List<String> command, Path folder) {
+            try {
+                Process process = new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+                return new Script(process);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
 
         private Script(Process process) {
             this.process = process;
@@ -150,6 +170,11 @@ final class NodeWorkspace {
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
+        }
+
+        /** Ends it by force when it takes longer. */
+        void endAfter(int seconds) {
+            CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(process::destroyForcibly);
         }
 
         int exitValue() {
