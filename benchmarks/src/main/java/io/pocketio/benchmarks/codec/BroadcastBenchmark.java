@@ -2,6 +2,7 @@ package io.pocketio.benchmarks.codec;
 
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.server.SocketIoServerBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,18 +25,40 @@ public class BroadcastBenchmark extends CodecBenchmark {
     @Param({"1", "100", "1000"})
     int recipients = 1;
 
+    /** Clients of the newest generation, or as many of each. */
+    @Param({"NEWEST", "MIXED"})
+    Crowd crowd = Crowd.NEWEST;
+
     private final Message message = Message.ofSize(32);
     private final SocketIoServer server = SocketIoServerBuilder.create()
             .jsonCodec(codecs.jsonCodec)
-            .engine(EngineOptions.of(options -> options.pingInterval(FOREVER)))
+            .engine(EngineOptions.of(options -> options.pingInterval(FOREVER).allowOlderClients(true)))
             .build();
 
     final List<Recipient> connections = new ArrayList<>();
 
+    /** Who is there. */
+    public enum Crowd {
+        NEWEST,
+        MIXED;
+
+        /** Half of those of Engine.IO 3 are of Socket.IO 2, the others of 1: to a broadcast by WebSocket they are the same. */
+        Revision generation(int client) {
+            if (this == NEWEST) {
+                return Revision.V4;
+            }
+            return switch (client % 4) {
+                case 0 -> Revision.V4;
+                case 1 -> Revision.LEGACY;
+                default -> Revision.V3;
+            };
+        }
+    }
+
     @Setup
     public void setUp() {
         for (int i = 0; i < recipients; i++) {
-            connections.add(Recipient.connect(server.engine()));
+            connections.add(Recipient.connect(server.engine(), crowd.generation(i)));
         }
     }
 

@@ -1,12 +1,16 @@
 package io.pocketio.benchmarks.codec;
 
 import io.pocketio.engine.Admission;
+import io.pocketio.engine.EngineAnswer;
 import io.pocketio.engine.EngineRequest;
+import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +22,47 @@ final class Recipient implements FrameChannel, Lane {
 
     private @Nullable Frame last;
 
-    /** A client in the main namespace. */
-    static Recipient connect(EngineServer engine) {
+    /** A client of that generation in the main namespace. */
+    static Recipient connect(EngineServer engine, Revision generation) {
         Recipient recipient = new Recipient();
-        Admission admission = Objects.requireNonNull(engine.admit(upgrade()).block());
+        Admission admission =
+                Objects.requireNonNull(admission(engine, generation).block());
         FrameListener listener = engine.accept((Admission.Granted) admission, recipient);
-        listener.frame(Frame.text("40"));
+        if (generation == Revision.V4) {
+            listener.frame(Frame.text("40"));
+        }
         return recipient;
     }
 
-    private static EngineRequest upgrade() {
-        Map<String, String> query = Map.of("EIO", "4", "transport", "websocket");
-        String uri = "/socket.io/?EIO=4&transport=websocket";
-        return new EngineRequest("GET", uri, query, Map.of(), true, false, null, null, Context.empty(), Mono.empty());
+    private static Mono<Admission> admission(EngineServer engine, Revision generation) {
+        return switch (generation) {
+            case V4 -> engine.admit(webSocket("4"));
+            case V3 -> engine.admit(webSocket("3"));
+            case LEGACY ->
+                engine.handleLegacy(request("/socket.io/1/", Map.of(), false), "1/", null)
+                        .map(Recipient::sid)
+                        .flatMap(sid -> engine.admitLegacy(
+                                request("/socket.io/1/websocket/" + sid, Map.of(), true), "1/websocket/" + sid));
+        };
+    }
+
+    /** It stands before the first colon. */
+    private static String sid(EngineAnswer handshake) {
+        byte[] body = ((EngineResponse) handshake).body();
+        String text = new String(body, StandardCharsets.US_ASCII);
+        return text.substring(0, text.indexOf(':'));
+    }
+
+    private static EngineRequest webSocket(String version) {
+        return request(
+                "/socket.io/?EIO=" + version + "&transport=websocket",
+                Map.of("EIO", version, "transport", "websocket"),
+                true);
+    }
+
+    private static EngineRequest request(String uri, Map<String, String> query, boolean webSocket) {
+        return new EngineRequest(
+                "GET", uri, query, Map.of(), webSocket, false, null, null, Context.empty(), Mono.empty());
     }
 
     /** The frame that came last. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.engine.packet.Frame;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,5 +25,21 @@ class BroadcastBenchmarkTests {
         assertThat(benchmark.connections)
                 .hasSize(recipients)
                 .allSatisfy(recipient -> assertThat(recipient.last()).isSameAs(frame));
+    }
+
+    @Test
+    void handsEachGenerationItsOwnForm() {
+        benchmark.recipients = 8;
+        benchmark.crowd = BroadcastBenchmark.Crowd.MIXED;
+        benchmark.setUp();
+
+        benchmark.broadcast();
+
+        String json = new String(benchmark.broadcastJackson(), StandardCharsets.UTF_8);
+        Frame newer = Frame.text("42[\"message\"," + json + "]");
+        Frame oldest = Frame.text("4:::" + json);
+        assertThat(benchmark.connections)
+                .extracting(Recipient::last)
+                .containsExactly(newer, oldest, newer, newer, newer, oldest, newer, newer);
     }
 }
