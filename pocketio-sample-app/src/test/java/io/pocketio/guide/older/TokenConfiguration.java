@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
 @Configuration(proxyBeanMethods = false)
-class Tokens {
+class TokenConfiguration {
 
     @Bean
     ConnectMiddleware tokens() {
