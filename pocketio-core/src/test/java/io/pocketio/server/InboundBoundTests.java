@@ -155,6 +155,48 @@ class InboundBoundTests {
         assertThat(clients).noneMatch(TestFrameChannel::isClosed);
     }
 
+    @Test
+    void readsAgainWhenOthersHaveLeftRoom() {
+        holdMoreThanHalf();
+        List<Sinks.Empty<Void>> ofOthers = List.copyOf(pending);
+        TestFrameChannel client = server.connect();
+        receive(client, LARGE / 2, 2);
+        assertThat(client.isReading()).isFalse();
+
+        ofOthers.forEach(Sinks.Empty::tryEmitEmpty);
+        assertThat(client.isReading()).isFalse();
+        server.advance(Duration.ofMillis(1100));
+
+        assertThat(client.isReading()).isTrue();
+    }
+
+    @Test
+    void readsOnAboveItsShareWithOneHandlerAtWork() {
+        holdMoreThanHalf();
+        TestFrameChannel client = server.connect();
+        receive(client, LARGE / 2, 1);
+        assertThat(client.isReading()).isTrue();
+
+        receive(client, 1, 1);
+        assertThat(client.isReading()).isFalse();
+        pending.get(pending.size() - 1).tryEmitEmpty();
+
+        assertThat(client.isReading()).isTrue();
+    }
+
+    private void holdMoreThanHalf() {
+        for (int i = 0; i < 12; i++) {
+            receive(server.connect(), LARGE / 2, 1);
+        }
+        assertThat(server.io.engine().statistics().inboundBytes()).isGreaterThan(LIMIT / 2);
+    }
+
+    private static void receive(TestFrameChannel client, int length, int times) {
+        for (int i = 0; i < times; i++) {
+            client.receive("42[\"wait\",\"" + "x".repeat(length) + "\"]");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void countsNothingAnyMoreWhenClientsHaveGone(Hoard hoard) {

@@ -51,6 +51,14 @@ class InboundBudgetTests {
     }
 
     @Test
+    void keepsTheLastQuarterForThoseWhoHoldLittle() {
+        shares(16, MESSAGE);
+
+        assertThat(budget.share().change(MESSAGE / 2)).isTrue();
+        assertThat(budget.share().change(MESSAGE)).isFalse();
+    }
+
+    @Test
     void doesNotTakeForPartsWhatHandlersHave() {
         List<InboundBudget.Share> clients = shares(4, 4 * MESSAGE);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.pocketio.Ack;
+import io.pocketio.ConnectRejectedException;
 import io.pocketio.RecoveryAttempt;
 import io.pocketio.RecoveryOptions;
 import io.pocketio.SocketIoSocket;
@@ -168,6 +169,24 @@ class RecoveryOrderTests {
         assertThat(client.channel.next().asText()).startsWith("0{");
         assertThat(client.channel.next().asText()).startsWith("42[\"1\"");
         assertThat(client.channel.next().asText()).startsWith("40{");
+    }
+
+    @Test
+    void sendsWhatAMiddlewareEmitsBeforeItRefusesAlthoughItsLaneHasMuchToSend() {
+        connectInLoop();
+        server.io.of("/other").use(socket -> {
+            socket.emit("1");
+            return Mono.error(new ConnectRejectedException("no"));
+        });
+
+        loop.execute(() -> {
+            loop.append(() -> {});
+            client.channel.receive("40/other,");
+        });
+        loop.run();
+
+        assertThat(client.channel.next().asText()).startsWith("42/other,[\"1\"");
+        assertThat(client.channel.next().asText()).startsWith("44/other,");
     }
 
     @Test

@@ -278,6 +278,24 @@ class OrderTests {
     }
 
     @Test
+    void servesWhatAnotherThreadSendsToManyTogetherBehindWhatAHandlerDoes() {
+        List<TestFrameChannel> clients =
+                IntStream.range(0, MANY).mapToObj(i -> connectInLoop()).toList();
+        loop.execute(() -> server.io.emit("handler's"));
+        server.io.emit("other's");
+
+        loop.runNext();
+        loop.runNext();
+
+        assertThat(loop.waiting()).isEqualTo(3);
+        loop.run();
+        for (TestFrameChannel client : clients) {
+            client.expect("42[\"handler's\"]");
+            client.expect("42[\"other's\"]");
+        }
+    }
+
+    @Test
     void leavesItsRoomsAtOnceWhenAHandlerDisconnectsIt() {
         TestFrameChannel client = connectInLoop();
         List<Set<String>> rooms = new ArrayList<>();
