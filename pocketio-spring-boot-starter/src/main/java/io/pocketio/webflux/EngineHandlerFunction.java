@@ -60,7 +60,7 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     }
 
     private Mono<ServerResponse> answer(ServerWebExchange exchange, EngineRequest request) {
-        if (request.asksForScript() && scripts && !OriginCheck.passesForScript(exchange)) {
+        if (scripts && request.asksForScript() && !OriginCheck.passesForScript(exchange)) {
             return Mono.just(originCheck.refuse(exchange));
         }
         EventLoopTurns turns = NativeResponses.turns(exchange.getResponse());

@@ -29,6 +29,8 @@ class ConfigurationMetadataTests {
                         "pocketio.path",
                         "pocketio.transports",
                         "pocketio.parser",
+                        "pocketio.allow-older-clients",
+                        "pocketio.allow-jsonp",
                         "pocketio.ping-interval",
                         "pocketio.max-http-buffer-size",
                         "pocketio.http-compression.enabled",
