@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds out whether a client of Engine.IO 3 encodes the text that it posts twice, and takes the second encoding off. Clients of
- * Socket.IO 1 do so where they cannot post bytes, and the first of them over WebSocket, too: to them each byte of the UTF-8 is a
+ * Socket.IO 1 do so where they post text, and the first of them over WebSocket, too: to them each byte of the UTF-8 is a
  * character, which the HTTP client, or the WebSocket, encodes once more.
  *
  * <p>Their requests look like those of Socket.IO 2, so a packet is taken for encoded twice when it may be: it has no character above
@@ -17,11 +17,6 @@ public final class TwiceEncoded {
     private static final byte COMMA = ',';
 
     private boolean ruledOut;
-
-    /** @param possible whether the client may be one that does so */
-    public TwiceEncoded(boolean possible) {
-        ruledOut = !possible;
-    }
 
     /** The packet as its client means it. */
     public EnginePacket decodeOnceMore(EnginePacket packet) {

@@ -5,7 +5,6 @@ import io.pocketio.engine.packet.CountedPayloads;
 import io.pocketio.engine.packet.PayloadCodec;
 import io.pocketio.engine.packet.PayloadReader;
 import io.pocketio.engine.packet.Revision;
-import io.pocketio.engine.packet.TwiceEncoded;
 import io.pocketio.engine.transport.FirstClients;
 import java.util.Locale;
 
@@ -72,12 +71,7 @@ final class PollForms {
         }
         return isOfBytes(post)
                 ? CountedPayloads.readBinary(payload)
-                : CountedPayloads.readText(payload, polling.encoding(this));
-    }
-
-    /** Of the text of a client that may, or may not, encode it twice. */
-    TwiceEncoded encoding(EngineRequest handshake) {
-        return new TwiceEncoded(isJsonp(handshake) || asksForBase64(handshake));
+                : CountedPayloads.readText(payload, polling.encoding());
     }
 
     /** It is the handshake that makes a session one of JSONP, as in the reference server. */

@@ -215,9 +215,9 @@ public final class PollingTransport implements Transport {
     }
 
     /** How the client encodes what it posts as text; asked for in Engine.IO 3 only. */
-    TwiceEncoded encoding(PollForms forms) {
+    TwiceEncoded encoding() {
         if (encoding == null) {
-            encoding = forms.encoding(host.request());
+            encoding = new TwiceEncoded();
         }
         return encoding;
     }

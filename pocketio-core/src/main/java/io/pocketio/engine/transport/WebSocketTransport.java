@@ -34,7 +34,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
         this.revision = host.revision();
         boolean first = revision == Revision.V3 && FirstClients.mayHaveOpened(host.request());
         this.ascii = first && host.jsonMessages();
-        this.encoding = first ? new TwiceEncoded(true) : null;
+        this.encoding = first ? new TwiceEncoded() : null;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.pocketio.server.connection;
 
 import io.pocketio.engine.EngineSession;
 import io.pocketio.json.JsonCodec;
+import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.HeadCheck;
+import io.pocketio.protocol.NamespaceQuery;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.legacy.LegacyPacketCodec;
@@ -11,7 +13,7 @@ import io.pocketio.server.socket.HandshakeFactory;
 
 /**
  * That of Socket.IO 0.7 to 0.9. The client is in the main namespace as long as it is connected, and has the id of its session
- * everywhere. What it says for itself, if anything, is a query behind the name of a namespace.
+ * everywhere. What it says for itself is a query behind the name of a namespace or, as the official clients have it, that of its handshake.
  */
 record LegacyDialect(LegacyPacketCodec codec, HandshakeFactory handshakes, JsonCodec json) implements Dialect {
 
@@ -23,7 +25,11 @@ record LegacyDialect(LegacyPacketCodec codec, HandshakeFactory handshakes, JsonC
 
     @Override
     public DefaultHandshake handshake(EngineSession session, Packet connect) {
-        return handshakes.ofQuery(session.request(), connect.arguments());
+        Arguments said = connect.arguments();
+        if (said.size() == 0) {
+            said = new NamespaceQuery(connect.namespace(), session.request().query()).auth(json);
+        }
+        return handshakes.ofQuery(session.request(), said);
     }
 
     @Override

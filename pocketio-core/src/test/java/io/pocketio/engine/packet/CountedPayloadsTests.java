@@ -165,7 +165,7 @@ class CountedPayloadsTests {
 
     @Test
     void tellsHowMuchIsLeft() {
-        PayloadReader reader = CountedPayloads.readText(bytes("2:4a3:4bc"), new TwiceEncoded(false));
+        PayloadReader reader = CountedPayloads.readText(bytes("2:4a3:4bc"), new TwiceEncoded());
 
         reader.next();
         assertThat(reader.remaining()).isEqualTo(3);
@@ -176,14 +176,14 @@ class CountedPayloadsTests {
 
     @Test
     void keepsAPartWithoutThePayload() {
-        EnginePacket first = CountedPayloads.readText(bytes("2:4a1001:4" + "b".repeat(1000)), new TwiceEncoded(false))
+        EnginePacket first = CountedPayloads.readText(bytes("2:4a1001:4" + "b".repeat(1000)), new TwiceEncoded())
                 .next();
 
         assertThat(first.frame().array()).hasSize(2);
     }
 
     private boolean read(byte[] payload) {
-        return read(CountedPayloads.readText(payload, new TwiceEncoded(false)));
+        return read(CountedPayloads.readText(payload, new TwiceEncoded()));
     }
 
     private boolean readBinary(byte[] payload) {

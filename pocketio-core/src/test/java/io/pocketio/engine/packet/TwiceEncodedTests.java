@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TwiceEncodedTests {
 
-    private final TwiceEncoded encoding = new TwiceEncoded(true);
+    private final TwiceEncoded encoding = new TwiceEncoded();
 
     @ParameterizedTest
     @ValueSource(strings = {"42[\"echo\",\"é😀\"]", "42[\"ascii\"]", "42[\"é\",\"日本\"]"})
@@ -48,13 +48,6 @@ class TwiceEncodedTests {
         read(packet);
 
         assertThat(read("42[\"Ã©\"]")).isEqualTo("42[\"é\"]");
-    }
-
-    @Test
-    void leavesTheTextOfClientsThatCanPostBytes() {
-        EnginePacket packet = EnginePacket.message("2[\"Ã©\"]");
-
-        assertThat(new TwiceEncoded(false).decodeOnceMore(packet)).isSameAs(packet);
     }
 
     private String read(String text) {
