@@ -33,6 +33,11 @@ class Client {
     return `http://127.0.0.1:${port}`;
   }
 
+  /** Whether it waits, when it leaves, until the server has been told; 1.0 may close its transport before. */
+  get saysGoodbye() {
+    return this.isAtLeast("1.4") || !this.isAtLeast("1.0");
+  }
+
   isAtLeast(version) {
     const [a, b] = [this.version, version].map((text) => text.split(".").map(Number));
     return a[0] !== b[0] ? a[0] > b[0] : a[1] >= b[1];

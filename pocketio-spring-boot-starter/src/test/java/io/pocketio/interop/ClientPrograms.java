@@ -19,14 +19,16 @@ enum ClientPrograms {
         @Override
         List<ClientProgram> programs(int port) {
             return List.of(
-                    node(port, "socket.io-client-1.0", "polling"),
+                    node(port, "socket.io-client-1.0", MODERN),
                     node(port, "socket.io-client-1.4", MODERN),
                     node(port, "socket.io-client-1.7", MODERN),
                     node(port, "socket.io-client-2.0", MODERN),
                     node(port, "socket.io-client-2.5", MODERN),
                     node(port, "socket.io-client-3.1", MODERN),
                     node(port, "socket.io-client-4.0", MODERN),
-                    node(port, "socket.io-client", MODERN));
+                    node(port, "socket.io-client", MODERN),
+                    node(port, "socket.io-client-0.9", "websocket", "xhr-polling"),
+                    node(port, "socket.io-client-0.8", "xhr-polling"));
         }
     },
 
@@ -53,7 +55,14 @@ enum ClientPrograms {
                     "socket.io-client-2.5:upgrade",
                     "socket.io-client-2.5:jsonp",
                     "socket.io-client-4.0:jsonp",
-                    "socket.io-client:polling"));
+                    "socket.io-client:polling",
+                    "socket.io-client-0.9:websocket",
+                    "socket.io-client-0.9:xhr-polling",
+                    "socket.io-client-0.9:jsonp-polling",
+                    "socket.io-client-0.8:xhr-polling",
+                    "socket.io-client-0.8:jsonp-polling",
+                    "socket.io-client-0.7:xhr-polling",
+                    "socket.io-client-0.7:jsonp-polling"));
             return List.of(new ClientProgram("Chromium", NodeWorkspace.folder(), command));
         }
     },
@@ -86,7 +95,8 @@ enum ClientPrograms {
                     "python-socketio:polling",
                     "python-socketio:websocket",
                     "python-socketio:upgrade",
-                    "socketIO-client:polling"));
+                    "socketIO-client:polling",
+                    "socketIO-client:upgrade"));
             return List.of(new ClientProgram("Python", NodeWorkspace.folder(), command));
         }
     };
