@@ -111,8 +111,11 @@ public final class LegacyPolling implements Transport {
         host.backlogChanged(this);
     }
 
+    /** One that is being closed is waited for as long as its farewell waits, whatever it does meanwhile. */
     private void awaitClient() {
-        restart(ended || closing ? null : times.close(), this::hasStayedAway);
+        if (!closing) {
+            restart(ended ? null : times.close(), this::hasStayedAway);
+        }
     }
 
     private void restart(@Nullable Duration delay, Runnable task) {
@@ -149,12 +152,18 @@ public final class LegacyPolling implements Transport {
         if (before != null) {
             before.end();
         }
-        restart(outlet.isPoll() ? times.poll() : null, this::release);
         if (closing) {
             flush();
-            host.end(CloseReason.FORCED_CLOSE, null);
+            endWhenToldAll();
         } else {
+            restart(outlet.isPoll() ? times.poll() : null, this::release);
             flushLater();
+        }
+    }
+
+    private void endWhenToldAll() {
+        if (closing && outbox.isEmpty()) {
+            host.end(CloseReason.FORCED_CLOSE, null);
         }
     }
 
@@ -164,9 +173,7 @@ public final class LegacyPolling implements Transport {
         }
         flushLater();
         host.backlogChanged(this);
-        if (closing && outbox.isEmpty()) {
-            host.end(CloseReason.FORCED_CLOSE, null);
-        }
+        endWhenToldAll();
     }
 
     private void lost(Outlet outlet) {
@@ -219,11 +226,8 @@ public final class LegacyPolling implements Transport {
     public void closeGracefully() {
         flush();
         closing = true;
-        if (outbox.isEmpty()) {
-            host.end(CloseReason.FORCED_CLOSE, null);
-        } else {
-            restart(FAREWELL_TIMEOUT, () -> host.end(CloseReason.FORCED_CLOSE, null));
-        }
+        restart(FAREWELL_TIMEOUT, () -> host.end(CloseReason.FORCED_CLOSE, null));
+        endWhenToldAll();
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Script {
                 case '/' -> literal.append(inHtml ? "\\/" : "/");
                 default -> {
                     if (c < FIRST_PRINTABLE || c == '\u2028' || c == '\u2029' || inHtml && c == '<') {
-                        literal.append(String.format("\\u%04x", (int) c));
+                        escape(c, literal);
                     } else {
                         literal.append(c);
                     }
@@ -70,5 +70,13 @@ final class Script {
             }
         }
         return literal.append('"').toString();
+    }
+
+    /** Without a formatter: a client may have a long text of nothing else written. */
+    private static void escape(char c, StringBuilder literal) {
+        literal.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            literal.append(Character.forDigit(c >> shift & 0xf, 16));
+        }
     }
 }

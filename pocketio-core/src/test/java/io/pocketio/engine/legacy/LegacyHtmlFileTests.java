@@ -130,6 +130,41 @@ class LegacyHtmlFileTests {
     }
 
     @Test
+    void tellsAllToAPageThatComesWhenItsSessionIsBeingClosed() {
+        String sid = engine.open();
+        engine.send("3:::last");
+        engine.send("0::");
+        engine.engine.session().close();
+        engine.engine.time.advanceTime();
+
+        EngineStream.Body page = open(sid).stream();
+        next(page);
+        assertThat(engine.engine.closes).isEmpty();
+
+        assertThat(next(page)).isEqualTo("<script>_(\"3:::last\");</script><script>_(\"0::\");</script>");
+        assertThat(new Asked(page).over).isTrue();
+        assertThat(engine.engine.closes).containsExactly("forced close");
+    }
+
+    @Test
+    void endsWhatIsClosedInTimeThoughItsPageIsGone() {
+        String sid = engine.sid();
+        EngineStream.Body page = open(sid).stream();
+        next(page);
+        next(page);
+        engine.send("0::");
+        engine.engine.session().close();
+        engine.engine.time.advanceTime();
+        assertThat(engine.engine.closes).isEmpty();
+
+        page.ended();
+        engine.advance(Duration.ofMillis(30_200));
+
+        assertThat(engine.engine.closes).containsExactly("forced close");
+        assertThat(engine.engine.server.clientsCount()).isZero();
+    }
+
+    @Test
     void countsWhatHasBeenWrittenAndNotTaken() {
         EngineStream.Body page = open(engine.sid()).stream();
         next(page);

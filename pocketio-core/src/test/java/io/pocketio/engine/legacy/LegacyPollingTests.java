@@ -236,6 +236,21 @@ class LegacyPollingTests {
     }
 
     @Test
+    void endsWhatIsClosedInTimeThoughItsClientPostsAndNeverPolls() {
+        String sid = engine.open();
+        engine.send("0::");
+        engine.engine.session().close();
+        engine.engine.time.advanceTime();
+
+        engine.post(sid, "3:::late");
+        engine.advance(Duration.ofMillis(30_200));
+
+        assertThat(engine.engine.closes).containsExactly("forced close");
+        assertThat(engine.engine.server.clientsCount()).isZero();
+        assertThat(engine.engine.server.timersCount()).isZero();
+    }
+
+    @Test
     void gathersNoMoreThanMayWait() {
         LegacyEngine small = new LegacyEngine(options -> options.maxOutboundBuffer(50_000));
         String sid = small.open();
