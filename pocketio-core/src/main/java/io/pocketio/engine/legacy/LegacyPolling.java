@@ -149,7 +149,9 @@ public final class LegacyPolling implements Transport {
         });
         Outlet before = parked;
         parked = outlet;
-        if (before != null) {
+        if (before != null && before.pendingBytes() > 0) {
+            before.cut(); // else what its client does not take would wait uncounted
+        } else if (before != null) {
             before.end();
         }
         if (closing) {

@@ -4,19 +4,25 @@ import io.pocketio.json.Attachments;
 import io.pocketio.json.Placeholders;
 import io.pocketio.protocol.PacketBuffer;
 import java.util.Base64;
+import java.util.BitSet;
 
 /** Puts binary values into JSON, as strings of base64 in the places of their placeholders. Stateless. */
 final class Base64Strings {
 
     private Base64Strings() {}
 
-    /** Writes the JSON; an object that looks like a placeholder and stands for nothing stays what it is. */
+    /**
+     * Writes the JSON; an object that looks like a placeholder and stands for nothing stays what it is. Each attachment is written once: who
+     * has what clients send sent on must not write it as often as one of them has had the object look so.
+     */
     static void write(byte[] json, int offset, int length, Attachments attachments, PacketBuffer out) {
         Placeholders placeholders = Placeholders.find(json, offset, length);
+        BitSet written = new BitSet(attachments.size());
         int at = 0;
         for (int i = 0; i < placeholders.size(); i++) {
             int number = placeholders.number(i);
-            if (number >= 0 && number < attachments.size()) {
+            if (number >= 0 && number < attachments.size() && !written.get(number)) {
+                written.set(number);
                 out.write(json, offset + at, placeholders.start(i) - at);
                 quoted(attachments.get(number), out);
                 at = placeholders.end(i);

@@ -165,6 +165,23 @@ class LegacyHtmlFileTests {
     }
 
     @Test
+    void cutsAPageOffThatHasNotBeenReadWhenAnotherComes() {
+        String sid = engine.sid();
+        EngineStream.Body page = open(sid).stream();
+        AtomicBoolean cut = new AtomicBoolean();
+        page.whenCut().subscribe(never -> {}, failure -> {}, () -> cut.set(true));
+        next(page);
+        next(page);
+
+        EngineStream.Body successor = open(sid).stream();
+
+        assertThat(cut).isTrue();
+        next(successor);
+        engine.send("3:::a");
+        assertThat(next(successor)).isEqualTo("<script>_(\"3:::a\");</script>");
+    }
+
+    @Test
     void countsWhatHasBeenWrittenAndNotTaken() {
         EngineStream.Body page = open(engine.sid()).stream();
         next(page);

@@ -16,6 +16,7 @@ import io.pocketio.protocol.json.JsonPacketCodec;
 import io.pocketio.server.LogCapture;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,6 +137,17 @@ class LegacyPacketCodecTests {
         lookalike.put("num", 7);
 
         assertThat(event("a", lookalike, BYTES)).isEqualTo("5:::{\"name\":\"a\",\"args\":[" + fake + ",\"AQID\"]}");
+    }
+
+    @Test
+    void writesSomethingBinaryOnceHoweverOftenSomethingLooksLikeItsPlaceholder() {
+        Map<String, Object> lookalike = new LinkedHashMap<>();
+        lookalike.put("_placeholder", true);
+        lookalike.put("num", 0);
+
+        String sent = event("a", Collections.nCopies(1000, lookalike), new byte[30_000]);
+
+        assertThat(sent).hasSizeLessThan(100_000).contains("AAAAAAAA");
     }
 
     @Test
