@@ -55,7 +55,7 @@ async function visit(browser, packageName, way) {
   page.on("pageerror", (error) => console.error(`${packageName} ${way}: ${error}`));
   await page.exposeFunction("report", (line) => console.log(JSON.stringify(line)));
   const finished = new Promise((resolve) => page.exposeFunction("finished", resolve));
-  await page.goto(`${origin}/generations/page`);
+  await page.goto(`${origin}/generations/page`, { waitUntil: "commit", timeout: 0 }); // however busy the machine is
   await finished;
   await context.close();
 }

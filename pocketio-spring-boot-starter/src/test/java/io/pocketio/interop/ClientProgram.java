@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ClientProgram implements Callable<List<ClientProgram.Column>> {
 
-    private static final int LIMIT_SECONDS = 240;
+    private static final int LIMIT_SECONDS = 600;
     private static final String NOTHING_SAID = "The program ended before it said anything about this";
 
     /** What became of the checks with one client on one way: for each check why it failed, or an empty text. */
