@@ -3,7 +3,9 @@ package io.pocketio.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -107,6 +109,23 @@ public final class Placeholders {
             }
         }
         return true;
+    }
+
+    /**
+     * For each of that many attachments the first that stands for it, and no others: an object of a client's that an application sends on
+     * may look like one, and as often as the client likes.
+     */
+    public Placeholders firstOfEach(int attachments) {
+        BitSet seen = new BitSet(attachments);
+        List<Found> first = new ArrayList<>(found.size());
+        for (Found placeholder : found) {
+            int number = placeholder.number();
+            if (number >= 0 && number < attachments && !seen.get(number)) {
+                seen.set(number);
+                first.add(placeholder);
+            }
+        }
+        return first.size() == found.size() ? this : new Placeholders(first);
     }
 
     record Found(int start, int end, int number, int objectsBefore) {}

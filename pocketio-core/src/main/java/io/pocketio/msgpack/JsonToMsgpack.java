@@ -1,7 +1,6 @@
 package io.pocketio.msgpack;
 
 import io.pocketio.json.Attachments;
-import io.pocketio.json.CodecException;
 import io.pocketio.json.Placeholders;
 import io.pocketio.json.PlainText;
 import java.io.IOException;
@@ -25,12 +24,11 @@ final class JsonToMsgpack {
         this.from = from;
         this.to = to;
         this.attachments = attachments;
-        this.placeholders = attachments.isEmpty() ? Placeholders.none() : Placeholders.find(json, from, to - from);
+        this.placeholders = attachments.isEmpty()
+                ? Placeholders.none()
+                : Placeholders.find(json, from, to - from).firstOfEach(attachments.size());
         this.out = out;
         this.at = from;
-        if (!placeholders.fit(attachments.size())) {
-            throw new CodecException("A placeholder stands for no attachment");
-        }
     }
 
     /** No stack is needed: MessagePack does not mark where a container ends. */

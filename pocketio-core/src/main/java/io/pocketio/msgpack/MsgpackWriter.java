@@ -105,10 +105,10 @@ public final class MsgpackWriter {
     }
 
     /**
-     * A JSON text. Placeholders become the attachments that they stand for.
+     * A JSON text. Placeholders become the attachments that they stand for, each the first of its attachment; what else looks like one
+     * stays an object.
      *
      * @param json from {@code from} to {@code to} one valid text
-     * @throws io.pocketio.json.CodecException when a placeholder stands for no attachment
      */
     public MsgpackWriter json(byte[] json, int from, int to, Attachments attachments) throws IOException {
         new JsonToMsgpack(json, from, to, attachments, this).run();

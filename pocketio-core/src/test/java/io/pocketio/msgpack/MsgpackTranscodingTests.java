@@ -1,14 +1,12 @@
 package io.pocketio.msgpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pocketio.json.Attachments;
-import io.pocketio.json.CodecException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +99,7 @@ class MsgpackTranscodingTests {
         byte[] bytes = {7, 8};
 
         assertThat(hex(PLACEHOLDER, bytes)).isEqualTo("c4020708");
-        assertThat(hex("[" + PLACEHOLDER + ",[],{\"a\":" + PLACEHOLDER + ",\"b\":{}}]", bytes))
+        assertThat(hex("[" + PLACEHOLDER + ",[],{\"a\":" + PLACEHOLDER.replace('0', '1') + ",\"b\":{}}]", bytes, bytes))
                 .isEqualTo("93c40207089082a161c4020708a16280");
         assertThat(hex("[{\"num\" : 1, \"_placeholder\" : true , \"more\":[{},[{}]]},[1]]", bytes, new byte[0]))
                 .isEqualTo("92c4009101");
@@ -109,11 +107,20 @@ class MsgpackTranscodingTests {
     }
 
     @Test
-    void refusesPlaceholdersOfNothing() {
-        assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> pack("[{\"_placeholder\":true,\"num\":1}]", new byte[1]));
-        assertThatExceptionOfType(CodecException.class)
-                .isThrownBy(() -> pack("[{\"_placeholder\":true,\"num\":-1}]", new byte[1]));
+    void leavesWhatOnlyLooksLikeAPlaceholder() {
+        String other = "{\"_placeholder\":true,\"num\":1}";
+        String negative = "{\"_placeholder\":true,\"num\":-1}";
+        String object = "82ac5f706c616365686f6c646572c3a36e756d";
+
+        assertThat(hex("[" + other + "," + PLACEHOLDER + "," + negative + "]", new byte[] {7}))
+                .isEqualTo("93" + object + "01" + "c40107" + object + "ff");
+    }
+
+    @Test
+    void writesAnAttachmentOnceHoweverOftenSomethingLooksLikeItsPlaceholder() {
+        String json = "[" + PLACEHOLDER + ("," + PLACEHOLDER).repeat(999) + "]";
+
+        assertThat(pack(json, new byte[10_000])).hasSizeLessThan(10_000 + 1000 * PLACEHOLDER.length());
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import io.pocketio.json.Attachments;
 import io.pocketio.json.Placeholders;
 import io.pocketio.protocol.PacketBuffer;
 import java.util.Base64;
-import java.util.BitSet;
 
 /** Puts binary values into JSON, as strings of base64 in the places of their placeholders. Stateless. */
 final class Base64Strings {
@@ -16,17 +15,12 @@ final class Base64Strings {
      * has what clients send sent on must not write it as often as one of them has had the object look so.
      */
     static void write(byte[] json, int offset, int length, Attachments attachments, PacketBuffer out) {
-        Placeholders placeholders = Placeholders.find(json, offset, length);
-        BitSet written = new BitSet(attachments.size());
+        Placeholders placeholders = Placeholders.find(json, offset, length).firstOfEach(attachments.size());
         int at = 0;
         for (int i = 0; i < placeholders.size(); i++) {
-            int number = placeholders.number(i);
-            if (number >= 0 && number < attachments.size() && !written.get(number)) {
-                written.set(number);
-                out.write(json, offset + at, placeholders.start(i) - at);
-                quoted(attachments.get(number), out);
-                at = placeholders.end(i);
-            }
+            out.write(json, offset + at, placeholders.start(i) - at);
+            quoted(attachments.get(placeholders.number(i)), out);
+            at = placeholders.end(i);
         }
         out.write(json, offset + at, length - at);
     }
