@@ -67,7 +67,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     /** The connection is gone; the listener is told when it has got what came before. */
     private boolean gone;
 
-    /** Made when the first close frame is sent. */
     private @Nullable NettyGoodbye goodbye;
 
     /** @param compression {@code null} when the client has not agreed to it */
@@ -129,8 +128,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         context = ctx;
         writer = new NettyFrameWriter(ctx, lane, compression, this::backlogChanged);
     }
-
-    // What the engine calls
 
     @Override
     public Lane lane() {
@@ -350,8 +347,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         } else if (cause instanceof IOException && !(cause instanceof ClosedChannelException)) {
             gone(cause);
             context.close();
-        } else if (!(cause
-                instanceof ClosedChannelException)) { // a write too late: channelInactive is, or will be, called
+        } else if (!(cause instanceof ClosedChannelException)) { // else a write is too late: channelInactive tells
             failed(cause);
         }
     }
@@ -372,6 +368,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             goodbye = NettyGoodbye.say(violation.status(), context, writer);
             goodbye.endOutput();
             end(violation);
+            channel.config().setAutoRead(true); // to drop what comes
         } else {
             context.close();
         }

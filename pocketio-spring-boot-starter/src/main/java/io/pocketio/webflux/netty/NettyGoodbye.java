@@ -32,10 +32,12 @@ final class NettyGoodbye {
         this.timer = timer;
     }
 
-    /** Sends a close frame, and waits for the peer's, or for the end of the connection. */
+    /**
+     * Sends a close frame, and waits for the peer's, or for the end of the connection. To see that is the caller's business: who read on at
+     * once would hold all that comes ahead of what waits for its turn.
+     */
     static NettyGoodbye say(int status, ChannelHandlerContext context, NettyFrameWriter writer) {
         Future<?> timer = closeLater(context);
-        context.channel().config().setAutoRead(true); // to see the peer's answer
         return new NettyGoodbye(writer.close(status), timer);
     }
 
