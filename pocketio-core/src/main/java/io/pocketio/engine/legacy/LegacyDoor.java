@@ -11,6 +11,7 @@ import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.SharedValues;
 import io.pocketio.engine.packet.Revision;
+import io.pocketio.engine.transport.IgnoringFrameListener;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -18,6 +18,7 @@ import io.pocketio.engine.handshake.Verdict;
 import io.pocketio.engine.legacy.LegacyDoor;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PollingEndpoint;
+import io.pocketio.engine.transport.IgnoringFrameListener;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;

@@ -1,13 +1,13 @@
-package io.pocketio.engine.session;
+package io.pocketio.engine.transport;
 
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.packet.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** For a WebSocket whose session has ended while it was being upgraded. */
-final class IgnoringFrameListener implements FrameListener {
+/** For a WebSocket that belongs to no session, or to one that has ended while it was being upgraded, and is being closed. Stateless. */
+public final class IgnoringFrameListener implements FrameListener {
 
-    static final IgnoringFrameListener INSTANCE = new IgnoringFrameListener();
+    public static final IgnoringFrameListener INSTANCE = new IgnoringFrameListener();
 
     private IgnoringFrameListener() {}
 
