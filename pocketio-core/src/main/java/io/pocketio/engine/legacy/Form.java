@@ -1,7 +1,7 @@
 package io.pocketio.engine.legacy;
 
 import io.pocketio.engine.packet.Utf8;
-import java.io.ByteArrayOutputStream;
+import io.pocketio.engine.polling.FormField;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Form {
 
-    private static final String FIELD = "d=";
     private static final int HEX = 16;
     private static final int LONGEST_HEX = 4;
 
@@ -19,46 +18,8 @@ final class Form {
 
     /** Empty when the form has no such field; {@code null} when it is no form, or the field no literal. */
     static byte @Nullable [] message(byte[] form) {
-        String text = new String(form, StandardCharsets.ISO_8859_1);
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('&', from);
-            end = end < 0 ? text.length() : end;
-            if (text.startsWith(FIELD, from)) {
-                return value(form, from + FIELD.length(), end);
-            }
-            from = end + 1;
-        }
-        return new byte[0];
-    }
-
-    private static byte @Nullable [] value(byte[] form, int from, int to) {
-        byte[] value = decoded(form, from, to);
+        byte[] value = FormField.of(form);
         return value == null || value.length == 0 || value[0] != '"' ? value : unquoted(value);
-    }
-
-    private static byte @Nullable [] decoded(byte[] form, int from, int to) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(to - from);
-        for (int i = from; i < to; i++) {
-            byte b = form[i];
-            if (b == '%') {
-                int code = i + 2 < to ? hex(form[i + 1], form[i + 2]) : -1;
-                if (code < 0) {
-                    return null;
-                }
-                value.write(code);
-                i += 2;
-            } else {
-                value.write(b == '+' ? ' ' : b);
-            }
-        }
-        return value.toByteArray();
-    }
-
-    private static int hex(byte high, byte low) {
-        int first = Character.digit(high, HEX);
-        int second = Character.digit(low, HEX);
-        return first < 0 || second < 0 ? -1 : first * HEX + second;
     }
 
     private static byte @Nullable [] unquoted(byte[] literal) {

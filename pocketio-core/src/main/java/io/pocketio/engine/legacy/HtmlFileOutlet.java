@@ -3,6 +3,9 @@ package io.pocketio.engine.legacy;
 import io.pocketio.engine.EngineStream;
 import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.polling.ScriptText;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,9 @@ final class HtmlFileOutlet implements Outlet, EngineStream.Body {
     private static final byte[] HEAD =
             ("<html><body><script>var _ = function (msg) { parent.s._(msg, document); };</script>" + " ".repeat(173))
                     .getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] BEFORE = "<script>_(".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEHIND = ");</script>".getBytes(StandardCharsets.US_ASCII);
 
     private final @Nullable EventLoopTurns turns;
     private final Sinks.Empty<Void> cut = Sinks.empty();
@@ -70,13 +76,14 @@ final class HtmlFileOutlet implements Outlet, EngineStream.Body {
     }
 
     private static byte[] piece(List<EnginePacket> packets) {
-        StringBuilder scripts = new StringBuilder();
+        ByteArrayOutputStream scripts = new ByteArrayOutputStream();
         for (EnginePacket packet : packets) {
-            scripts.append("<script>_(")
-                    .append(Script.literal(packet.frame().asText(), true))
-                    .append(");</script>");
+            Frame text = packet.frame();
+            scripts.writeBytes(BEFORE);
+            ScriptText.write(text.array(), text.offset(), text.length(), scripts);
+            scripts.writeBytes(BEHIND);
         }
-        return scripts.toString().getBytes(StandardCharsets.UTF_8);
+        return scripts.toByteArray();
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.util.Locale;
 final class PollForms {
 
     private static final String BASE64_PARAMETER = "b64";
-    private static final String FORM_CONTENT = "d";
 
     private final boolean jsonp;
     private final PollForm text;
@@ -65,7 +64,7 @@ final class PollForms {
 
     /** Starts to read the body of a POST. In the session's lane. */
     PayloadReader read(byte[] body, EngineRequest post, PolledSession session, PollingTransport polling) {
-        byte[] payload = isJsonp(session.request()) ? Jsonp.formField(body, FORM_CONTENT) : body;
+        byte[] payload = isJsonp(session.request()) ? Jsonp.payload(body) : body;
         if (session.revision() == Revision.V4) {
             return PayloadCodec.read(payload);
         }

@@ -60,7 +60,7 @@ class LegacyHtmlFileTests {
 
         engine.send("3:::</script>\u2028\"\\");
 
-        assertThat(asked.piece).isEqualTo("<script>_(\"3:::\\u003c\\/script>\\u2028\\\"\\\\\");</script>");
+        assertThat(asked.piece).isEqualTo("<script>_(\"3:::\\u003c/script>\\u2028\\\"\\\\\");</script>");
     }
 
     @Test

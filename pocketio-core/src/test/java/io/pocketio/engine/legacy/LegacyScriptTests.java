@@ -47,7 +47,8 @@ class LegacyScriptTests {
         engine.send("3:::\"\\\n\r\t\b\u2028\u2029</script>\u00e9\ud83d\ude00\ufffd");
 
         assertThat(poll(sid, "i=0").body())
-                .isEqualTo("io.j[0](\"3:::\\\"\\\\\\n\\r\\t\\u0008\\u2028\\u2029</script>\u00e9\ud83d\ude00\ufffd\");");
+                .isEqualTo(
+                        "io.j[0](\"3:::\\\"\\\\\\u000a\\u000d\\u0009\\u0008\\u2028\\u2029\\u003c/script>\u00e9\ud83d\ude00\ufffd\");");
     }
 
     @Test
