@@ -60,6 +60,12 @@ public final class Backlog {
         return Objects.requireNonNull(inbound);
     }
 
+    /** See {@link InboundBudget.Share#isExceeded}. Any thread. */
+    public boolean isInboundShareExceeded() {
+        InboundBudget.Share share = inbound;
+        return share != null && share.isExceeded();
+    }
+
     /** Whether what waits counts among what waits for all. */
     public boolean counts() {
         return share != null;

@@ -46,10 +46,9 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     private final Heartbeat heartbeat;
     private final Backlog backlog;
 
-    /** Written in the lane, read by any thread. */
+    /** Written in the lane, read by any thread, as what follows. */
     private volatile Transport transport;
 
-    /** Written in the lane, read by any thread. */
     private volatile State state = State.OPEN;
 
     /** Confined to the lane, as what follows. */
@@ -179,6 +178,11 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     @Override
     public InboundBudget.Share inbound() {
         return backlog.inbound(shared.inboundBudget());
+    }
+
+    @Override
+    public boolean isInboundShareExceeded() {
+        return backlog.isInboundShareExceeded();
     }
 
     @Override
@@ -330,17 +334,13 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         }
         heartbeat.transportChanged();
         logger.debug("Upgraded to a WebSocket ({})", this);
-        if (state == State.CLOSING) {
-            to.closeGracefully();
-        }
+        closeTransport();
     }
 
     @Override
     public void abandonUpgrade() {
         abortUpgrade();
-        if (state == State.CLOSING) {
-            transport.closeGracefully();
-        }
+        closeTransport();
     }
 
     private void abortUpgrade() {

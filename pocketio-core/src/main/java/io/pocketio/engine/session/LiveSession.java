@@ -45,11 +45,6 @@ interface LiveSession extends EngineSession, PolledSession, LegacySession, Trans
     }
 
     @Override
-    default boolean isInboundShareExceeded() {
-        return inbound().isExceeded();
-    }
-
-    @Override
     default void giveUp() {
         end(CloseReason.TRANSPORT_CLOSE, null);
     }

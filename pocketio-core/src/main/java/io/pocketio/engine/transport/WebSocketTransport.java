@@ -6,8 +6,6 @@ import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
-import io.pocketio.engine.packet.Revision;
-import io.pocketio.engine.packet.TwiceEncoded;
 import io.pocketio.lane.Lane;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +15,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
 
     private final TransportHost host;
     private final FrameChannel channel;
-    private final Revision revision;
-
-    /** Whether text is sent in ASCII. */
-    private final boolean ascii;
-
-    /** Of one of the first clients, which may encode their text twice; {@code null} for all others. */
-    private final @Nullable TwiceEncoded encoding;
+    private final MessageForm form;
 
     /** Bytes of a message that has not come in full. Confined to the channel's lane. */
     private int partial;
@@ -31,10 +23,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     public WebSocketTransport(TransportHost host, FrameChannel channel) {
         this.host = host;
         this.channel = channel;
-        this.revision = host.revision();
-        boolean first = revision == Revision.V3 && FirstClients.mayHaveOpened(host.request());
-        this.ascii = first && host.jsonMessages();
-        this.encoding = first ? new TwiceEncoded() : null;
+        this.form = MessageForm.of(host);
     }
 
     @Override
@@ -62,7 +51,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     @Override
     public void send(EnginePacket packet) {
         if (channel.lane().inLane()) {
-            channel.write(packet.frame(revision, ascii));
+            channel.write(form.write(packet));
             channel.flush();
         } else {
             channel.lane().execute(() -> send(packet));
@@ -73,7 +62,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     public void send(List<EnginePacket> packets) {
         if (channel.lane().inLane()) {
             for (int i = 0; i < packets.size(); i++) {
-                channel.write(packets.get(i).frame(revision, ascii));
+                channel.write(form.write(packets.get(i)));
             }
             channel.flush();
         } else {
@@ -112,22 +101,16 @@ public final class WebSocketTransport implements Transport, FrameListener {
     public void frame(Frame frame) {
         Lane lane = host.lane();
         if (lane.inLane()) {
-            host.received(this, decode(frame));
+            host.received(this, form.read(frame));
         } else if (lane.tryEnter()) {
             try {
-                host.received(this, decode(frame));
+                host.received(this, form.read(frame));
             } finally {
                 lane.exit();
             }
         } else {
-            host.execute(() -> host.received(this, decode(frame)));
+            host.execute(() -> host.received(this, form.read(frame)));
         }
-    }
-
-    /** In the session's lane. */
-    private @Nullable EnginePacket decode(Frame frame) {
-        EnginePacket packet = EnginePacket.decode(frame, revision);
-        return packet == null || encoding == null ? packet : encoding.decodeOnceMore(packet);
     }
 
     @Override

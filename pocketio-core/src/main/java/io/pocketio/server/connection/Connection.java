@@ -55,7 +55,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Connected and joining; replaced when one comes or goes. Few, so that looking through them is the fastest way. */
     private SocketLife[] sockets = NONE;
 
-    private final NamespaceSearches searches = new NamespaceSearches();
+    private NamespaceSearches searches = NamespaceSearches.NONE;
 
     /** Have left, and their events wait for handlers still; few, as these events count in {@link #load}. Replaced, never changed. */
     private List<SocketLife> finishing = List.of();
@@ -243,7 +243,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             join(existing, handshake);
         } else {
             NamespaceSearch search = new NamespaceSearch(this, registry, name, handshake);
-            searches.add(search);
+            searches = searches.with(search);
             search.begin(existing);
         }
         countHeld();
@@ -293,13 +293,13 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     @Override
     public void found(NamespaceSearch search, DefaultNamespace namespace) {
-        searches.remove(search);
+        searches = searches.without(search);
         join(namespace, search.handshake());
     }
 
     @Override
     public void notFound(NamespaceSearch search) {
-        searches.remove(search);
+        searches = searches.without(search);
         countHeld();
         refuseUnknown(search.name());
     }
@@ -382,6 +382,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     private void stopTaking() {
         closing = true;
         searches.abandon();
+        searches = NamespaceSearches.NONE;
         stopConnectTimer();
     }
 

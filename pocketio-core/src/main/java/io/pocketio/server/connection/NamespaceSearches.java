@@ -3,11 +3,10 @@ package io.pocketio.server.connection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The namespaces that one client has asked for and that are looked for still: few. Confined to the session's lane. */
-final class NamespaceSearches {
+/** The namespaces that one client has asked for and that are looked for still: few, and none for most. Immutable. */
+record NamespaceSearches(List<NamespaceSearch> searches) {
 
-    /** Replaced when one comes or goes. */
-    private List<NamespaceSearch> searches = List.of();
+    static final NamespaceSearches NONE = new NamespaceSearches(List.of());
 
     int size() {
         return searches.size();
@@ -22,19 +21,20 @@ final class NamespaceSearches {
         return false;
     }
 
-    void add(NamespaceSearch search) {
+    NamespaceSearches with(NamespaceSearch search) {
         List<NamespaceSearch> more = new ArrayList<>(searches);
         more.add(search);
-        searches = more;
+        return new NamespaceSearches(more);
     }
 
-    void remove(NamespaceSearch found) {
-        searches = searches.stream().filter(search -> search != found).toList();
+    NamespaceSearches without(NamespaceSearch ended) {
+        List<NamespaceSearch> left =
+                searches.stream().filter(search -> search != ended).toList();
+        return left.isEmpty() ? NONE : new NamespaceSearches(left);
     }
 
     void abandon() {
         searches.forEach(NamespaceSearch::abandon);
-        searches = List.of();
     }
 
     long authWeight() {

@@ -1,5 +1,6 @@
 package io.pocketio.server.dispatch;
 
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineSession;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -27,6 +28,9 @@ public final class InboundLoad {
     /** What is held for a call beside its arguments, about. */
     private static final long CALL_BYTES = 256;
 
+    /** What the session is told of at a time: so events that are handled soon touch nothing that it shares with others. */
+    private static final int STEP = EngineOptions.UNCOUNTED_BYTES;
+
     /** While reading is paused. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -38,6 +42,9 @@ public final class InboundLoad {
 
     /** Any thread. */
     private volatile long bytes;
+
+    /** Of the weight, what the session knows of. Written under the monitor of this. */
+    private volatile long told;
 
     /** Somebody waits for the count to fall to zero, once. Any thread. */
     private volatile @Nullable Waiting idle;
@@ -68,7 +75,7 @@ public final class InboundLoad {
     void enter(int weight) {
         BYTES.addAndGet(this, weight);
         COUNT.incrementAndGet(this);
-        session.holdsInHand(CALL_BYTES + weight);
+        tell();
         if (!paused && isHigh()) {
             session.execute(this::adjust);
         }
@@ -77,12 +84,30 @@ public final class InboundLoad {
     void exit(int weight) {
         BYTES.addAndGet(this, -weight);
         int left = COUNT.decrementAndGet(this);
-        session.holdsInHand(-CALL_BYTES - weight);
+        tell();
         if (paused && isLow()) {
             session.execute(this::adjust);
         }
         if (left == 0) {
             tellIdle();
+        }
+    }
+
+    private void tell() {
+        if (isFarFromTold()) {
+            tellSession();
+        }
+    }
+
+    private boolean isFarFromTold() {
+        return Math.abs(weight() - told) >= STEP;
+    }
+
+    private synchronized void tellSession() {
+        while (isFarFromTold()) { // again, for who changed it meanwhile has not seen what is told
+            long now = weight() / STEP * STEP;
+            session.holdsInHand(now - told);
+            told = now;
         }
     }
 

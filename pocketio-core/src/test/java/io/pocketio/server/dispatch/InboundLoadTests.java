@@ -6,11 +6,14 @@ import ch.qos.logback.classic.Level;
 import io.pocketio.Ack;
 import io.pocketio.EventHandler;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.engine.EngineSession;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.lane.ManualExecutor;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
 import io.pocketio.server.TestServer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -85,6 +88,44 @@ class InboundLoadTests {
         assertThat(client.isReading()).isFalse();
         pending.forEach(Sinks.Empty::tryEmitEmpty);
         assertThat(client.isReading()).isTrue();
+    }
+
+    @Test
+    void tellsTheSessionOfNothingThatIsLittle() {
+        List<Long> told = new ArrayList<>();
+        InboundLoad load = new InboundLoad(sessionThatNotes(told), new InboundLoad.Limits(100, 1_000_000));
+
+        for (int i = 0; i < 20; i++) {
+            load.enter(10_000);
+            load.exit(10_000);
+        }
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tellsTheSessionOfMuchAndOfItsEnd() {
+        List<Long> told = new ArrayList<>();
+        InboundLoad load = new InboundLoad(sessionThatNotes(told), new InboundLoad.Limits(100, 1_000_000));
+
+        load.enter(20_000);
+        load.enter(40_000);
+        assertThat(told).containsExactly(16_384L, 32_768L);
+        load.exit(20_000);
+        load.exit(40_000);
+
+        assertThat(told.stream().mapToLong(Long::longValue).sum()).isZero();
+    }
+
+    private static EngineSession sessionThatNotes(List<Long> told) {
+        InvocationHandler note = (session, method, arguments) -> {
+            if (method.getName().equals("holdsInHand")) {
+                told.add((Long) arguments[0]);
+            }
+            return method.getReturnType() == boolean.class ? false : null;
+        };
+        return (EngineSession) Proxy.newProxyInstance(
+                EngineSession.class.getClassLoader(), new Class<?>[] {EngineSession.class}, note);
     }
 
     @Test
