@@ -144,6 +144,15 @@ final class NettyFrameWriter {
         flushNow();
     }
 
+    /** Flushes with others: what fails ends this connection alone. */
+    void flushInTurn() {
+        try {
+            flushNow();
+        } catch (Throwable failure) {
+            context.pipeline().fireExceptionCaught(failure);
+        }
+    }
+
     /** Flushes, if that has been asked for. */
     void flushNow() {
         if (flushDue) {

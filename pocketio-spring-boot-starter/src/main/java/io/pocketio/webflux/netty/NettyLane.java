@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.pocketio.lane.Lane;
 import io.pocketio.lane.SendingOrder;
+import io.pocketio.lane.SerialLane;
 import io.pocketio.lane.Turn;
 import io.pocketio.websocket.MessageDeflate;
 import io.pocketio.websocket.WebSocketFrames;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An event loop: the lane of all of its connections, one object for each loop. Also what they share within one turn of the
  * loop: the flush at its end, and the wire form of a frame that goes to many of them. A flush for each message, or framing it
- * for each recipient, costs several times the rest of a broadcast.
+ * for each recipient, costs several times the rest of a broadcast. Tasks run on a worker when the loop has ended.
  *
  * <p>Any thread may call what {@link Lane} declares; all else is confined to the event loop.
  */
@@ -48,6 +49,11 @@ final class NettyLane implements Lane {
     private final EventLoop loop;
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean workScheduled = new AtomicBoolean();
+
+    /** Where tasks run when the loop has ended, among them what is to be done for the end of the sessions that it has served. */
+    private final SerialLane afterwards = new SerialLane();
+
+    private volatile boolean ended;
 
     private final SendingOrder order = new SendingOrder();
 
@@ -100,17 +106,17 @@ final class NettyLane implements Lane {
 
     @Override
     public boolean inLane() {
-        return loop.inEventLoop();
+        return loop.inEventLoop() || ended && afterwards.inLane();
     }
 
     @Override
     public boolean inTurn() {
-        return loop.inEventLoop() && order.inTurn();
+        return inLane() && order.inTurn();
     }
 
     @Override
     public void execute(Runnable task) {
-        if (loop.inEventLoop()) {
+        if (inLane()) {
             task.run();
         } else {
             give(task);
@@ -131,14 +137,15 @@ final class NettyLane implements Lane {
     @Override
     public void post(Runnable task) {
         posted.add(task);
-        if (workScheduled.compareAndSet(false, true)) {
+        if (workScheduled.compareAndSet(false, true)
+                || loop.isShuttingDown()) { // that drops timers, and does not say so
             scheduleWork();
         }
     }
 
     @Override
     public void append(Runnable sending) {
-        if (loop.inEventLoop()) {
+        if (inLane()) {
             post(order.appended(sending));
             behind = order.waiting() > MUCH ? this : behind;
         } else {
@@ -149,14 +156,15 @@ final class NettyLane implements Lane {
     /** Within the loop as a timer that is due: the loop runs its tasks for up to a second before it looks at its connections again. */
     private void scheduleWork() {
         try {
-            if (loop.inEventLoop()) {
+            if (loop.inEventLoop() && !loop.isShuttingDown()) {
                 loop.schedule(this::work, 0, TimeUnit.NANOSECONDS);
             } else {
                 loop.execute(this::work);
             }
-        } catch (RejectedExecutionException ended) {
-            logger.debug("Dropped the tasks of an event loop that has ended");
-            posted.clear(); // its connections have ended, too
+        } catch (RejectedExecutionException shutDown) {
+            if (ended) {
+                afterwards.post(this::work);
+            } // else the loop's thread may be at work still, and is about to end
         }
     }
 
@@ -202,7 +210,7 @@ final class NettyLane implements Lane {
     /** Has the connection that is being read go on when others have had their turn, and when is done what it has caused, if that is much. */
     void readOnLater(Runnable connection) {
         NettyLane lane = behind;
-        if (lane == null || lane == this || lane.loop.isShuttingDown()) {
+        if (lane == null || lane == this) {
             post(connection);
         } else {
             lane.post(() -> post(connection));
@@ -250,6 +258,10 @@ final class NettyLane implements Lane {
             deflate.end();
             deflate = null;
         }
+        if (loop.isShutdown()) {
+            ended = true;
+            afterwards.post(this::work);
+        }
     }
 
     /** Has this turn come to its end. */
@@ -271,7 +283,7 @@ final class NettyLane implements Lane {
         unflushed = flushing;
         flushing = due;
         for (int i = 0; i < due.size(); i++) {
-            due.get(i).flushNow();
+            due.get(i).flushInTurn();
         }
         due.clear();
     }

@@ -1,6 +1,7 @@
 package io.pocketio.webflux.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -267,6 +268,29 @@ class NettyFrameWriterTests {
         slow.flush();
         blocked.runPendingTasks();
         assertThat(slow.pendingBytes()).isZero();
+        blocked.finishAndReleaseAll();
+    }
+
+    @Test
+    void flushesTheOthersOfATurnWhenOneFails() {
+        BlockedFlush socket = new BlockedFlush();
+        EmbeddedChannel blocked = new EmbeddedChannel(socket, new ChannelInboundHandlerAdapter());
+        NettyLane shared = NettyLane.of(blocked.eventLoop());
+        NettyFrameWriter failing = new NettyFrameWriter(blocked.pipeline().lastContext(), shared, null, () -> {
+            if (socket.isBlocked) {
+                throw new IllegalStateException("test");
+            }
+        });
+        NettyFrameWriter next = new NettyFrameWriter(channel.pipeline().lastContext(), shared, null, () -> {});
+        failing.write(Frame.binary(new byte[100_000]));
+        sendBy(List.of(failing, next), "4a");
+
+        blocked.runPendingTasks();
+
+        assertThat(written()).isEqualTo("\u0081\u00024a");
+        assertThatIllegalStateException().isThrownBy(blocked::checkException).withMessage("test");
+        socket.isBlocked = false;
+        blocked.flush();
         blocked.finishAndReleaseAll();
     }
 

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import io.pocketio.engine.Admission;
+import io.pocketio.engine.CloseReason;
+import io.pocketio.engine.EngineServer;
+import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.engine.TestRequests;
+import io.pocketio.engine.session.EngineServerBuilder;
+import io.pocketio.webflux.RecordingEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +94,78 @@ class NettyLaneTests {
         loop.submit(() -> lane.readOnLater(done::countDown)).get();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(loop.submit(() -> resumes(lane)).get()).isTrue();
+    }
+
+    @Test
+    void goesOnInTurnsWithWhatIsPostedWhileTheLoopShutsDown() throws Exception {
+        NettyLane lane = laneOf(loop);
+        CountDownLatch done = new CountDownLatch(1000);
+
+        loop.execute(() -> {
+            loop.shutdownGracefully(60, 60, TimeUnit.SECONDS);
+            for (int i = 0; i < 1000; i++) {
+                lane.post(done::countDown);
+            }
+        });
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void runsWhatIsLeftWhenTheLoopHasEnded() throws Exception {
+        NettyLane lane = laneOf(loop);
+        CountDownLatch done = new CountDownLatch(1);
+
+        loop.execute(() -> {
+            lane.post(done::countDown);
+            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        });
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void runsInOrderWhatIsGivenToALoopThatHasEnded() throws Exception {
+        NettyLane lane = laneOf(loop);
+        shutDown(loop);
+        List<Integer> inLane = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1000);
+
+        for (int i = 0; i < 1000; i++) {
+            int each = i;
+            lane.execute(() -> {
+                if (lane.inLane() && lane.inTurn()) {
+                    inLane.add(each);
+                }
+                done.countDown();
+            });
+        }
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inLane).hasSize(1000).isSorted();
+        assertThat(lane.inLane()).isFalse();
+    }
+
+    @Test
+    void endsTheSessionsOfALoopThatHasEnded() throws Exception {
+        RecordingEngine application = new RecordingEngine();
+        EngineServer engine = EngineServerBuilder.create(application).build();
+        Admission admission = engine.admit(TestRequests.webSocket("EIO=4&transport=websocket"))
+                .block();
+        new TestFrameChannel(laneOf(loop)).connect(engine, admission);
+        application.session();
+        shutDown(loop);
+
+        engine.close().block(Duration.ofSeconds(10));
+
+        assertThat(application.closed).containsExactly(CloseReason.SERVER_SHUTTING_DOWN);
+        assertThat(engine.clientsCount()).isZero();
+    }
+
+    private static void shutDown(EventLoop loop) throws InterruptedException {
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        assertThat(loop.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private static boolean resumes(NettyLane lane) {
