@@ -63,7 +63,7 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
         if (scripts && request.asksForScript() && !OriginCheck.passesForScript(exchange)) {
             return Mono.just(originCheck.refuse(exchange));
         }
-        EventLoopTurns turns = NativeResponses.turns(exchange.getResponse());
+        EventLoopTurns turns = WebSocketBindings.turns(exchange.getResponse());
         return answer(turns == null ? engine.handle(request) : engine.handle(request, turns));
     }
 

@@ -57,7 +57,7 @@ public final class LegacyHandlerFunction implements HandlerFunction<ServerRespon
         if (asksForScript(request, below) && !OriginCheck.passesForScript(exchange)) {
             return Mono.just(originCheck.refuse(exchange));
         }
-        EventLoopTurns turns = NativeResponses.turns(exchange.getResponse());
+        EventLoopTurns turns = WebSocketBindings.turns(exchange.getResponse());
         return engine.handleLegacy(request, below, turns).map(LegacyHandlerFunction::response);
     }
 

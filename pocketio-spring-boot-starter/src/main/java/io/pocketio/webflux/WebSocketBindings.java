@@ -1,6 +1,7 @@
 package io.pocketio.webflux;
 
 import io.pocketio.engine.Compression;
+import io.pocketio.engine.EventLoopTurns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -9,6 +10,13 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /** Chooses among the bindings that the class path has, in the order in which they are listed. */
 final class WebSocketBindings {
+
+    private static final List<WebSocketBinding> LISTED = SpringFactoriesLoader.forDefaultResourceLocation(
+                    WebSocketBindings.class.getClassLoader())
+            .load(WebSocketBinding.class);
+
+    private static final List<WebSocketBinding> PRESENT =
+            LISTED.stream().filter(WebSocketBinding::isPresent).toList();
 
     private WebSocketBindings() {}
 
@@ -19,18 +27,29 @@ final class WebSocketBindings {
      * @param compression on Reactor Netty; other servers agree on it by themselves, or do not
      */
     static WebSocketUpgrade ofServerInUse(int maxMessageSize, @Nullable Compression compression) {
-        List<WebSocketBinding> listed = SpringFactoriesLoader.forDefaultResourceLocation(
-                        WebSocketBindings.class.getClassLoader())
-                .load(WebSocketBinding.class);
-        List<WebSocketBinding> present =
-                listed.stream().filter(WebSocketBinding::isPresent).toList();
-        WebSocketBinding last = last(present.isEmpty() ? listed : present); // that for any server
+        WebSocketBinding last = last(PRESENT.isEmpty() ? LISTED : PRESENT); // that for any server
         WebSocketUpgrade upgrade = last.create(maxMessageSize, compression);
-        for (int i = present.size() - 2; i >= 0; i--) {
-            WebSocketBinding binding = present.get(i);
+        for (int i = PRESENT.size() - 2; i >= 0; i--) {
+            WebSocketBinding binding = PRESENT.get(i);
             upgrade = either(binding, binding.create(maxMessageSize, compression), upgrade);
         }
         return upgrade;
+    }
+
+    /** Of the event loop of the response's connection; {@code null} where the server has none that is known. */
+    static @Nullable EventLoopTurns turns(ServerHttpResponse response) {
+        Object responding;
+        try {
+            responding = nativeResponse(response);
+        } catch (IllegalArgumentException none) {
+            return null; // a mock, as applications test with, has no server below
+        }
+        for (WebSocketBinding binding : PRESENT) {
+            if (binding.supports(responding)) {
+                return binding.turns(responding);
+            }
+        }
+        return null;
     }
 
     private static WebSocketBinding last(List<WebSocketBinding> bindings) {

@@ -87,6 +87,9 @@ final class Inbox {
             return;
         }
         dispatching = true;
+        if (turns != null) {
+            turns.begin();
+        }
         try {
             dispatchTurn(packets);
         } catch (Exception | Error failure) { // else the POST would wait for ever
@@ -96,7 +99,7 @@ final class Inbox {
             dispatching = false;
         }
         transport.flushLater();
-        if (ended || host.isReading() && !packets.hasNext()) {
+        if (ended || host.isReading() && !packets.hasNext() && !causesTooMuch()) {
             acknowledge();
             return;
         }
@@ -116,6 +119,10 @@ final class Inbox {
                 host.received(transport, packet);
             }
         }
+    }
+
+    private boolean causesTooMuch() {
+        return turns != null && turns.causesTooMuch();
     }
 
     private void dispatchLater() {

@@ -239,7 +239,8 @@ public final class PollingTransport implements Transport {
 
     /**
      * Hands on what the POST brought: no more while the session does not read, and not all at once when it is much, for others wait
-     * for this thread. The answer comes after the last packet, and until then the client sends nothing more.
+     * for this thread. The answer comes after the last packet and what others have to do for it, and until then the client sends nothing
+     * more.
      */
     private void dispatch() {
         PayloadReader packets = body;
@@ -247,6 +248,9 @@ public final class PollingTransport implements Transport {
             return;
         }
         dispatching = true;
+        if (postTurns != null) {
+            postTurns.begin();
+        }
         try {
             dispatchTurn(packets);
         } catch (Exception | Error failure) { // else the POST would wait for ever
@@ -256,7 +260,7 @@ public final class PollingTransport implements Transport {
             dispatching = false;
         }
         flushLater();
-        if (ended || host.isReading() && !packets.hasNext()) {
+        if (ended || host.isReading() && !packets.hasNext() && !causesTooMuch()) {
             acknowledgePost();
             return;
         }
@@ -264,6 +268,10 @@ public final class PollingTransport implements Transport {
         if (host.isReading()) {
             dispatchLater();
         }
+    }
+
+    private boolean causesTooMuch() {
+        return postTurns != null && postTurns.causesTooMuch();
     }
 
     /** In the connection's event loop, if there is one: elsewhere it would take the processor from that loop's other connections. */

@@ -12,6 +12,7 @@ import io.pocketio.engine.EngineStream;
 import io.pocketio.engine.TestEngine;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import io.pocketio.engine.TestTurns;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.engine.packet.Frame;
@@ -29,6 +30,10 @@ import reactor.core.publisher.Mono;
 final class LegacyEngine {
 
     final TestEngine engine;
+
+    /** Of the event loop of the connection that requests come on; {@code null} where there is none. */
+    @Nullable
+    TestTurns turns;
 
     LegacyEngine() {
         this(options -> {});
@@ -95,7 +100,7 @@ final class LegacyEngine {
     }
 
     Answer handle(EngineRequest request, String below) {
-        return new Answer(engine.server.handleLegacy(request, below, null));
+        return new Answer(engine.server.handleLegacy(request, below, turns));
     }
 
     Answer request(String method, String below) {

@@ -3,15 +3,13 @@ package io.pocketio.engine.polling;
 import static io.pocketio.engine.TestEngine.POLLING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TestEngine;
 import io.pocketio.engine.TestEngine.Poll;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import io.pocketio.engine.TestTurns;
 import io.pocketio.engine.packet.EnginePacket;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class PollingBatchTests {
@@ -19,20 +17,8 @@ class PollingBatchTests {
     private final TestEngine engine = new TestEngine();
     private final String sid = engine.open();
 
-    /** The event loop of the connection that the GETs come on. */
-    private final Queue<Runnable> loop = new ArrayDeque<>();
-
-    private final EventLoopTurns turns = new EventLoopTurns() {
-        @Override
-        public void atEnd(Runnable task) {
-            loop.add(task);
-        }
-
-        @Override
-        public void inNext(Runnable task) {
-            loop.add(task);
-        }
-    };
+    /** Of the event loop of the connection that the GETs come on. */
+    private final TestTurns turns = new TestTurns();
 
     @Test
     void answersAPollWithAllThatAPostBringsAbout() {
@@ -65,10 +51,10 @@ class PollingBatchTests {
         engine.send("a");
         engine.send("b");
         assertThat(poll.isParked()).isTrue();
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).isEqualTo("4a\u001e4b");
-        assertThat(loop).isEmpty();
+        assertThat(turns.isDone()).isTrue();
     }
 
     @Test
@@ -76,7 +62,7 @@ class PollingBatchTests {
         engine.send("a");
         Poll poll = pollInLoop();
         engine.send("b");
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).isEqualTo("4a\u001e4b");
     }
@@ -85,10 +71,10 @@ class PollingBatchTests {
     void answersTheNextPollOfATurnAtItsEnd() {
         Poll first = pollInLoop();
         engine.send("a");
-        endTurn();
+        turns.endTurn();
         Poll second = pollInLoop();
         engine.send("b");
-        endTurn();
+        turns.endTurn();
 
         assertThat(first.body()).isEqualTo("4a");
         assertThat(second.body()).isEqualTo("4b");
@@ -101,7 +87,7 @@ class PollingBatchTests {
         engine.send("last words");
         engine.session().close();
         assertThat(poll.body()).isEqualTo("4last words");
-        endTurn();
+        turns.endTurn();
 
         assertThat(engine.closes).isEmpty();
         assertThat(engine.poll(sid).body()).isEqualTo("6\u001e1");
@@ -113,7 +99,7 @@ class PollingBatchTests {
 
         engine.send("last words");
         engine.post(sid, "x");
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).isEqualTo("4last words");
         assertThat(engine.closes).containsExactly("parse error");
@@ -125,7 +111,7 @@ class PollingBatchTests {
 
         engine.send("last words");
         engine.post(sid, "1");
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).isEqualTo("4last words");
     }
@@ -140,7 +126,7 @@ class PollingBatchTests {
         engine.send("a");
         channel.receive("5");
         engine.send("b");
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).isEqualTo("6");
         channel.expect("4a");
@@ -157,7 +143,7 @@ class PollingBatchTests {
         assertThat(poll.body()).startsWith("4first\u001e4second\u001e4x").endsWith("x");
         assertThat(engine.session().isWritable()).isFalse();
         engine.session().sendVolatile(List.of(EnginePacket.message("lost")));
-        endTurn();
+        turns.endTurn();
 
         Poll next = pollInLoop();
         assertThat(engine.session().isWritable()).isTrue();
@@ -170,7 +156,7 @@ class PollingBatchTests {
         Poll poll = pollInLoop();
 
         engine.send("x".repeat(5 << 20));
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).hasSize((5 << 20) + 1);
         assertThat(engine.closes).isEmpty();
@@ -193,7 +179,7 @@ class PollingBatchTests {
         assertThat(engine.server.statistics().slowClients()).isOne();
 
         Poll poll = pollInLoop();
-        endTurn();
+        turns.endTurn();
 
         assertThat(poll.body()).hasSize(200_001);
         assertThat(engine.server.statistics().slowClients()).isZero();
@@ -220,21 +206,27 @@ class PollingBatchTests {
 
         assertThat(engine.texts()).hasSizeBetween(1, 256);
         assertThat(post.isParked()).isTrue();
-        while (!loop.isEmpty()) {
-            endTurn();
+        while (!turns.isDone()) {
+            turns.endTurn();
         }
         assertThat(engine.texts()).hasSize(1000);
         assertThat(post.body()).isEqualTo("ok");
     }
 
-    private Poll pollInLoop() {
-        return new Poll(engine.server.handle(TestRequests.get(POLLING + "&sid=" + sid), turns));
+    @Test
+    void answersAPostThatHasCausedTooMuchWhenThatIsDone() {
+        engine.onMessage = message -> turns.causesTooMuch = true;
+
+        Poll post = new Poll(engine.server.handle(TestRequests.post(POLLING + "&sid=" + sid, "4a"), turns));
+
+        assertThat(engine.texts()).containsExactly("a");
+        assertThat(post.isParked()).isTrue();
+        turns.endTurn();
+        assertThat(post.body()).isEqualTo("ok");
+        assertThat(turns.isDone()).isTrue();
     }
 
-    private void endTurn() {
-        int due = loop.size();
-        for (int i = 0; i < due; i++) {
-            loop.remove().run();
-        }
+    private Poll pollInLoop() {
+        return new Poll(engine.server.handle(TestRequests.get(POLLING + "&sid=" + sid), turns));
     }
 }

@@ -1,6 +1,7 @@
 package io.pocketio.webflux.netty;
 
 import io.pocketio.engine.Compression;
+import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.webflux.WebSocketBinding;
 import io.pocketio.webflux.WebSocketUpgrade;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +25,14 @@ final class NettyBinding implements WebSocketBinding {
     @Override
     public WebSocketUpgrade create(int maxMessageSize, @Nullable Compression compression) {
         return new NettyWebSocketUpgrade(maxMessageSize, compression);
+    }
+
+    @Override
+    public @Nullable EventLoopTurns turns(Object nativeResponse) {
+        EventLoopTurns[] turns = new EventLoopTurns[1];
+        ((HttpServerResponse) nativeResponse)
+                .withConnection(connection ->
+                        turns[0] = new NettyTurns(connection.channel().eventLoop()));
+        return turns[0];
     }
 }

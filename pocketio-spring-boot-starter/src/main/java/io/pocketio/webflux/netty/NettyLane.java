@@ -198,12 +198,17 @@ final class NettyLane implements Lane {
     /** A connection begins to be read. */
     void beginReading() {
         reading.restart();
-        behind = null;
+        beginCausing();
     }
 
     /** A connection goes on with what is left of what has been read. */
     void resumeReading() {
         reading.resume();
+        beginCausing();
+    }
+
+    /** What follows is caused by the connection that is being read, over HTTP or as a WebSocket. */
+    void beginCausing() {
         behind = null;
     }
 
