@@ -3,21 +3,16 @@ package io.pocketio.engine.legacy;
 import io.pocketio.engine.EngineAnswer;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
-import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.handshake.Reception;
-import io.pocketio.engine.polling.BodyReader;
+import io.pocketio.engine.packet.PayloadReader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** What clients send and fetch over HTTP: from a request to its session's {@link LegacyPolling}. Thread-safe. */
 final class LegacyHttp {
-
-    private static final Logger logger = LoggerFactory.getLogger(LegacyHttp.class);
 
     private static final String INDEX_PARAMETER = "i";
 
@@ -110,28 +105,7 @@ final class LegacyHttp {
         if (polling == null) {
             post.sink.success(LegacyAnswers.taken());
         } else if (polling.post(post.sink, post.turns)) {
-            read(session, polling.inbox(), post);
-        }
-    }
-
-    private void read(LegacySession session, Inbox inbox, Post post) {
-        BodyReader reader = new BodyReader(
-                options.maxHttpBufferSize(),
-                body -> session.execute(() -> inbox.received(post.sink, post.isForm ? Form.message(body) : body)),
-                failure -> session.execute(() -> bodyFailed(inbox, post, failure)),
-                session::holds);
-        post.request.body().subscribe(reader);
-        post.sink.onDispose(reader);
-        post.sink.onCancel(() -> session.execute(() -> inbox.aborted(post.sink)));
-    }
-
-    private static void bodyFailed(Inbox inbox, Post post, Throwable failure) {
-        if (failure == BodyReader.TOO_LARGE) {
-            logger.debug("Refused a request: its body exceeds max-http-buffer-size");
-            inbox.failed(post.sink, EngineResponse.empty(413));
-        } else {
-            inbox.aborted(post.sink);
-            inbox.failed(post.sink, EngineResponse.empty(400));
+            polling.inbox().read(post.request, options.maxHttpBufferSize(), post::reader, post.sink);
         }
     }
 
@@ -139,5 +113,12 @@ final class LegacyHttp {
             EngineRequest request,
             boolean isForm,
             MonoSink<EngineAnswer> sink,
-            @Nullable EventLoopTurns turns) {}
+            @Nullable EventLoopTurns turns) {
+
+        @Nullable
+        PayloadReader reader(byte[] body) {
+            byte[] payload = isForm ? Form.message(body) : body;
+            return payload == null ? null : new LegacyPayloadReader(payload);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.pocketio.engine.legacy;
 
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.packet.PayloadReader;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.packet.Utf8;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the body of a POST apart, message by message, as fast as its reader wants, and by the letter: a length is digits, it ends between
  * two characters, and nothing stands between messages. Not thread-safe.
  */
-final class LegacyPayloadReader {
+final class LegacyPayloadReader implements PayloadReader {
 
     /** Of the longest body that there is. */
     private static final int MOST_DIGITS = 10;
@@ -29,18 +30,18 @@ final class LegacyPayloadReader {
         this.framed = isMark(0);
     }
 
-    boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return !over;
     }
 
-    /** Bytes that are left to be read. */
-    int remaining() {
+    @Override
+    public int remaining() {
         return payload.length - at;
     }
 
-    /** The next message; {@code null} when it is none, and what follows is not to be read. */
-    @Nullable
-    EnginePacket next() {
+    @Override
+    public @Nullable EnginePacket next() {
         if (at == 0 && !Utf8.isValid(payload, 0, payload.length)) {
             return fail();
         }

@@ -6,6 +6,7 @@ import io.pocketio.engine.EngineResponse;
 import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.polling.Inbox;
 import io.pocketio.engine.polling.Outbox;
 import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportHost;
@@ -43,7 +44,7 @@ public final class LegacyPolling implements Transport {
     public LegacyPolling(TransportHost host, LegacyTimes times) {
         this.host = host;
         this.times = times;
-        this.inbox = new Inbox(host, this);
+        this.inbox = new Inbox(host, new Posts());
     }
 
     @Override
@@ -82,7 +83,7 @@ public final class LegacyPolling implements Transport {
     }
 
     /** What is about to be sent goes with what has been, unless it is much. */
-    void flushLater() {
+    private void flushLater() {
         Outlet outlet = parked;
         if (outlet == null || outbox.isEmpty() || !outlet.isReady()) {
             return;
@@ -257,5 +258,24 @@ public final class LegacyPolling implements Transport {
         outbox.drain();
         host.caughtUp();
         inbox.end();
+    }
+
+    /** What POSTs bring. */
+    private final class Posts implements Inbox.Owner {
+
+        @Override
+        public void posted(EnginePacket packet) {
+            host.received(LegacyPolling.this, packet);
+        }
+
+        @Override
+        public void dispatched() {
+            flushLater();
+        }
+
+        @Override
+        public EngineResponse taken() {
+            return LegacyAnswers.taken();
+        }
     }
 }

@@ -9,16 +9,12 @@ import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.Verdict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /** The HTTP side of long-polling: from a request to its session's {@link PollingTransport}. Stateless. */
 public final class PollingEndpoint {
-
-    private static final Logger logger = LoggerFactory.getLogger(PollingEndpoint.class);
 
     private final PolledSessions sessions;
     private final Reception reception;
@@ -122,33 +118,15 @@ public final class PollingEndpoint {
             post.success(Reception.tooLate(session.isClosed()));
         } else if (polling.post(post, turns)) {
             if (forms.take(request, session)) {
-                read(session, polling, request, post);
+                polling.inbox()
+                        .read(
+                                request,
+                                options.maxHttpBufferSize(),
+                                body -> forms.read(body, request, session, polling),
+                                post);
             } else {
                 polling.postInvalid(post);
             }
-        }
-    }
-
-    private void read(
-            PolledSession session, PollingTransport polling, EngineRequest request, MonoSink<EngineResponse> post) {
-        int limit = options.maxHttpBufferSize();
-        BodyReader reader = new BodyReader(
-                limit,
-                body -> session.execute(() -> polling.postReceived(post, forms.read(body, request, session, polling))),
-                failure -> session.execute(() -> bodyFailed(polling, post, failure)),
-                session::holds);
-        request.body().subscribe(reader);
-        post.onDispose(reader);
-        post.onCancel(() -> session.execute(() -> polling.postAborted(post)));
-    }
-
-    private static void bodyFailed(PollingTransport polling, MonoSink<EngineResponse> post, Throwable failure) {
-        if (failure == BodyReader.TOO_LARGE) {
-            logger.debug("Refused a request: its body exceeds max-http-buffer-size");
-            polling.postFailed(post, EngineResponse.empty(413));
-        } else {
-            polling.postAborted(post);
-            polling.postFailed(post, EngineResponse.empty(400));
         }
     }
 }

@@ -7,19 +7,15 @@ import io.pocketio.engine.EventLoopTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
-import io.pocketio.engine.packet.PayloadReader;
 import io.pocketio.engine.packet.TwiceEncoded;
 import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportException;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.lane.Lane;
 import io.pocketio.lane.SerialLane;
-import io.pocketio.lane.Turn;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
 
@@ -29,8 +25,6 @@ import reactor.core.publisher.MonoSink;
  * goes in one answer. Confined to the session's lane.
  */
 public final class PollingTransport implements Transport {
-
-    private static final Logger logger = LoggerFactory.getLogger(PollingTransport.class);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final EnginePacket NOOP = EnginePacket.of(EnginePacketType.NOOP);
@@ -43,26 +37,14 @@ public final class PollingTransport implements Transport {
 
     private final Outbox outbox = new Outbox();
 
+    private final Inbox inbox;
+
     private final FirstPollTimer firstPoll;
 
     /** The GET that waits. Written in the lane; read by any thread that asks for writability. */
     private volatile @Nullable Poll parked;
 
-    /** The POST whose body is being read, or whose answer is held back. */
-    private @Nullable MonoSink<EngineResponse> posting;
-
-    /** Of the event loop of the POST's connection; {@code null} where there is none. */
-    private @Nullable EventLoopTurns postTurns;
-
-    /** What of the POST's body has not been dispatched yet; {@code null} while the body is being read. */
-    private @Nullable PayloadReader body;
-
     private @Nullable TwiceEncoded encoding;
-
-    /** Bytes of the body that waits to be dispatched, as the session knows of them. */
-    private int bodyHeld;
-
-    private boolean dispatching;
 
     /** The parked GET is to be answered at the end of a turn. */
     private boolean answerDue;
@@ -75,6 +57,7 @@ public final class PollingTransport implements Transport {
     public PollingTransport(TransportHost host, SerialLane lane) {
         this.host = host;
         this.lane = lane;
+        this.inbox = new Inbox(host, new Posts());
         this.firstPoll = new FirstPollTimer(host);
     }
 
@@ -121,7 +104,7 @@ public final class PollingTransport implements Transport {
             flush();
             return;
         }
-        if (poll == null || dispatching || answerDue || outbox.isEmpty()) {
+        if (poll == null || inbox.isDispatching() || answerDue || outbox.isEmpty()) {
             return;
         }
         answerDue = true;
@@ -203,15 +186,12 @@ public final class PollingTransport implements Transport {
      */
     boolean post(MonoSink<EngineResponse> post, @Nullable EventLoopTurns turns) {
         firstPoll.clientHasCome();
-        if (posting != null) {
-            host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request overlap from client"));
-            post.success(EngineResponse.empty(400));
-            return false;
-        }
-        posting = post;
-        postTurns = turns;
-        body = null;
-        return true;
+        return inbox.begin(post, turns);
+    }
+
+    /** Of the POST that has come. */
+    Inbox inbox() {
+        return inbox;
     }
 
     /** How the client encodes what it posts as text; asked for in Engine.IO 3 only. */
@@ -222,122 +202,21 @@ public final class PollingTransport implements Transport {
         return encoding;
     }
 
-    /** The body is there in full. */
-    void postReceived(MonoSink<EngineResponse> post, PayloadReader packets) {
-        if (posting != post) {
-            return;
-        }
-        body = packets;
-        dispatch();
-    }
-
-    /** What has been dispatched is for others to count. */
-    private void countBody(int left) {
-        host.holdsInHand(left - bodyHeld);
-        bodyHeld = left;
-    }
-
-    /**
-     * Hands on what the POST brought: no more while the session does not read, and not all at once when it is much, for others wait
-     * for this thread. The answer comes after the last packet and what others have to do for it, and until then the client sends nothing
-     * more.
-     */
-    private void dispatch() {
-        PayloadReader packets = body;
-        if (packets == null || dispatching) {
-            return;
-        }
-        dispatching = true;
-        if (postTurns != null) {
-            postTurns.begin();
-        }
-        try {
-            dispatchTurn(packets);
-        } catch (Exception | Error failure) { // else the POST would wait for ever
-            logger.error("A message could not be taken ({})", host, failure);
-            host.end(CloseReason.TRANSPORT_ERROR, failure);
-        } finally {
-            dispatching = false;
-        }
-        flushLater();
-        if (ended || host.isReading() && !packets.hasNext() && !causesTooMuch()) {
-            acknowledgePost();
-            return;
-        }
-        countBody(packets.remaining());
-        if (host.isReading()) {
-            dispatchLater();
-        }
-    }
-
-    private boolean causesTooMuch() {
-        return postTurns != null && postTurns.causesTooMuch();
-    }
-
-    /** In the connection's event loop, if there is one: elsewhere it would take the processor from that loop's other connections. */
-    private void dispatchLater() {
-        if (postTurns == null) {
-            host.post(this::dispatch);
-        } else {
-            postTurns.inNext(() -> host.execute(this::dispatch));
-        }
-    }
-
-    private void dispatchTurn(PayloadReader packets) {
-        Turn turn = new Turn();
-        while (!ended && host.isReading() && packets.hasNext() && !turn.isOver()) {
-            EnginePacket packet = packets.next();
-            if (packet == null) {
-                host.end(CloseReason.PARSE_ERROR, null);
-            } else if (packet.isClose()) {
-                releasePoll(); // its client has said goodbye: it needs no farewell
-                host.closedByClient();
-            } else {
-                host.received(this, packet);
-            }
-        }
-    }
-
-    private void acknowledgePost() {
-        MonoSink<EngineResponse> post = posting;
-        body = null;
-        countBody(0);
-        if (post != null) {
-            posting = null;
-            post.success(PollingResponses.ok(host.request()));
-        }
-    }
-
     /** The body is of a kind that clients do not send. */
     void postInvalid(MonoSink<EngineResponse> post) {
-        postFailed(post, EngineResponse.empty(400));
+        inbox.refuse(post, EngineResponse.empty(400));
         host.end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid content"));
-    }
-
-    /** The body cannot be had: too large, or cut off. */
-    void postFailed(MonoSink<EngineResponse> post, EngineResponse response) {
-        if (posting == post) {
-            posting = null;
-        }
-        post.success(response);
-    }
-
-    void postAborted(MonoSink<EngineResponse> post) {
-        if (posting == post) {
-            posting = null;
-            host.end(CloseReason.TRANSPORT_ERROR, new TransportException("data request connection closed prematurely"));
-        }
     }
 
     @Override
     public boolean hasUnread() {
-        return body != null;
+        return inbox.hasUnread();
     }
 
     @Override
     public void setReading(boolean reading) {
         if (reading) {
-            dispatch();
+            inbox.dispatch();
         }
     }
 
@@ -370,24 +249,13 @@ public final class PollingTransport implements Transport {
         flush();
         outbox.drain();
         host.caughtUp();
-        endPost();
+        inbox.end();
     }
 
     @Override
     public void abort() {
         outbox.drain();
         close();
-    }
-
-    /** What is left of its packets concerns nobody any more, and a body that is still being read has lost its reader. */
-    private void endPost() {
-        MonoSink<EngineResponse> post = posting;
-        if (body != null) {
-            dispatch();
-        } else if (post != null) {
-            posting = null;
-            post.success(EngineResponse.empty(400));
-        }
     }
 
     /** From here on the session's tasks run in that lane only. */
@@ -400,7 +268,31 @@ public final class PollingTransport implements Transport {
     public List<EnginePacket> handOver() {
         ended = true;
         answerPoll(List.of(NOOP));
-        endPost();
+        inbox.end();
         return outbox.drain();
+    }
+
+    /** What POSTs bring. */
+    private final class Posts implements Inbox.Owner {
+
+        @Override
+        public void posted(EnginePacket packet) {
+            if (packet.isClose()) {
+                releasePoll(); // its client has said goodbye: it needs no farewell
+                host.closedByClient();
+            } else {
+                host.received(PollingTransport.this, packet);
+            }
+        }
+
+        @Override
+        public void dispatched() {
+            flushLater();
+        }
+
+        @Override
+        public EngineResponse taken() {
+            return PollingResponses.ok(host.request());
+        }
     }
 }
