@@ -3,9 +3,14 @@ package io.pocketio.protocol;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.engine.packet.Frame;
+import io.pocketio.json.Attachments;
+import io.pocketio.json.JsonCodec;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one packet while it is made: the JSON grows behind room for the head, and the head, known only when all
@@ -105,6 +110,36 @@ public final class PacketBuffer extends OutputStream {
         ascii("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             write(HEX[unit >> shift & 0xf]);
+        }
+    }
+
+    /**
+     * All arguments as a JSON array.
+     *
+     * @param first what stands ahead of them, {@code null} for nothing
+     * @see Arguments#write
+     */
+    public void array(@Nullable String first, Arguments arguments, JsonCodec codec, Attachments attachments) {
+        write('[');
+        if (first != null) {
+            quoted(first);
+        }
+        int size = arguments.size();
+        for (int i = 0; i < size; i++) {
+            if (i > 0 || first != null) {
+                write(',');
+            }
+            argument(arguments, i, codec, attachments);
+        }
+        write(']');
+    }
+
+    /** One argument as JSON; see {@link Arguments#write}. */
+    public void argument(Arguments arguments, int index, JsonCodec codec, Attachments attachments) {
+        try {
+            arguments.write(index, codec, this, attachments);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -16,8 +16,6 @@ import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
 import io.pocketio.protocol.PacketType;
 import io.pocketio.protocol.SocketIo2PacketCodec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +95,7 @@ public final class JsonPacketCodec implements PacketCodec {
         Attachments attachments = new Attachments();
         PacketType type = packet.type();
         switch (type) {
-            case EVENT, ACK -> writeArguments(packet, buffer, attachments);
+            case EVENT, ACK -> buffer.array(packet.event(), packet.arguments(), jsonCodec, attachments);
             case CONNECT -> writeReply(packet.arguments(), buffer);
             case CONNECT_ERROR -> writeRefusal(packet.arguments(), buffer, attachments);
             case DISCONNECT -> {}
@@ -155,31 +153,6 @@ public final class JsonPacketCodec implements PacketCodec {
             packets.add(EnginePacket.message(attachment));
         }
         return new EncodedPacket(packets);
-    }
-
-    private void writeArguments(Packet packet, PacketBuffer buffer, Attachments attachments) {
-        String event = packet.event();
-        Arguments arguments = packet.arguments();
-        int size = arguments.size();
-        buffer.write('[');
-        if (event != null) {
-            buffer.quoted(event);
-        }
-        for (int i = 0; i < size; i++) {
-            if (i > 0 || event != null) {
-                buffer.write(',');
-            }
-            write(arguments, i, buffer, attachments);
-        }
-        buffer.write(']');
-    }
-
-    private void write(Arguments arguments, int index, PacketBuffer buffer, Attachments attachments) {
-        try {
-            arguments.write(index, jsonCodec, buffer, attachments);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static void writeReply(Arguments data, PacketBuffer buffer) {

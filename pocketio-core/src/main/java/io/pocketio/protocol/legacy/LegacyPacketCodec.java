@@ -12,8 +12,6 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketBuffer;
 import io.pocketio.protocol.PacketCodec;
 import io.pocketio.protocol.PacketDecoder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -156,14 +154,14 @@ public final class LegacyPacketCodec implements PacketCodec {
         PacketBuffer buffer = buffer(endpoint);
         Attachments attachments = new Attachments();
         if (event.equals(MESSAGE) && arguments.size() == 1) {
-            write(arguments, 0, buffer, attachments);
+            buffer.argument(arguments, 0, jsonCodec, attachments);
             return message(inlined(packet, buffer, attachments, endpoint), packet.id(), endpoint);
         }
         buffer.ascii("{\"name\":");
         buffer.quoted(event);
         if (arguments.size() > 0) {
             buffer.ascii(",\"args\":");
-            write(arguments, buffer, attachments);
+            buffer.array(null, arguments, jsonCodec, attachments);
         }
         buffer.write('}');
         PacketBuffer data = inlined(packet, buffer, attachments, endpoint);
@@ -193,31 +191,12 @@ public final class LegacyPacketCodec implements PacketCodec {
         }
         PacketBuffer buffer = buffer(endpoint);
         Attachments attachments = new Attachments();
-        write(packet.arguments(), buffer, attachments);
+        buffer.array(null, packet.arguments(), jsonCodec, attachments);
         PacketBuffer data = inlined(packet, buffer, attachments, endpoint);
         data.prepend(PLUS);
         data.prepend(packet.id());
         data.prepend(SEPARATOR);
         return headed(data, LegacyType.ACK, Packet.NO_ID, endpoint);
-    }
-
-    private void write(Arguments arguments, PacketBuffer buffer, Attachments attachments) {
-        buffer.write('[');
-        for (int i = 0; i < arguments.size(); i++) {
-            if (i > 0) {
-                buffer.write(',');
-            }
-            write(arguments, i, buffer, attachments);
-        }
-        buffer.write(']');
-    }
-
-    private void write(Arguments arguments, int index, PacketBuffer buffer, Attachments attachments) {
-        try {
-            arguments.write(index, jsonCodec, buffer, attachments);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /** The same JSON with what is binary in it, which these clients know nothing of. */
