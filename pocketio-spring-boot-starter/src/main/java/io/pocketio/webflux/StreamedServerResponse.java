@@ -4,41 +4,19 @@ import io.pocketio.engine.EngineStream;
 import java.io.IOException;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Writes an engine's response piece by piece: asks for one when the server below has taken the one before. Immutable. */
-final class StreamedServerResponse implements ServerResponse {
+final class StreamedServerResponse extends EngineServerResponse {
 
     private final EngineStream stream;
 
     StreamedServerResponse(EngineStream stream) {
+        super(stream);
         this.stream = stream;
-    }
-
-    @Override
-    public HttpStatusCode statusCode() {
-        return HttpStatusCode.valueOf(stream.status());
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        HttpHeaders headers = new HttpHeaders();
-        EngineHeaders.write(stream.headers(), headers);
-        return headers;
-    }
-
-    @Override
-    public MultiValueMap<String, ResponseCookie> cookies() {
-        return new LinkedMultiValueMap<>();
     }
 
     @Override
@@ -46,7 +24,7 @@ final class StreamedServerResponse implements ServerResponse {
         ServerHttpResponse out = exchange.getResponse();
         EngineStream.Body body = stream.body();
         out.setStatusCode(statusCode());
-        EngineHeaders.write(stream.headers(), out.getHeaders());
+        addTo(out.getHeaders());
         Mono<Void> written = out.writeAndFlushWith(pieces(body, out));
         return Mono.firstWithSignal(written, body.whenCut().then(Mono.defer(() -> cut(out))))
                 .doFinally(end -> body.ended());

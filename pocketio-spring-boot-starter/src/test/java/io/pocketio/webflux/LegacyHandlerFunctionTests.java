@@ -260,7 +260,7 @@ class LegacyHandlerFunctionTests {
                 .containsIgnoringCase("transfer-encoding: chunked");
         assertThat(readUntil("<script>_(\"1::\");</script>")).contains("<html><body><script>var _ =");
         sessions.get(0).send(message("3:::\u00e9</script>"));
-        readUntil("<script>_(\"3:::\u00e9\\u003c\\/script>\");</script>");
+        readUntil("<script>_(\"3:::\u00e9\\u003c/script>\");</script>");
         try (RawHttp other = new RawHttp(server.getPort())) {
             other.send("POST /socket.io/1/htmlfile/" + sid + " HTTP/1.1", "Host: localhost", "Content-Length: 6");
             other.sendText("3:::up");
