@@ -263,7 +263,7 @@ public final class SocketIoServerBuilder {
 
     /**
      * How long a handler may be at work in the lane of a connection, which all clients of its thread wait for, before it is
-     * reported. Handlers with an executor are not watched. 1 second unless set; zero turns the watch off.
+     * reported; so it is with middlewares, listeners, and what decides or is told about requests. Handlers with an executor are not watched. 1 second unless set; zero turns the watch off.
      *
      * @throws IllegalArgumentException when it is negative
      */
@@ -299,12 +299,14 @@ public final class SocketIoServerBuilder {
         HandshakeFactory handshakes = new HandshakeFactory(chosen, time::epochMillis);
         DisconnectCounts disconnects = new DisconnectCounts();
         LegacyPacketCodec legacy = engine.allowOlderClients() ? new LegacyPacketCodec(chosen, maxNestingDepth) : null;
+        BlockingWatch watch =
+                blockingThreshold.isZero() ? null : new BlockingWatch(blockingThreshold, blockedHandlers, scheduler);
         NamespaceRegistry namespaces =
-                new NamespaceRegistry(namespaceSettings(codec, legacy, chosen, handshakes, time, disconnects));
+                new NamespaceRegistry(namespaceSettings(codec, legacy, chosen, handshakes, time, watch, disconnects));
         LastHandlers lastHandlers = new LastHandlers(time);
         Dialects dialects = new Dialects(codec, legacy, chosen, handshakes, SessionIdGenerator.random());
         ConnectionSettings connections = connectionSettings(dialects, namespaces, lastHandlers);
-        EngineServer server = newEngine(session -> Connection.open(connections, session));
+        EngineServer server = newEngine(session -> Connection.open(connections, session), watch);
         return new DefaultSocketIoServer(
                 namespaces, lastHandlers, server, new ServerCounters(server, namespaces, disconnects));
     }
@@ -315,6 +317,7 @@ public final class SocketIoServerBuilder {
             JsonCodec values,
             HandshakeFactory handshakes,
             TimeSource time,
+            @Nullable BlockingWatch watch,
             DisconnectCounts disconnects) {
         RecoveryParts recovering = new RecoveryParts(recoverySettings(), time);
         return new NamespaceSettings(
@@ -326,7 +329,7 @@ public final class SocketIoServerBuilder {
                 time,
                 ackTimeout,
                 new Interception(interceptors),
-                blockingThreshold.isZero() ? null : new BlockingWatch(blockingThreshold, blockedHandlers, scheduler),
+                watch,
                 disconnects,
                 maxChildNamespaces,
                 cleanupEmptyChildNamespaces);
@@ -355,14 +358,20 @@ public final class SocketIoServerBuilder {
                         recoveryListeners);
     }
 
-    private EngineServer newEngine(EngineListener listener) {
+    private EngineServer newEngine(EngineListener listener, @Nullable BlockingWatch watch) {
         EngineServerBuilder builder = EngineServerBuilder.create(listener)
                 .options(engine)
-                .jsonMessages(packets == null && parser == Parser.JSON)
-                .allowRequest(allowRequest)
-                .sessionIds(sessionIds);
-        headerHooks.forEach(builder::headers);
-        connectionErrorListeners.forEach(builder::onConnectionError);
+                .jsonMessages(packets == null && parser == Parser.JSON);
+        if (watch == null) {
+            builder.allowRequest(allowRequest).sessionIds(sessionIds);
+            headerHooks.forEach(builder::headers);
+            connectionErrorListeners.forEach(builder::onConnectionError);
+        } else {
+            WatchedHooks watched = new WatchedHooks(watch);
+            builder.allowRequest(watched.allowRequest(allowRequest)).sessionIds(watched.sessionIds(sessionIds));
+            headerHooks.forEach(hook -> builder.headers(watched.headers(hook)));
+            connectionErrorListeners.forEach(hook -> builder.onConnectionError(watched.connectionError(hook)));
+        }
         return (scheduler == null ? builder : builder.scheduler(scheduler)).build();
     }
 

@@ -10,7 +10,9 @@ import io.pocketio.EventHandler;
 import io.pocketio.NamespaceMatcher;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.adapter.RoomListener;
+import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.engine.TestRequests;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.server.LogCapture;
 import io.pocketio.server.SocketIoServerBuilder;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -301,6 +304,59 @@ class BlockingWatchTests {
 
         assertThat(reports).extracting(BlockedHandler::occasion).containsExactly("room joined");
         assertThat(reports.get(0).handler()).contains(BlockingWatchTests.class.getName());
+    }
+
+    @Test
+    void findsWhoDecidesAboutRequests() throws InterruptedException {
+        assertThat(blockedBy(settings -> settings.allowRequest(request -> {
+                    block();
+                    return Mono.empty();
+                })))
+                .containsExactly("handshake");
+    }
+
+    @Test
+    void findsWhatTheSubscriptionToSuchADecisionBlocks() throws InterruptedException {
+        assertThat(blockedBy(settings -> settings.allowRequest(request -> Mono.fromRunnable(this::block))))
+                .containsExactly("handshake");
+    }
+
+    @Test
+    void findsGeneratorsOfSessionIds() throws InterruptedException {
+        assertThat(blockedBy(settings -> settings.sessionIds(() -> {
+                    block();
+                    return "id";
+                })))
+                .containsExactly("session id");
+    }
+
+    @Test
+    void findsReactiveGeneratorsOfSessionIds() throws InterruptedException {
+        assertThat(blockedBy(settings -> settings.sessionIds(request -> Mono.fromSupplier(() -> {
+                    block();
+                    return "id";
+                }))))
+                .containsExactly("session id");
+    }
+
+    @Test
+    void findsHooksForHeaders() throws InterruptedException {
+        assertThat(blockedBy(settings -> settings.headers((headers, request, handshake) -> block())))
+                .containsExactly("response headers");
+    }
+
+    @Test
+    void findsListenersOfRefusals() throws InterruptedException {
+        assertThat(blockedBy(settings ->
+                        settings.allowRequest(request -> Mono.just("no")).onConnectionError(error -> block())))
+                .containsExactly("connection error");
+    }
+
+    private List<String> blockedBy(Consumer<SocketIoServerBuilder> hooks) throws InterruptedException {
+        TestServer watched = new TestServer(settings -> hooks.accept(settings.onBlockedHandler(reports::add)));
+        EngineRequest handshake = TestRequests.get("EIO=4&transport=polling");
+        whileBlocked(() -> watched.io.engine().handle(handshake).block(), () -> watched.advance(LONG));
+        return reports.stream().map(BlockedHandler::occasion).toList();
     }
 
     @Test
