@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
  * }</pre>
  *
  * <p>A WebSocket that a page of another origin asks for is refused with 403, unless Spring's CORS processing (of {@code
- * CorsRegistry}, a {@code CorsWebFilter} or a {@link CorsRouterFunction}) has let the origin pass. A page is of the server's own
+ * CorsRegistry}, a {@code CorsWebFilter} or a {@link CorsRouterFunction}) has let the origin pass. {@code pocketio.cors} is for the bean
+ * {@code socketIoRouterFunction} alone, also if it is the application's. A page is of the server's own
  * origin when host and port are those of the request, as proxies have said them where the application believes them
  * ({@code server.forward-headers-strategy}); TLS may end at a proxy that it does not.
  *
