@@ -102,7 +102,8 @@ public final class PocketIoWebFluxAutoConfiguration {
                 transports.add(transport.wireName());
             }
         }
-        logger.info("Socket.IO endpoint {}{} ({})", basePath, path, transports);
+        int sessions = server.engine().options().maxSessions();
+        logger.info("Socket.IO endpoint {}{} ({}), for at most {} sessions", basePath, path, transports, sessions);
     }
 
     /** A native image has no files but those that it is told of. */

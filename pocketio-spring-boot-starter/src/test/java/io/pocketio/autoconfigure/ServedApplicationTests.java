@@ -121,9 +121,9 @@ class ServedApplicationTests {
 
     @Test
     void saysOnceWhereItServes(CapturedOutput output) {
-        start("pocketio.transports=websocket");
+        start("pocketio.transports=websocket", "pocketio.max-sessions=123");
 
-        assertThat(output).containsOnlyOnce("Socket.IO endpoint /socket.io (websocket)");
+        assertThat(output).containsOnlyOnce("Socket.IO endpoint /socket.io (websocket), for at most 123 sessions");
     }
 
     @Test
