@@ -178,6 +178,33 @@ class LegacyHandlerFunctionTests {
 
     @ParameterizedTest
     @EnumSource(names = {"NETTY", "TOMCAT"})
+    void takesASessionToAWebSocketAndBackAndToAnother(TestServers binding) throws IOException {
+        int port = start(binding);
+        String sid = sid();
+        assertThat(get("1/xhr-polling/" + sid).body()).isEqualTo("1::");
+
+        try (RawWebSocket first = new RawWebSocket(port, "/socket.io/1/websocket/" + sid)) {
+            first.sendText(RawWebSocket.TEXT, "3:::a");
+            assertThat(first.read().text()).isEqualTo("3:::a");
+            assertThat(post("1/xhr-polling/" + sid, "3:::b").body()).isEqualTo("1");
+            assertThat(first.read().text()).isEqualTo("3:::b");
+
+            client.send("GET /socket.io/1/xhr-polling/" + sid + " HTTP/1.1", "Host: localhost");
+            assertThat(first.read().opcode()).isEqualTo(RawWebSocket.CLOSE);
+            sessions.get(0).send(message("3:::c"));
+            assertThat(client.readResponse().body()).isEqualTo("3:::c");
+        }
+        try (RawWebSocket second = new RawWebSocket(port, "/socket.io/1/websocket/" + sid)) {
+            second.sendText(RawWebSocket.TEXT, "3:::d");
+            assertThat(second.read().text()).isEqualTo("3:::d");
+            assertThat(closed).isEmpty();
+        }
+        await().until(() -> closed.size() == 1);
+        assertThat(sessions).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NETTY", "TOMCAT"})
     void tellsAnUnknownClientSoOverAWebSocket(TestServers binding) throws IOException {
         int port = start(binding);
 

@@ -111,6 +111,10 @@ public final class LegacyDoor {
         if (handshake != null) {
             return sessions.openLegacy(sid, handshake, channel);
         }
+        LegacySession session = sessions.findLegacy(sid);
+        if (session != null) {
+            return LegacyTransport.of(session).webSocket(channel);
+        }
         channel.write(LegacyAnswers.UNKNOWN.frame());
         channel.flush();
         channel.close();

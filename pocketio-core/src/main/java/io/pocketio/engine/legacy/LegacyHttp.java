@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** What clients send and fetch over HTTP: from a request to its session's {@link LegacyPolling}. Thread-safe. */
+/** What clients send and fetch over HTTP: from a request to its session's {@link LegacyTransport}. Thread-safe. */
 final class LegacyHttp {
 
     private static final String INDEX_PARAMETER = "i";
@@ -62,11 +62,10 @@ final class LegacyHttp {
 
     private void poll(String sid, Outlet outlet) {
         Consumer<LegacySession> poll = session -> {
-            LegacyPolling polling = polling(session);
-            if (polling == null) {
+            if (session.isClosed()) {
                 outlet.refuse();
             } else {
-                polling.poll(outlet);
+                LegacyTransport.of(session).poll(outlet);
             }
         };
         LegacySession session = sessions.findLegacy(sid);
@@ -78,11 +77,6 @@ final class LegacyHttp {
         } else {
             outlet.refuse();
         }
-    }
-
-    /** {@code null} for a session that is not open, or is carried by something else. In its lane. */
-    private static @Nullable LegacyPolling polling(LegacySession session) {
-        return !session.isClosed() && session.carrier() instanceof LegacyPolling polling ? polling : null;
     }
 
     /** For a session that is not known it is taken, and nothing done: the next poll says so. */
@@ -101,11 +95,11 @@ final class LegacyHttp {
     }
 
     private void post(LegacySession session, Post post) {
-        LegacyPolling polling = polling(session);
-        if (polling == null) {
+        LegacyTransport transport = LegacyTransport.of(session);
+        if (session.isClosed()) {
             post.sink.success(LegacyAnswers.taken());
-        } else if (polling.post(post.sink, post.turns)) {
-            polling.inbox().read(post.request, options.maxHttpBufferSize(), post::reader, post.sink);
+        } else if (transport.post(post.sink, post.turns)) {
+            transport.inbox().read(post.request, options.maxHttpBufferSize(), post::reader, post.sink);
         }
     }
 

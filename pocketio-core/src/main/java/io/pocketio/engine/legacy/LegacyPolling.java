@@ -20,7 +20,7 @@ import reactor.core.publisher.MonoSink;
  * Messages over HTTP: a GET waits for them, of whichever kind the client likes best at the moment, and POSTs bring what it sends. A client
  * that has no GET waiting, because it was answered, or cut off, is waited for. Confined to the session's lane.
  */
-public final class LegacyPolling implements Transport {
+final class LegacyPolling implements Transport {
 
     private static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -38,10 +38,13 @@ public final class LegacyPolling implements Transport {
     /** The parked GET is to be written to at the end of a turn. */
     private boolean flushDue;
 
+    /** A WebSocket carries the session. */
+    private boolean left;
+
     private boolean closing;
     private boolean ended;
 
-    public LegacyPolling(TransportHost host, LegacyTimes times) {
+    LegacyPolling(TransportHost host, LegacyTimes times) {
         this.host = host;
         this.times = times;
         this.inbox = new Inbox(host, new Posts());
@@ -114,7 +117,7 @@ public final class LegacyPolling implements Transport {
 
     /** One that is being closed is waited for as long as its farewell waits, whatever it does meanwhile. */
     private void awaitClient() {
-        if (!closing) {
+        if (!closing && !left) {
             restart(ended ? null : times.close(), this::hasStayedAway);
         }
     }
@@ -148,19 +151,25 @@ public final class LegacyPolling implements Transport {
                 host.execute(() -> lost(outlet));
             }
         });
+        left = false;
         Outlet before = parked;
         parked = outlet;
-        if (before != null && before.pendingBytes() > 0) {
-            before.cut(); // else what its client does not take would wait uncounted
-        } else if (before != null) {
-            before.end();
-        }
+        end(before);
         if (closing) {
             flush();
             endWhenToldAll();
         } else {
             restart(outlet.isPoll() ? times.poll() : null, this::release);
             flushLater();
+        }
+    }
+
+    /** Cuts it off when its client does not read: what it has been given would wait uncounted. */
+    private static void end(@Nullable Outlet outlet) {
+        if (outlet != null && outlet.pendingBytes() > 0) {
+            outlet.cut();
+        } else if (outlet != null) {
+            outlet.end();
         }
     }
 
@@ -212,6 +221,16 @@ public final class LegacyPolling implements Transport {
         return inbox;
     }
 
+    /** A WebSocket carries the session now: what waits is for it to send. POSTs are taken still, and a GET may come again. */
+    List<EnginePacket> leave() {
+        left = true;
+        restart(null, this::release);
+        Outlet outlet = parked;
+        parked = null;
+        end(outlet);
+        return outbox.drain();
+    }
+
     @Override
     public boolean hasUnread() {
         return inbox.hasUnread();
@@ -257,6 +276,10 @@ public final class LegacyPolling implements Transport {
         }
         outbox.drain();
         host.caughtUp();
+    }
+
+    /** The session has ended. */
+    void endPosts() {
         inbox.end();
     }
 

@@ -158,8 +158,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     @Override
     public void backlogChanged(Transport of) {
-        if (of == transport && state != State.CLOSED) {
-            backlog.changed(of.pendingBytes());
+        if (transport.is(of) && state != State.CLOSED) {
+            backlog.changed(transport.pendingBytes());
         }
     }
 
@@ -268,7 +268,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     public void received(Transport from, @Nullable EnginePacket packet) {
         if (upgrade != null && upgrade.isOf(from)) {
             upgrade.received(packet);
-        } else if (from != transport || !isOpen()) {
+        } else if (!transport.is(from) || !isOpen()) {
             return;
         } else if (packet == null) {
             end(CloseReason.PARSE_ERROR, null);
@@ -354,7 +354,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     public void lost(Transport lost, @Nullable Throwable cause) {
         if (upgrade != null && upgrade.isOf(lost)) {
             abandonUpgrade();
-        } else if (lost == transport) {
+        } else if (transport.is(lost)) {
             end(cause == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR, cause);
             caughtUp();
         }

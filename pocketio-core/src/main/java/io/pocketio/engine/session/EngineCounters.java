@@ -35,10 +35,15 @@ final class EngineCounters implements EngineStatistics {
         webSockets.increment();
     }
 
+    /** A session is carried by a WebSocket no more. */
+    void webSocketEnds() {
+        webSockets.decrement();
+    }
+
     /** A session that is not open any more. */
     void ended(TransportType transport, long messages) {
         if (transport == TransportType.WEBSOCKET) {
-            webSockets.decrement();
+            webSocketEnds();
         }
         messagesOfEnded.add(messages);
     }

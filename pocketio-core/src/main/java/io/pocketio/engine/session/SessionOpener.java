@@ -6,16 +6,20 @@ import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.handshake.Reception;
-import io.pocketio.engine.legacy.LegacyPolling;
 import io.pocketio.engine.legacy.LegacySession;
 import io.pocketio.engine.legacy.LegacySessions;
+import io.pocketio.engine.legacy.LegacyTransport;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PolledSession;
 import io.pocketio.engine.polling.PolledSessions;
 import io.pocketio.engine.polling.PollingTransport;
+import io.pocketio.engine.transport.Transport;
+import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
+import io.pocketio.lane.Lane;
 import io.pocketio.lane.SerialLane;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +67,12 @@ final class SessionOpener implements PolledSessions, LegacySessions {
     @Override
     public LegacySession openLegacy(String sid, EngineRequest handshake, Consumer<LegacySession> first) {
         SerialLane lane = new SerialLane(shared.workers()::schedule);
-        DefaultEngineSession session = new DefaultEngineSession(
-                shared, sid, handshake, Revision.LEGACY, lane, host -> new LegacyPolling(host, shared.legacyTimes()));
+        DefaultEngineSession session = legacy(
+                sid,
+                handshake,
+                lane,
+                host -> LegacyTransport.overHttp(
+                        host, shared.legacyTimes(), new LegacyMoves(shared.counters(), lane::routeThrough)));
         session.execute(() -> {
             first.accept(session);
             open(session);
@@ -72,9 +80,23 @@ final class SessionOpener implements PolledSessions, LegacySessions {
         return session;
     }
 
+    private DefaultEngineSession legacy(
+            String sid, EngineRequest handshake, Lane lane, Function<TransportHost, Transport> transport) {
+        return new DefaultEngineSession(shared, sid, handshake, Revision.LEGACY, lane, transport);
+    }
+
+    /** Its lane is that of its first channel for good, for it has one with a thread of its own already. */
     @Override
     public FrameListener openLegacy(String sid, EngineRequest handshake, FrameChannel channel) {
-        return open(sid, handshake, Revision.LEGACY, channel);
+        LegacyMoves moves = new LegacyMoves(shared.counters(), lane -> {});
+        DefaultEngineSession session = legacy(
+                sid,
+                handshake,
+                channel.lane(),
+                host -> LegacyTransport.over(channel, host, shared.legacyTimes(), moves));
+        FrameListener transport = ((LegacyTransport) session.carrier()).webSocket();
+        session.execute(() -> open(session));
+        return transport;
     }
 
     /**
@@ -111,6 +133,23 @@ final class SessionOpener implements PolledSessions, LegacySessions {
         logger.debug("Opened over {} ({})", session.transport().wireName(), session);
         if (sessions.isClosed()) {
             session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
+        }
+    }
+
+    private record LegacyMoves(EngineCounters counters, Consumer<Lane> routing) implements LegacyTransport.Moves {
+
+        @Override
+        public void moved(TransportType to) {
+            if (to == TransportType.WEBSOCKET) {
+                counters.webSocketBegins();
+            } else {
+                counters.webSocketEnds();
+            }
+        }
+
+        @Override
+        public void route(Lane ofChannel) {
+            routing.accept(ofChannel);
         }
     }
 }

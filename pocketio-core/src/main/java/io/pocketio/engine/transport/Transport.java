@@ -9,6 +9,11 @@ public interface Transport {
 
     TransportType type();
 
+    /** Whether that is this one, or carries the session for this one now. */
+    default boolean is(Transport other) {
+        return other == this;
+    }
+
     /** Whether a packet would leave at once. Any thread may ask. */
     boolean isWritable();
 

@@ -76,18 +76,6 @@ class LegacyWebSocketTests {
     }
 
     @Test
-    void givesAHandshakeToOneWebSocketOnly() {
-        String sid = engine.sid();
-        engine.webSocket(sid).expect("1::");
-
-        TestFrameChannel second = engine.webSocket(sid);
-
-        second.expect("7:::1+0");
-        assertThat(second.isClosed()).isTrue();
-        assertThat(engine.engine.closes).isEmpty();
-    }
-
-    @Test
     void isNotAdmittedToOtherTransports() {
         assertThat(engine.admit("1/xhr-polling/" + engine.sid())).isInstanceOf(Admission.Refused.class);
         assertThat(engine.admit("1/")).isInstanceOf(Admission.Refused.class);

@@ -1,0 +1,225 @@
+package io.pocketio.engine.legacy;
+
+import io.pocketio.engine.EngineResponse;
+import io.pocketio.engine.EventLoopTurns;
+import io.pocketio.engine.FrameChannel;
+import io.pocketio.engine.FrameListener;
+import io.pocketio.engine.TransportType;
+import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.engine.packet.EnginePacketType;
+import io.pocketio.engine.packet.Frame;
+import io.pocketio.engine.polling.Inbox;
+import io.pocketio.engine.transport.Transport;
+import io.pocketio.engine.transport.TransportHost;
+import io.pocketio.engine.transport.WebSocketTransport;
+import io.pocketio.lane.Lane;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Carries a session in whatever way its client comes: as in the reference server of that time, a request takes the session over from
+ * what has carried it before, without a word, and POSTs are taken all the while. The loss of a WebSocket ends the session, unless it has
+ * been left. Confined to the session's lane.
+ */
+public final class LegacyTransport implements Transport {
+
+    /** What becomes of a session whose client comes by another way. In its lane. */
+    public interface Moves {
+
+        /** From now on a WebSocket carries it, or none any more. */
+        void moved(TransportType to);
+
+        /** A WebSocket of that lane is to carry it: its tasks had better run there. */
+        void route(Lane ofChannel);
+    }
+
+    /** Who comes by another way is there, whatever has become of a ping. */
+    private static final EnginePacket ALIVE = EnginePacket.bare(EnginePacketType.PONG, Frame.text("2::"));
+
+    private final TransportHost host;
+    private final Moves moves;
+    private final LegacyPolling http;
+
+    /** {@code null} while the session is carried by HTTP. Written in the lane, read by any thread. */
+    private volatile @Nullable WebSocketTransport socket;
+
+    private boolean closing;
+    private boolean ended;
+
+    private LegacyTransport(TransportHost host, LegacyTimes times, Moves moves) {
+        this.host = host;
+        this.moves = moves;
+        this.http = new LegacyPolling(host, times);
+    }
+
+    /** Over HTTP at first. */
+    public static LegacyTransport overHttp(TransportHost host, LegacyTimes times, Moves moves) {
+        return new LegacyTransport(host, times, moves);
+    }
+
+    /** Over a WebSocket at first. */
+    public static LegacyTransport over(FrameChannel channel, TransportHost host, LegacyTimes times, Moves moves) {
+        LegacyTransport transport = new LegacyTransport(host, times, moves);
+        transport.http.leave();
+        transport.socket = new WebSocketTransport(host, channel);
+        return transport;
+    }
+
+    static LegacyTransport of(LegacySession session) {
+        return (LegacyTransport) session.carrier();
+    }
+
+    /** Whom the binding tells what happens on the WebSocket that the session begins with. */
+    public FrameListener webSocket() {
+        return Objects.requireNonNull(socket);
+    }
+
+    private Transport carrier() {
+        WebSocketTransport direct = socket;
+        return direct == null ? http : direct;
+    }
+
+    // The client's moves.
+
+    /** A GET has come. */
+    void poll(Outlet outlet) {
+        WebSocketTransport left = socket;
+        if (left != null) {
+            socket = null;
+            moves.moved(TransportType.POLLING);
+            close(left);
+        }
+        http.poll(outlet);
+        if (http.isPinged()) {
+            host.received(this, ALIVE);
+        }
+    }
+
+    /**
+     * A WebSocket has come. Any thread.
+     *
+     * @return whom the binding tells what happens on it
+     */
+    FrameListener webSocket(FrameChannel channel) {
+        WebSocketTransport next = new WebSocketTransport(host, channel);
+        host.execute(() -> moveTo(next));
+        return next;
+    }
+
+    private void moveTo(WebSocketTransport next) {
+        if (ended) {
+            next.close();
+            return;
+        }
+        moves.route(next.channelLane()); // it may be written to in that lane only
+        WebSocketTransport left = socket;
+        socket = next;
+        if (left != null) {
+            close(left);
+        } else {
+            moves.moved(TransportType.WEBSOCKET);
+        }
+        List<EnginePacket> waiting = http.leave();
+        host.caughtUp(); // from here on the WebSocket tells
+        next.send(waiting);
+        if (!host.isReading()) {
+            next.setReading(false);
+        }
+        host.received(this, ALIVE);
+        if (closing) {
+            next.closeGracefully();
+        }
+    }
+
+    /** Cuts it off when its client does not read: what it has been sent would wait uncounted. */
+    private static void close(WebSocketTransport left) {
+        left.channelLane().execute(left.pendingBytes() > 0 ? left::abort : left::close);
+    }
+
+    /**
+     * A POST has come.
+     *
+     * @return whether its body is to be read
+     */
+    boolean post(MonoSink<? super EngineResponse> post, @Nullable EventLoopTurns turns) {
+        return http.post(post, turns);
+    }
+
+    /** Of the POST that has come. */
+    Inbox inbox() {
+        return http.inbox();
+    }
+
+    // The session's side.
+
+    @Override
+    public boolean is(Transport other) {
+        return other == this || other == socket || other == http;
+    }
+
+    @Override
+    public TransportType type() {
+        return carrier().type();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return carrier().isWritable();
+    }
+
+    @Override
+    public boolean isPinged() {
+        return carrier().isPinged();
+    }
+
+    @Override
+    public long pendingBytes() {
+        return carrier().pendingBytes();
+    }
+
+    @Override
+    public void send(EnginePacket packet) {
+        carrier().send(packet);
+    }
+
+    @Override
+    public void send(List<EnginePacket> packets) {
+        carrier().send(packets);
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return http.hasUnread() || carrier().hasUnread();
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        http.setReading(reading);
+        WebSocketTransport direct = socket;
+        if (direct != null) {
+            direct.setReading(reading);
+        }
+    }
+
+    @Override
+    public void closeGracefully() {
+        closing = true;
+        carrier().closeGracefully();
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        carrier().close();
+        http.endPosts();
+    }
+
+    @Override
+    public void abort() {
+        ended = true;
+        carrier().abort();
+        http.endPosts();
+    }
+}
