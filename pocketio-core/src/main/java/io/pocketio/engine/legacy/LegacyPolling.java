@@ -174,9 +174,16 @@ final class LegacyPolling implements Transport {
     }
 
     private void endWhenToldAll() {
-        if (closing && outbox.isEmpty()) {
+        if (closing && pendingBytes() == 0) {
             host.end(CloseReason.FORCED_CLOSE, null);
         }
+    }
+
+    private void hasNotTakenAll() {
+        Outlet outlet = parked;
+        parked = null;
+        end(outlet);
+        host.end(CloseReason.FORCED_CLOSE, null);
     }
 
     private void becameReady(Outlet outlet) {
@@ -248,7 +255,7 @@ final class LegacyPolling implements Transport {
     public void closeGracefully() {
         flush();
         closing = true;
-        restart(FAREWELL_TIMEOUT, () -> host.end(CloseReason.FORCED_CLOSE, null));
+        restart(FAREWELL_TIMEOUT, this::hasNotTakenAll);
         endWhenToldAll();
     }
 

@@ -374,7 +374,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         try {
             heartbeat.stop();
             abortUpgrade();
-            if (backlog.end(reason)) {
+            if (backlog.end(reason) || reason == CloseReason.PING_TIMEOUT && transport.pendingBytes() > 0) {
                 transport.abort();
             } else {
                 transport.close();

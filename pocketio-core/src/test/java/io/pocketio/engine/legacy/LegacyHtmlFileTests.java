@@ -182,6 +182,41 @@ class LegacyHtmlFileTests {
     }
 
     @Test
+    void cutsAPageOffWhosePingHasNotBeenRead() {
+        EngineStream.Body page = open(engine.sid()).stream();
+        AtomicBoolean cut = new AtomicBoolean();
+        page.whenCut().subscribe(never -> {}, failure -> {}, () -> cut.set(true));
+        next(page);
+        next(page);
+        new Asked(page);
+
+        engine.advance(Duration.ofMillis(45_200));
+
+        assertThat(engine.engine.closes).containsExactly("ping timeout");
+        assertThat(cut).isTrue();
+    }
+
+    @Test
+    void cutsAPageOffThatDoesNotTakeItsLastMessagesInTime() {
+        EngineStream.Body page = open(engine.sid()).stream();
+        AtomicBoolean cut = new AtomicBoolean();
+        page.whenCut().subscribe(never -> {}, failure -> {}, () -> cut.set(true));
+        next(page);
+        next(page);
+        Asked asked = new Asked(page);
+        engine.send("0::");
+        engine.engine.session().close();
+        engine.engine.time.advanceTime();
+        assertThat(asked.piece).isEqualTo("<script>_(\"0::\");</script>");
+        assertThat(engine.engine.closes).isEmpty();
+
+        engine.advance(Duration.ofMillis(30_200));
+
+        assertThat(cut).isTrue();
+        assertThat(engine.engine.closes).containsExactly("forced close");
+    }
+
+    @Test
     void countsWhatHasBeenWrittenAndNotTaken() {
         EngineStream.Body page = open(engine.sid()).stream();
         next(page);
