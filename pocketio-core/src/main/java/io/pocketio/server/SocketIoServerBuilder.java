@@ -28,6 +28,7 @@ import io.pocketio.protocol.legacy.LegacyPacketCodec;
 import io.pocketio.server.connection.Connection;
 import io.pocketio.server.connection.ConnectionSettings;
 import io.pocketio.server.connection.Dialects;
+import io.pocketio.server.connection.PacketBound;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.dispatch.InboundLoad;
 import io.pocketio.server.dispatch.LastHandlers;
@@ -305,7 +306,7 @@ public final class SocketIoServerBuilder {
                 new NamespaceRegistry(namespaceSettings(codec, legacy, chosen, handshakes, time, watch, disconnects));
         LastHandlers lastHandlers = new LastHandlers(time);
         Dialects dialects = new Dialects(codec, legacy, chosen, handshakes, SessionIdGenerator.random());
-        ConnectionSettings connections = connectionSettings(dialects, namespaces, lastHandlers);
+        ConnectionSettings connections = connectionSettings(dialects, namespaces, lastHandlers, time);
         EngineServer server = newEngine(session -> Connection.open(connections, session), watch);
         return new DefaultSocketIoServer(
                 namespaces, lastHandlers, server, new ServerCounters(server, namespaces, disconnects));
@@ -336,7 +337,7 @@ public final class SocketIoServerBuilder {
     }
 
     private ConnectionSettings connectionSettings(
-            Dialects dialects, NamespaceRegistry namespaces, LastHandlers lastHandlers) {
+            Dialects dialects, NamespaceRegistry namespaces, LastHandlers lastHandlers, TimeSource time) {
         return new ConnectionSettings(
                 dialects,
                 namespaces,
@@ -345,7 +346,8 @@ public final class SocketIoServerBuilder {
                 connectTimeout,
                 new InboundLoad.Limits(maxPendingEvents, MESSAGES_IN_HAND * engine.maxHttpBufferSize()),
                 maxNamespacesPerConnection,
-                engine.maxHttpBufferSize());
+                engine.maxHttpBufferSize(),
+                new PacketBound(engine.maxHttpBufferSize(), time::nanos));
     }
 
     private @Nullable RecoverySettings recoverySettings() {

@@ -41,9 +41,6 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** So many messages of the largest size may the auths of all namespaces of a connection be. */
     private static final long MESSAGES_OF_AUTH = 2;
 
-    /** So many messages of the largest size may a packet and its attachments be: some of the latter may have that size themselves. */
-    private static final long MESSAGES_OF_PACKET = 4;
-
     private static final long KIB = 1024;
 
     private final ConnectionSettings settings;
@@ -125,7 +122,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
             return;
         }
         if ((packet == null || incomplete > 0) && !hasRoomFor(message, packet != null)) {
-            abort("a packet and its attachments exceed four times max-http-buffer-size");
+            abort(settings.packets().exceededBy(session));
         } else if (packet != null && !dispatch(packet)) {
             abort("invalid state (packet type: " + packet.type() + ")");
         }
@@ -134,7 +131,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Whether what a packet brings in several messages is not too much. */
     private boolean hasRoomFor(Frame message, boolean isLast) {
         long now = (long) incomplete + message.length();
-        boolean fits = now <= Math.min(MESSAGES_OF_PACKET * settings.maxMessage(), Integer.MAX_VALUE);
+        boolean fits = settings.packets().allows(now);
         incomplete = isLast || !fits ? 0 : (int) now;
         countHeld();
         return fits;

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connectTimeout to join the first namespace
  * @param inbound what of one connection may be in the hands of handlers
  * @param maxMessage length of the longest message, in bytes
+ * @param packets how much a packet and its attachments may be
  */
 public record ConnectionSettings(
         Dialects dialects,
@@ -21,4 +22,5 @@ public record ConnectionSettings(
         Duration connectTimeout,
         InboundLoad.Limits inbound,
         int maxNamespaces,
-        int maxMessage) {}
+        int maxMessage,
+        PacketBound packets) {}

@@ -96,6 +96,10 @@ class PacketBoundTests {
                     .filteredOn(line ->
                             line.endsWith("a packet and its attachments exceed four times max-http-buffer-size"))
                     .hasSize(2);
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("exceed 4000 bytes, four times max-http-buffer-size (");
         }
         assertThat(saved).isEmpty();
     }
