@@ -107,7 +107,10 @@ public final class EngineOptions {
         return upgradeTimeout;
     }
 
-    /** How long a client may take after a handshake over polling until it sends a request, or brings a WebSocket. */
+    /**
+     * How long a client may take after a handshake over polling, or one of Socket.IO 0.7 to 0.9, until it sends a request or brings a
+     * WebSocket.
+     */
     public Duration firstPollTimeout() {
         return firstPollTimeout;
     }

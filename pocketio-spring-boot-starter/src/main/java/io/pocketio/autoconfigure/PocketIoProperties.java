@@ -29,7 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param pingInterval Time between two pings of the server.
  * @param pingTimeout Time that a client has to answer a ping before it is disconnected.
  * @param upgradeTimeout Time that a client has to complete the upgrade of its transport.
- * @param firstPollTimeout Time that a client has after a handshake over polling to send a request, or to come with a WebSocket.
+ * @param firstPollTimeout Time that a client has after a handshake over HTTP to send a request, or to come with a WebSocket.
  * @param connectTimeout Time that a client has to join a namespace before it is disconnected.
  * @param ackTimeout Time that a client has to acknowledge an event that waits for it.
  * @param maxSessions Sessions that may be open at a time. As many as fit into half of the largest heap, at 4 KiB each, unless set.

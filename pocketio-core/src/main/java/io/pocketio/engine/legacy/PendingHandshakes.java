@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Handshakes whose clients have not come with a transport yet: kept for a while, and counted as sessions. Thread-safe. */
 public final class PendingHandshakes {
 
-    private static final Duration LIFETIME = Duration.ofSeconds(30);
-
     private final TimerWheel wheel;
+    private final Duration lifetime;
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
-    public PendingHandshakes(TimerWheel wheel) {
+    /** @param lifetime after which a handshake is forgotten */
+    public PendingHandshakes(TimerWheel wheel, Duration lifetime) {
         this.wheel = wheel;
+        this.lifetime = lifetime;
     }
 
     public int size() {
@@ -36,7 +37,7 @@ public final class PendingHandshakes {
         if (pending.putIfAbsent(sid, added) != null) {
             return false;
         }
-        wheel.arm(added, LIFETIME);
+        wheel.arm(added, lifetime);
         if (pending.get(sid) != added) {
             wheel.disarm(added); // its client was faster
         }

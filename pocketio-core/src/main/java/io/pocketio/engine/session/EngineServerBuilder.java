@@ -111,7 +111,7 @@ public final class EngineServerBuilder {
 
     private EngineContext sharedParts() {
         TimerWheel wheel = new TimerWheel(time.timer(), time::millis, tick(options));
-        PendingHandshakes pending = new PendingHandshakes(wheel);
+        PendingHandshakes pending = new PendingHandshakes(wheel, options.firstPollTimeout());
         SessionRegistry sessions = new SessionRegistry(options.maxSessions(), pending, time::nanos);
         OutboundBudget budget =
                 new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());

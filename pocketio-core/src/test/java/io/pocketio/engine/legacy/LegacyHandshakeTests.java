@@ -175,15 +175,16 @@ class LegacyHandshakeTests {
     }
 
     @Test
-    void forgetsAHandshakeWithoutATransportAfterThirtySeconds() {
-        String early = engine.sid();
-        String late = engine.sid();
-        engine.advance(Duration.ofMillis(29_900));
-        assertThat(engine.poll(early).body()).isEqualTo("1::");
+    void forgetsAHandshakeWithoutATransportInTime() {
+        LegacyEngine patient = new LegacyEngine(options -> options.firstPollTimeout(Duration.ofSeconds(40)));
+        String early = patient.sid();
+        String late = patient.sid();
+        patient.advance(Duration.ofMillis(39_900));
+        assertThat(patient.poll(early).body()).isEqualTo("1::");
 
-        engine.advance(Duration.ofMillis(200));
+        patient.advance(Duration.ofMillis(200));
 
-        assertThat(engine.poll(late).body()).isEqualTo("7:::1+0");
+        assertThat(patient.poll(late).body()).isEqualTo("7:::1+0");
     }
 
     @Test
@@ -197,7 +198,7 @@ class LegacyHandshakeTests {
         assertThat(small.engine.get("EIO=4&transport=polling").status()).isEqualTo(503);
         assertThat(small.engine.server.timersCount()).isEqualTo(3);
 
-        small.advance(Duration.ofSeconds(31));
+        small.advance(Duration.ofSeconds(26));
         assertThat(small.engine.server.timersCount()).isZero();
         assertThat(small.get("1/", "").status()).isEqualTo(200);
     }
