@@ -136,14 +136,14 @@ enum InteropServer {
 
     synchronized int port() {
         if (port == 0) {
-            port = REFERENCE ? startReference() : startApplication();
+            port = REFERENCE ? startReference("reference-server.js", referenceOptions) : startApplication();
         }
         return port;
     }
 
-    private int startReference() {
-        String line =
-                NodeWorkspace.start("reference-server.js", referenceOptions).readLine();
+    /** @return its port */
+    static int startReference(String script, String options) {
+        String line = NodeWorkspace.start(script, options).readLine();
         return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
     }
 

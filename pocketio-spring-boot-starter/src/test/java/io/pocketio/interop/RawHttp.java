@@ -118,6 +118,27 @@ final class RawHttp implements Closeable {
         }
     }
 
+    /** An answer of which the body, which comes in chunks, is left to {@link #chunk}. */
+    RawResponse receiveHead() {
+        try {
+            String[] status = line().split(" ", 3);
+            return new RawResponse(Integer.parseInt(status[1]), status[2], headers(), NOTHING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The next chunk; an empty one is the last. */
+    byte[] chunk() {
+        try {
+            byte[] chunk = exactly(Integer.parseInt(line(), 16));
+            line();
+            return chunk;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private Map<String, List<String>> headers() throws IOException {
         Map<String, List<String>> headers = new HashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {

@@ -1,0 +1,149 @@
+package io.pocketio.interop;
+
+import java.io.Closeable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a script says to one server, and, line by line, what it hears. Ids of sessions are written {@code SID}. Each request has a
+ * connection of its own. Not thread-safe.
+ */
+class Dialog implements Closeable {
+
+    static final String SID = "SID";
+
+    private static final Pattern ID =
+            Pattern.compile("\\\\?\"sid\\\\?\":\\\\?\"([A-Za-z0-9_-]{20})|(?:^|\\(\")([A-Za-z0-9_-]{20}):\\d");
+
+    private final OlderServer server;
+    private final int port;
+    private final List<String> heard = new ArrayList<>();
+    private final List<Closeable> open = new ArrayList<>();
+    private String sid = "";
+
+    Dialog(OlderServer server) {
+        this.server = server;
+        this.port = server.port();
+    }
+
+    final List<String> heard() {
+        return heard;
+    }
+
+    final void hear(String line) {
+        heard.add(sid.isEmpty() ? line : line.replace(sid, SID));
+    }
+
+    /** Hears one request's answer, status and body; {@code dropped} for none. */
+    final void hear(Supplier<RawResponse> exchange) {
+        try {
+            RawResponse response = exchange.get();
+            learn(response.text());
+            hear(response.status() + " " + body(response));
+        } catch (UncheckedIOException gone) {
+            hear("dropped");
+        }
+    }
+
+    /** Bytes as what they are. */
+    private static String body(RawResponse response) {
+        return "application/octet-stream".equals(response.header("content-type"))
+                ? "bytes " + HexFormat.of().formatHex(response.body())
+                : response.text();
+    }
+
+    /** Hears these headers of an answer, each with its name; {@code -} for one that is not there. */
+    final void hearHeaders(RawResponse response, String... names) {
+        for (String name : names) {
+            String value = response.header(name);
+            hear(name + ": " + (value == null ? "-" : value));
+        }
+    }
+
+    /** Takes the id of a session out of what opens it. */
+    final void learn(String text) {
+        Matcher matcher = ID.matcher(text);
+        if (matcher.find()) {
+            sid = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        }
+    }
+
+    final String sid() {
+        return sid;
+    }
+
+    final RawResponse request(String method, String target, byte[] body, String... headers) {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send(method, target, body, headers);
+            return http.receive();
+        }
+    }
+
+    final RawResponse get(String target, String... headers) {
+        return request("GET", target, RawHttp.NOTHING, headers);
+    }
+
+    final RawResponse postTo(String target, String body, String... headers) {
+        return request("POST", target, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    final RawHttp connection() {
+        return closedAtTheEnd(new RawHttp(port));
+    }
+
+    final RawWebSocket connect(String target, String... headers) {
+        return closedAtTheEnd(RawWebSocket.connect(port, target, headers));
+    }
+
+    /** The answer to an upgrade that is refused. */
+    final RawResponse refuse(String target, String... headers) {
+        return RawWebSocket.refused(port, target, headers);
+    }
+
+    private <T extends Closeable> T closedAtTheEnd(T connection) {
+        open.add(connection);
+        return connection;
+    }
+
+    /** Sends a poll and waits until the server holds it. */
+    final RawHttp park(String target) {
+        RawHttp poll = connection();
+        poll.send("GET", target, RawHttp.NOTHING);
+        server.awaitParkedPoll(sid);
+        return poll;
+    }
+
+    /** Hears so many messages of a WebSocket, binary ones in hexadecimal. */
+    final void hear(RawWebSocket socket, int count) {
+        for (int i = 0; i < count; i++) {
+            RawWebSocket.Message message = next(socket);
+            learn(message.describe());
+            hear(
+                    message.opcode() == RawWebSocket.BINARY
+                            ? "binary " + HexFormat.of().formatHex(message.payload())
+                            : message.describe());
+        }
+    }
+
+    /** The next message that a script may want to hear. */
+    RawWebSocket.Message next(RawWebSocket socket) {
+        return socket.receive();
+    }
+
+    @Override
+    public void close() {
+        for (Closeable each : open) {
+            try {
+                each.close();
+            } catch (java.io.IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}

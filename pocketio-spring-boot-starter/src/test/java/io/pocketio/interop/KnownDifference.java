@@ -1,0 +1,50 @@
+package io.pocketio.interop;
+
+/**
+ * Where the servers of Node answer older clients otherwise than this one, and why this one does as it does. The guide has the
+ * same list for users.
+ */
+enum KnownDifference {
+    MAX_PAYLOAD("The open packet has no `maxPayload`, as at the time of these clients; Node 4 tells it to all."),
+    SEPARATE_CONNECT(
+            "The CONNECT that nobody has asked for comes with the second poll, as from Node 4; Node 2 has it in"
+                    + " the first answer."),
+    ASCII("Text over polling is escaped to ASCII, and so it is over a WebSocket for who offers no extension: clients of"
+            + " Socket.IO 1 lose their connection over anything else, or misread it."),
+    PRIVACY("No cookie, nothing for pages of other origins unless told, and nothing that caches may keep, as in Node 4;"
+            + " Node 2 does all three."),
+    OVERLAP("The second poll at a time is answered 400, as by Node 4; 500 by Node 2."),
+    PONG("A pong of the client is taken for nothing, as by Node 2; Node 4 ends the session."),
+    TOO_LARGE("A payload above the limit is refused with 413, and the session goes on, as in Node 4; Node 2 drops the"
+            + " request and ends the session."),
+    SCRIPT_TYPE("JSONP is `text/javascript`: under `nosniff` browsers do not run the `text/plain` of Node."),
+    SCRIPT_BINARY("Binary over JSONP is base64, asked for or not: no client reads what Node sends then."),
+    UNKNOWN_NAMESPACE("An unknown namespace is told as a string, which these clients expect, as by Node 2; Node 4 sends"
+            + " an object."),
+    FOREIGN_NAMESPACE("Who sends to a namespace that he is not in is disconnected, as by Node 4; Node 2 ignores it."),
+    EXPLICIT_CONNECT("A CONNECT to the main namespace is taken for nothing, as by Node 2; Node 4 ends the connection."),
+    SECOND_CONNECT("A second CONNECT to a namespace is taken for nothing; Node 4 ends the connection, Node 2 lets the"
+            + " client join twice."),
+    LEGACY_TYPES("A handshake says that it is UTF-8, and for a script that it is `text/javascript`, its name today."),
+    LEGACY_CORS("Pages of other origins get an answer that they can read when `pocketio.cors` names them; Node 0.9 lets"
+            + " all in."),
+    BARE_PATH("The path without a version is that of newer clients; Node 0.9 welcomes there."),
+    BAD_PATHS("An unknown transport, one without an id, and the path of a WebSocket without one are 400; Node 0.9 drops"
+            + " the connection, or makes another handshake."),
+    CLOSE_FRAME("A WebSocket ends with a close frame; Node 0.9 cuts it."),
+    GONE("Who has gone by `?disconnect` is not known any more; Node 0.9 holds his next poll."),
+    FAREWELL("Who says goodbye over polling is told goodbye once; Node 0.9 has forgotten him."),
+    LEGACY_ESCAPES("What a script could take for an end of a line, or a browser for one of the script, is escaped."),
+    ENDPOINT_QUERY("An endpoint may have a query, as the specification says; Node 0.9 ignores such a packet."),
+    UNKNOWN_ENDPOINT("An unknown endpoint is refused; Node 0.9 says nothing, and its client waits.");
+
+    private final String reason;
+
+    KnownDifference(String reason) {
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,100 @@
+package io.pocketio.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/**
+ * One row of a protocol: what is said, what a server answers, line by line, and which servers answer something else for which
+ * known reason. A test for each server.
+ */
+final class ProtocolRow {
+
+    /** What another server says, and why; {@code said} is empty where that server is not asked. */
+    record Otherwise(KnownDifference why, List<String> said) {}
+
+    private final String name;
+    private final Function<OlderServer, List<String>> play;
+    private final Map<OlderServer, Otherwise> otherwise = new EnumMap<>(OlderServer.class);
+    private final Map<OlderServer, Boolean> passed = new EnumMap<>(OlderServer.class);
+    private List<String> answer = List.of();
+
+    private ProtocolRow(String name, Function<OlderServer, List<String>> play) {
+        this.name = name;
+        this.play = play;
+    }
+
+    static <D extends Dialog> ProtocolRow of(String name, Function<OlderServer, D> dialogs, Consumer<D> script) {
+        return new ProtocolRow(name, server -> {
+            try (D dialog = dialogs.apply(server)) {
+                script.accept(dialog);
+                return dialog.heard();
+            }
+        });
+    }
+
+    ProtocolRow says(String... lines) {
+        answer = List.of(lines);
+        return this;
+    }
+
+    /** That this server, asked the same, says these lines. */
+    ProtocolRow but(OlderServer server, KnownDifference why, String... lines) {
+        otherwise.put(server, new Otherwise(why, List.of(lines)));
+        return this;
+    }
+
+    /** That this server is not asked. */
+    ProtocolRow notFor(OlderServer server, KnownDifference why) {
+        return but(server, why);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Stream<KnownDifference> differences() {
+        return otherwise.values().stream().map(Otherwise::why);
+    }
+
+    DynamicNode tests(List<OlderServer> servers) {
+        List<DynamicNode> tests = new ArrayList<>();
+        for (OlderServer server : servers) {
+            Otherwise other = otherwise.get(server);
+            if (other == null || !other.said().isEmpty()) {
+                tests.add(dynamicTest(server.title(), () -> compare(server, other == null ? answer : other.said())));
+            }
+        }
+        return dynamicContainer(name, tests);
+    }
+
+    private void compare(OlderServer server, List<String> expected) {
+        assertThat(answer).as("what the row expects").isNotEmpty();
+        server.port();
+        passed.put(server, false);
+        assertThat(play.apply(server)).isEqualTo(expected);
+        passed.put(server, true);
+    }
+
+    /** What has become of it, in one word or two. */
+    String outcome(OlderServer server) {
+        Otherwise other = otherwise.get(server);
+        if (other != null && other.said().isEmpty()) {
+            return "not asked";
+        }
+        Boolean outcome = passed.get(server);
+        if (outcome == null) {
+            return "skipped";
+        }
+        return outcome ? (other == null ? "same" : "differs") : "FAILED";
+    }
+}

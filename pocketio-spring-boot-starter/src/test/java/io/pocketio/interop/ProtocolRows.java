@@ -1,0 +1,84 @@
+package io.pocketio.interop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/** The rows of one theme, in their order, for the servers that are asked. Not thread-safe. */
+final class ProtocolRows<D extends Dialog> {
+
+    private final String theme;
+    private final Function<OlderServer, D> dialogs;
+    private final List<OlderServer> servers;
+    private final List<ProtocolRow> rows = new ArrayList<>();
+
+    private ProtocolRows(String theme, Function<OlderServer, D> dialogs, OlderServer... servers) {
+        this.theme = theme;
+        this.dialogs = dialogs;
+        this.servers = List.of(servers);
+    }
+
+    static ProtocolRows<EngineIo3Dialog> engineIo3(String theme) {
+        return new ProtocolRows<>(
+                "Engine.IO 3, " + theme,
+                EngineIo3Dialog::new,
+                OlderServer.POCKETIO,
+                OlderServer.NODE_4,
+                OlderServer.NODE_2);
+    }
+
+    static ProtocolRows<Socket09Dialog> socket09(String theme) {
+        return new ProtocolRows<>(
+                "Socket.IO 0.9, " + theme, Socket09Dialog::new, OlderServer.POCKETIO, OlderServer.NODE_0_9);
+    }
+
+    /** Adds a row, which has to be told what servers say. */
+    ProtocolRow add(String name, Consumer<D> script) {
+        ProtocolRow row = ProtocolRow.of(name, dialogs, script);
+        rows.add(row);
+        return row;
+    }
+
+    /** Adds a row that is spoken over one WebSocket. */
+    ProtocolRow exchange(String name, Function<D, RawWebSocket> open, Step... steps) {
+        return add(name, dialog -> {
+            RawWebSocket socket = open.apply(dialog);
+            for (Step step : steps) {
+                socket.send(step.said());
+                dialog.hear(socket, step.answers());
+            }
+        });
+    }
+
+    /** What the client says in one go, and how many messages the server answers. */
+    record Step(int answers, String... said) {}
+
+    static Step say(int answers, String... said) {
+        return new Step(answers, said);
+    }
+
+    Stream<DynamicNode> tests() {
+        return rows.stream().map(row -> row.tests(servers));
+    }
+
+    /** What became of each row with each server, and why servers differ. */
+    void print() {
+        StringBuilder table = new StringBuilder(String.format("%-66s", theme));
+        servers.forEach(server -> table.append(String.format(" %-11s", server.title())));
+        for (ProtocolRow row : rows) {
+            table.append(String.format("%n%-66s", row.name()));
+            servers.forEach(server -> table.append(String.format(" %-11s", row.outcome(server))));
+            table.append(row.differences().distinct().map(Enum::name).collect(Collectors.joining(", ", " ", "")));
+        }
+        rows.stream()
+                .flatMap(ProtocolRow::differences)
+                .distinct()
+                .sorted()
+                .forEach(difference -> table.append(String.format("%n%s: %s", difference, difference.reason())));
+        System.out.println(table);
+    }
+}

@@ -1,0 +1,126 @@
+package io.pocketio.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** With the one session of a client of Socket.IO 0.9. */
+final class Socket09Dialog extends Dialog {
+
+    static final String PATH = "/socket.io/1/";
+
+    static final String SESSION = "SID:5:60:websocket,htmlfile,xhr-polling,jsonp-polling";
+
+    static final String HEARTBEAT = "2::";
+
+    private static final String TEXT = "Content-Type: text/plain;charset=UTF-8";
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
+    private String target = "";
+
+    Socket09Dialog(OlderServer server) {
+        super(server);
+    }
+
+    void shakeHands() {
+        shakeHands("");
+    }
+
+    /** @param query with its question mark, or empty */
+    void shakeHands(String query) {
+        learn(get(PATH + query).text());
+        assertThat(sid()).isNotEmpty();
+    }
+
+    /** Of one transport of the session, whichever is used from here on. */
+    String over(String transport) {
+        target = PATH + transport + "/" + sid();
+        return target;
+    }
+
+    RawWebSocket openWebSocket() {
+        return openWebSocket("");
+    }
+
+    /** As far as the greeting. */
+    RawWebSocket openWebSocket(String query) {
+        shakeHands(query);
+        RawWebSocket socket = connect(over("websocket"));
+        socket.expect("1::");
+        return socket;
+    }
+
+    /** As far as the greeting. */
+    void openPolling() {
+        shakeHands();
+        over("xhr-polling");
+        assertThat(get(target).text()).isEqualTo("1::");
+    }
+
+    /** As far as the greeting. */
+    void openScripts(int index) {
+        shakeHands();
+        over("jsonp-polling");
+        target += "?i=" + index;
+        assertThat(get(target).text()).isEqualTo(script(index, "1::"));
+    }
+
+    /** Hears what a poll brings, however many have to be sent. */
+    void poll() {
+        hear(() -> unlessNoop(get(target)));
+    }
+
+    /** As {@link #poll}, of one that waits. */
+    void unpark(RawHttp poll) {
+        hear(() -> unlessNoop(poll.receive()));
+    }
+
+    private RawResponse unlessNoop(RawResponse response) {
+        return response.text().equals("8::") ? unlessNoop(get(target)) : response;
+    }
+
+    /** Sends a message, or several in one body, and hears what is answered. */
+    void post(String body) {
+        hear(() -> postTo(target, body, TEXT));
+    }
+
+    /** @param literal a JSON string */
+    void postForm(String literal) {
+        hear(() -> postTo(target, "d=" + URLEncoder.encode(literal, StandardCharsets.UTF_8), FORM));
+    }
+
+    /** Heartbeats come when they are due. */
+    @Override
+    RawWebSocket.Message next(RawWebSocket socket) {
+        RawWebSocket.Message message = socket.receive();
+        return message.describe().equals(HEARTBEAT) ? next(socket) : message;
+    }
+
+    String target() {
+        return target;
+    }
+
+    /** What the handler of messages answers, an argument given as JSON. */
+    static String messageBack(String argument) {
+        return "5:::{\"name\":\"message-back\",\"args\":[" + argument + "]}";
+    }
+
+    /** A body as a script. */
+    static String script(int index, String body) {
+        return "io.j[" + index + "](" + literal(body) + ");";
+    }
+
+    static String literal(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** Several messages as one body. */
+    static String framed(String... messages) {
+        StringBuilder body = new StringBuilder();
+        for (String message : messages) {
+            body.append('\ufffd').append(message.length()).append('\ufffd').append(message);
+        }
+        return body.toString();
+    }
+}
