@@ -199,6 +199,7 @@ final class LegacyPolling implements Transport {
         if (outlet == parked) {
             parked = null;
             awaitClient();
+            endWhenToldAll();
         }
     }
 

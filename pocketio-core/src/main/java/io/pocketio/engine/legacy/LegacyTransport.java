@@ -135,7 +135,11 @@ public final class LegacyTransport implements Transport {
 
     /** Cuts it off when its client does not read: what it has been sent would wait uncounted. */
     private static void close(WebSocketTransport left) {
-        left.channelLane().execute(left.pendingBytes() > 0 ? left::abort : left::close);
+        if (left.pendingBytes() > 0) {
+            left.abort();
+        } else {
+            left.channelLane().execute(left::close); // behind what is on its way there
+        }
     }
 
     /**

@@ -182,6 +182,21 @@ class LegacyHtmlFileTests {
     }
 
     @Test
+    void endsWhatIsClosedWhenItsPageGoesWithAllThatItWasTold() {
+        EngineStream.Body page = open(engine.sid()).stream();
+        next(page);
+        next(page);
+        new Asked(page);
+        engine.send("0::");
+        engine.engine.session().close();
+        engine.engine.time.advanceTime();
+
+        page.ended();
+
+        assertThat(engine.engine.closes).containsExactly("forced close");
+    }
+
+    @Test
     void cutsAPageOffWhosePingHasNotBeenRead() {
         EngineStream.Body page = open(engine.sid()).stream();
         AtomicBoolean cut = new AtomicBoolean();
