@@ -1,7 +1,9 @@
 package io.pocketio.interop;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -40,13 +42,16 @@ class Dialog implements Closeable {
         heard.add(sid.isEmpty() ? line : line.replace(sid, SID));
     }
 
-    /** Hears one request's answer, status and body; {@code dropped} for none. */
+    /** Hears one request's answer, status and body; {@code dropped} when the connection ends without one. */
     final void hear(Supplier<RawResponse> exchange) {
         try {
             RawResponse response = exchange.get();
             learn(response.text());
             hear(response.status() + " " + body(response));
         } catch (UncheckedIOException gone) {
+            if (gone.getCause() instanceof SocketTimeoutException) {
+                throw gone;
+            }
             hear("dropped");
         }
     }
@@ -141,7 +146,7 @@ class Dialog implements Closeable {
         for (Closeable each : open) {
             try {
                 each.close();
-            } catch (java.io.IOException failure) {
+            } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }

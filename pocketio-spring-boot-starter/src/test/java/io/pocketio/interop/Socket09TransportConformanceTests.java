@@ -232,7 +232,7 @@ class Socket09TransportConformanceTests {
                         "<html><body><script>var _ = function (msg) { parent.s._(msg, document); };</script>",
                         "<script>_(\"1::\");</script>",
                         "200 1",
-                        "<script>_(" + literal(messageBack("\"</p>\\\"\"")).replace("</", "\\u003c\\/") + ");</script>")
+                        "<script>_(" + literal(messageBack("\"</p>\\\"\"")).replace("<", "\\u003c") + ");</script>")
                 .but(
                         NODE_0_9,
                         LEGACY_ESCAPES,
