@@ -38,7 +38,19 @@ class HeartbeatTests {
 
         assertThat(engine.closes).containsExactly("ping timeout");
         assertThat(channel.isClosed()).isTrue();
+        assertThat(channel.isAborted()).isFalse();
         assertThat(engine.server.clientsCount()).isZero();
+    }
+
+    @Test
+    void cutsAClientOffThatHasNotEvenReadItsPing() {
+        TestFrameChannel channel = engine.openWebSocket();
+        channel.stall();
+
+        engine.advance(Duration.ofMillis(45_200));
+
+        assertThat(engine.closes).containsExactly("ping timeout");
+        assertThat(channel.isAborted()).isTrue();
     }
 
     @Test
