@@ -13,6 +13,7 @@ final class Form {
 
     private static final int HEX = 16;
     private static final int LONGEST_HEX = 4;
+    private static final char UNREADABLE = '\ufffd';
 
     private Form() {}
 
@@ -49,7 +50,20 @@ final class Form {
             message.append((char) escaped);
             i += text.charAt(i) == 'u' ? LONGEST_HEX : 0;
         }
-        return message.toString().getBytes(StandardCharsets.UTF_8);
+        return utf8(message);
+    }
+
+    /** Half of a surrogate pair becomes U+FFFD, as browsers have it where clients send text in another way. */
+    private static byte[] utf8(StringBuilder text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                text.setCharAt(i, UNREADABLE);
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The character that is written behind a backslash; negative for none. */

@@ -82,6 +82,18 @@ class LegacyScriptTests {
         assertThat(engine.engine.texts()).containsExactly("3:::\"q\" \\ / \n\t\b\f\r \u00e9\ud83d\ude00 \u00e9");
     }
 
+    /** As browsers do it where a client sends text in another way. */
+    @Test
+    void takesHalvesOfSurrogatePairsForWhatCannotBeRead() {
+        String sid = engine.open();
+        String literal = "\"\ufffd7\ufffd3:::\\ud83da\\ude00\ufffd3\ufffd2::\"";
+
+        post(sid, "d=" + URLEncoder.encode(literal, StandardCharsets.UTF_8));
+
+        assertThat(engine.engine.texts()).containsExactly("3:::\ufffda\ufffd");
+        assertThat(engine.engine.closes).isEmpty();
+    }
+
     @Test
     void takesABatch() {
         String sid = engine.open();
