@@ -162,6 +162,7 @@ final class LegacyPolling implements Transport {
             restart(outlet.isPoll() ? times.poll() : null, this::release);
             flushLater();
         }
+        host.backlogChanged(this); // what the one before had not taken has gone with it
     }
 
     /** Cuts it off when its client does not read: what it has been given would wait uncounted. */
@@ -199,6 +200,7 @@ final class LegacyPolling implements Transport {
         if (outlet == parked) {
             parked = null;
             awaitClient();
+            host.backlogChanged(this);
             endWhenToldAll();
         }
     }

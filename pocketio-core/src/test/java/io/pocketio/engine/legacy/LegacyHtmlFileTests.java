@@ -232,6 +232,42 @@ class LegacyHtmlFileTests {
     }
 
     @Test
+    void countsNothingOfAPageThatHasGone() {
+        EngineStream.Body page = behind();
+
+        page.ended();
+
+        assertThat(engine.engine.server.statistics().slowClients()).isZero();
+        assertThat(engine.engine.closes).isEmpty();
+    }
+
+    @Test
+    void countsNothingOfAPageThatAPollHasTakenThePlaceOf() {
+        String sid = engine.sid();
+        behind(sid);
+
+        engine.poll(sid);
+
+        assertThat(engine.engine.server.statistics().slowClients()).isZero();
+        assertThat(engine.engine.closes).isEmpty();
+    }
+
+    private EngineStream.Body behind() {
+        return behind(engine.sid());
+    }
+
+    /** A page whose client does not read. */
+    private EngineStream.Body behind(String sid) {
+        EngineStream.Body page = open(sid).stream();
+        next(page);
+        next(page);
+        new Asked(page);
+        engine.send("3:::" + "x".repeat(40_000));
+        assertThat(engine.engine.server.statistics().slowClients()).isOne();
+        return page;
+    }
+
+    @Test
     void countsWhatHasBeenWrittenAndNotTaken() {
         EngineStream.Body page = open(engine.sid()).stream();
         next(page);
