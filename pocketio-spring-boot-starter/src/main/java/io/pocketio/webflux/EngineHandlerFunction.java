@@ -41,12 +41,14 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
     private final EngineServer engine;
     private final boolean scripts;
     private final WebSocketUpgrade upgrade;
+    private final UnreadAnswers unread;
     private final OriginCheck originCheck = new OriginCheck();
 
     public EngineHandlerFunction(EngineServer engine) {
         this.engine = engine;
         EngineOptions options = engine.options();
         this.scripts = options.allowJsonp();
+        this.unread = new UnreadAnswers(options);
         this.upgrade = WebSocketBindings.ofServerInUse(options.maxHttpBufferSize(), options.perMessageDeflate());
     }
 
@@ -86,7 +88,16 @@ public final class EngineHandlerFunction implements HandlerFunction<ServerRespon
                 .then(Mono.empty());
     }
 
-    private static Mono<ServerResponse> answer(Mono<EngineResponse> response) {
-        return response.map(RawServerResponse::new);
+    private Mono<ServerResponse> answer(Mono<EngineResponse> response) {
+        return response.map(this::response);
+    }
+
+    /** For the answers of this one, and of those of {@link LegacyHandlerFunction} that it answers for. */
+    UnreadAnswers unread() {
+        return unread;
+    }
+
+    ServerResponse response(EngineResponse response) {
+        return new RawServerResponse(response, unread);
     }
 }

@@ -58,7 +58,7 @@ public final class LegacyHandlerFunction implements HandlerFunction<ServerRespon
             return Mono.just(originCheck.refuse(exchange));
         }
         EventLoopTurns turns = WebSocketBindings.turns(exchange.getResponse());
-        return engine.handleLegacy(request, below, turns).map(LegacyHandlerFunction::response);
+        return engine.handleLegacy(request, below, turns).map(this::response);
     }
 
     /** Which pages of any origin can have run, unless the engine answers none. */
@@ -67,9 +67,9 @@ public final class LegacyHandlerFunction implements HandlerFunction<ServerRespon
                 && (request.query().containsKey(JSONP_PARAMETER) || below.contains(JSONP_POLLING));
     }
 
-    private static ServerResponse response(EngineAnswer answer) {
+    private ServerResponse response(EngineAnswer answer) {
         return answer instanceof EngineStream stream
                 ? new StreamedServerResponse(stream)
-                : new RawServerResponse((EngineResponse) answer);
+                : webSockets.response((EngineResponse) answer);
     }
 }

@@ -1,5 +1,9 @@
 package io.pocketio.webflux;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.RejectedExecutionException;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.util.ClassUtils;
@@ -30,6 +34,23 @@ final class NativeResponses {
     }
 
     /**
+     * Has the task run when all that has been written to the connection of a response is in the hands of its socket, or the connection is
+     * gone. In its event loop.
+     *
+     * @return whether this is a server for which that is known; otherwise the task does not run
+     */
+    static boolean whenSent(ServerHttpResponse response, Runnable task) {
+        if (!NETTY) {
+            return false;
+        }
+        try {
+            return OnNetty.whenSent(ServerHttpResponseDecorator.getNativeResponse(response), task);
+        } catch (IllegalArgumentException | IllegalStateException none) {
+            return false; // as above
+        }
+    }
+
+    /**
      * Closes the connection of a response, whatever is being written to it.
      *
      * @return whether this is a server for which that is known how to
@@ -54,6 +75,31 @@ final class NativeResponses {
             }
             netty.withConnection(connection -> connection.channel().close());
             return true;
+        }
+
+        /** By an empty buffer behind all that waits. Later, for the answer itself may be on its way to the event loop. */
+        static boolean whenSent(Object nativeResponse, Runnable task) {
+            if (!(nativeResponse instanceof HttpServerResponse netty)) {
+                return false;
+            }
+            netty.withConnection(connection -> {
+                Channel channel = connection.channel();
+                try {
+                    channel.eventLoop().execute(() -> mark(channel, task));
+                } catch (RejectedExecutionException ended) {
+                    task.run(); // with the connections of that loop
+                }
+            });
+            return true;
+        }
+
+        private static void mark(Channel channel, Runnable task) {
+            ChannelHandlerContext next = channel.pipeline().firstContext();
+            if (next == null || !channel.isActive()) {
+                task.run();
+            } else {
+                next.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> task.run());
+            }
         }
 
         static boolean isAnswered(Object nativeResponse) {

@@ -1,7 +1,6 @@
 package io.pocketio.webflux;
 
 import io.pocketio.engine.EngineStream;
-import java.io.IOException;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -26,8 +25,7 @@ final class StreamedServerResponse extends EngineServerResponse {
         out.setStatusCode(statusCode());
         addTo(out.getHeaders());
         Mono<Void> written = out.writeAndFlushWith(pieces(body, out));
-        return Mono.firstWithSignal(written, body.whenCut().then(Mono.defer(() -> cut(out))))
-                .doFinally(end -> body.ended());
+        return Mono.firstWithSignal(written, body.whenCut().then(cut(out))).doFinally(end -> body.ended());
     }
 
     /** Each is asked for when its turn to be written has come, however many of them the server below has requested. */
@@ -42,12 +40,5 @@ final class StreamedServerResponse extends EngineServerResponse {
             }
             return isOver;
         });
-    }
-
-    /** Where nobody knows how to close a connection, an error of the answer does. */
-    private static Mono<Void> cut(ServerHttpResponse out) {
-        return NativeResponses.closeConnection(out)
-                ? Mono.never()
-                : Mono.error(new IOException("The client does not read what it has asked for"));
     }
 }

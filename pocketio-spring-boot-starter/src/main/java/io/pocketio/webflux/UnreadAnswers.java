@@ -1,0 +1,98 @@
+package io.pocketio.webflux;
+
+import io.pocketio.engine.EngineOptions;
+import io.pocketio.log.OncePerMinute;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Answers that their clients have not read yet. The engine knows nothing of them any more, and their sessions may have ended. Whoever does
+ * not read one in the time in which he would have had to answer a ping is cut off; and when there is too much of them, who has had one for
+ * the longest. Those that socket buffers take at once are not counted. Thread-safe.
+ */
+final class UnreadAnswers {
+
+    private static final Logger logger = LoggerFactory.getLogger(UnreadAnswers.class);
+
+    private final long maxBytes;
+    private final Duration patience;
+    private final OncePerMinute warning = new OncePerMinute(System::nanoTime);
+
+    /** In the order in which their writing has begun. */
+    private final ConcurrentSkipListMap<Long, Unread> unread = new ConcurrentSkipListMap<>();
+
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    UnreadAnswers(EngineOptions options) {
+        this.maxBytes = options.maxTotalOutboundBuffer();
+        this.patience = options.pingInterval().plus(options.pingTimeout());
+    }
+
+    /** So much of them there is. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Has an answer of that length written. */
+    Mono<Void> write(int length, Mono<Void> writing, ServerHttpResponse out) {
+        return length < EngineOptions.UNCOUNTED_BYTES ? writing : Mono.defer(() -> counted(length, writing, out));
+    }
+
+    private Mono<Void> counted(int length, Mono<Void> writing, ServerHttpResponse out) {
+        long number = begun.incrementAndGet();
+        Unread answer = new Unread(length, Sinks.empty());
+        unread.put(number, answer);
+        bytes.addAndGet(length);
+        cutTheLongest();
+        Mono<Void> cut = answer.toCut().asMono().timeout(patience, Mono.empty()).then(EngineServerResponse.cut(out));
+        return Mono.firstWithSignal(writing, cut).doFinally(end -> written(number, cut, out));
+    }
+
+    /** Where the server below says when it has got rid of what it was given, that counts. */
+    private void written(long number, Mono<Void> cut, ServerHttpResponse out) {
+        Disposable.Swap watch = Disposables.swap();
+        boolean isSaid = NativeResponses.whenSent(out, () -> {
+            watch.dispose();
+            sent(number);
+        });
+        if (!isSaid) {
+            sent(number);
+        } else if (unread.containsKey(number)) {
+            watch.update(cut.subscribe(closed -> {}, failure -> logger.debug("A connection was not closed", failure)));
+        }
+    }
+
+    private void sent(long number) {
+        Unread answer = unread.remove(number);
+        if (answer != null) {
+            bytes.addAndGet(-answer.length());
+        }
+    }
+
+    private void cutTheLongest() {
+        while (bytes.get() > maxBytes) {
+            Map.Entry<Long, Unread> longest = unread.firstEntry();
+            if (longest == null) {
+                return;
+            }
+            longest.getValue().toCut().tryEmitEmpty();
+            sent(longest.getKey());
+            if (warning.test()) {
+                logger.warn("Clients are cut off that do not read the answers to their polls: more than"
+                        + " max-total-outbound-buffer waits for them. More of it is not logged for a minute");
+            }
+        }
+    }
+
+    private record Unread(int length, Sinks.Empty<Void> toCut) {}
+}
