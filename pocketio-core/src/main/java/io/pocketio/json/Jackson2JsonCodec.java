@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,22 +149,36 @@ public final class Jackson2JsonCodec implements JsonCodec {
             JsonParser parser, ObjectReader reader, Placeholders placeholders, Attachments attachments)
             throws IOException {
         if (placeholders.isEmpty()) {
-            return checked(reader.readValue(parser), reader);
+            return checked(reader.readValue(parser), reader.getValueType());
         }
         if (!placeholders.fit(attachments.size())) {
             throw new CodecException("A placeholder stands for no attachment");
         }
         try (TokenBuffer buffer = new TokenBuffer(parser)) {
             copy(parser, buffer, placeholders, attachments);
-            return checked(reader.readValue(buffer.asParserOnFirstToken()), reader);
+            return checkedThroughout(reader.readValue(buffer.asParserOnFirstToken()), reader.getValueType());
         }
     }
 
     /** Some deserializers hand on an attachment as it is, whatever they are for. */
-    private static @Nullable Object checked(@Nullable Object value, ObjectReader reader) {
-        Class<?> type = reader.getValueType().getRawClass();
+    private static @Nullable Object checked(@Nullable Object value, JavaType expected) {
+        Class<?> type = expected.getRawClass();
         if (value != null && !(type.isPrimitive() ? ClassUtil.wrapperType(type) : type).isInstance(value)) {
             throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
+        }
+        return value;
+    }
+
+    /** As above, for what is in a collection, too: whoever takes it out would find something else than he was promised. */
+    private static @Nullable Object checkedThroughout(@Nullable Object value, JavaType type) {
+        checked(value, type);
+        JavaType content = type.getContentType();
+        if (content != null && value instanceof Collection<?> several) {
+            several.forEach(each -> checkedThroughout(each, content));
+        } else if (content != null && value instanceof Map<?, ?> map) {
+            map.values().forEach(each -> checkedThroughout(each, content));
+        } else if (content != null && value instanceof Optional<?> optional) {
+            optional.ifPresent(each -> checkedThroughout(each, content));
         }
         return value;
     }

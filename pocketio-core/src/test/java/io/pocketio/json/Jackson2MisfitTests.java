@@ -1,15 +1,22 @@
 package io.pocketio.json;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.pocketio.server.MisfitContractTests;
 import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class Jackson2MisfitTests extends MisfitContractTests {
 
@@ -30,6 +37,17 @@ class Jackson2MisfitTests extends MisfitContractTests {
     @Override
     protected List<Class<?>> exactTimes() {
         return times();
+    }
+
+    @Test
+    void refusesAttachmentsInACollectionOfWhatIsNotBinary() {
+        Attachments attachments = new Attachments();
+        attachments.add(new byte[] {1});
+        byte[] json = "{\"a\":[{\"_placeholder\":true,\"num\":0}]}".getBytes(StandardCharsets.UTF_8);
+        Type type = new TypeReference<Map<String, List<Instant>>>() {}.getType();
+
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> codec().read(json, 0, json.length, type, attachments));
     }
 
     /** As those of the module for java.time do, which is not here. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
@@ -114,22 +116,36 @@ public final class JacksonJsonCodec implements JsonCodec {
     private static @Nullable Object read(
             JsonParser parser, ObjectReader reader, @Nullable Placeholders placeholders, Attachments attachments) {
         if (placeholders == null || placeholders.isEmpty()) {
-            return checked(reader.readValue(parser), reader);
+            return checked(reader.readValue(parser), reader.getValueType());
         }
         if (!placeholders.fit(attachments.size())) {
             throw new CodecException("A placeholder stands for no attachment");
         }
         try (TokenBuffer buffer = TokenBuffer.forBuffering(parser, parser.objectReadContext())) {
             copy(parser, buffer, placeholders, attachments);
-            return checked(reader.readValue(buffer), reader);
+            return checkedThroughout(reader.readValue(buffer), reader.getValueType());
         }
     }
 
     /** Some deserializers hand on an attachment as it is, whatever they are for. */
-    private static @Nullable Object checked(@Nullable Object value, ObjectReader reader) {
-        Class<?> type = reader.getValueType().getRawClass();
+    private static @Nullable Object checked(@Nullable Object value, JavaType expected) {
+        Class<?> type = expected.getRawClass();
         if (value != null && !(type.isPrimitive() ? ClassUtil.wrapperType(type) : type).isInstance(value)) {
             throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
+        }
+        return value;
+    }
+
+    /** As above, for what is in a collection, too: whoever takes it out would find something else than he was promised. */
+    private static @Nullable Object checkedThroughout(@Nullable Object value, JavaType type) {
+        checked(value, type);
+        JavaType content = type.getContentType();
+        if (content != null && value instanceof Collection<?> several) {
+            several.forEach(each -> checkedThroughout(each, content));
+        } else if (content != null && value instanceof Map<?, ?> map) {
+            map.values().forEach(each -> checkedThroughout(each, content));
+        } else if (content != null && value instanceof Optional<?> optional) {
+            optional.ifPresent(each -> checkedThroughout(each, content));
         }
         return value;
     }
