@@ -1,5 +1,6 @@
 /* Annotated controllers: variables of a namespace, catch-alls, exceptions, validation, and where handlers run. */
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 const open = (context) => context.connected("/annotated");
 

@@ -1,5 +1,6 @@
 /* Two nodes of one cluster: what is done on one reaches the clients of the other. */
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 /** Two clients on the first node, and one on the second, in a room of their own. */
 async function gather(context, namespace) {

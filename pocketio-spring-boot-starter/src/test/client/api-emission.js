@@ -1,5 +1,6 @@
 /* Emission: whom an event reaches from the server, a namespace, or a socket; what it carries; who acknowledges it. */
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 const NAMESPACES = { server: "/", namespace: "/emission", socket: "/emission" };
 const CLIENTS = ["ann", "bob", "cid"];

@@ -2,7 +2,8 @@
 import http from "node:http";
 import { gunzipSync } from "node:zlib";
 import WebSocket from "ws";
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 function request(context, query, { method = "GET", body, headers } = {}) {
   return new Promise((resolve, reject) => {

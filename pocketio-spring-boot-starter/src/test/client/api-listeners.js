@@ -1,5 +1,6 @@
 /* Listeners of a socket: once, removed, for any event that comes or goes. */
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 const open = (context) => context.connected("/listeners");
 

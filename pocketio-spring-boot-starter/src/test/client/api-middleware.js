@@ -1,5 +1,6 @@
 /* Middleware: of connections, and of events. */
-import { ask, assert, check, event } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event } from "./kit.js";
 
 const refused = async (context, auth, namespace = "/middleware") => {
   const socket = context.open(namespace, { auth });

@@ -1,5 +1,6 @@
 /* Namespaces that come into being when a client asks for them. */
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 let numbers = 0;
 const NUMBERS = token().replace(/\D/g, "");

@@ -1,5 +1,6 @@
 /* Looking at sockets and steering them: from the server's namespace, a room, a socket, and through what fetchSockets gives. */
-import { ask, assert, check, event, token } from "./checks.js";
+import { assert, check } from "./checks.js";
+import { ask, event, token } from "./kit.js";
 
 const open = (context, options) => context.connected("/steering", options);
 

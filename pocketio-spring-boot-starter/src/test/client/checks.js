@@ -1,108 +1,43 @@
-/* What the checks share: sockets that are closed behind each check, waiting with a limit, and a cable that can be cut. */
+/* What the checks with the official client in Node share: which of them are run, their sockets, and a cable that can be cut. */
 import assert from "node:assert/strict";
 import net from "node:net";
+import { isAtLeast, runChecks, Visit } from "./kit.js";
 
-const PATIENCE = 15_000;
-const CONCURRENCY = 6;
+const AT_ONCE = 6;
 
 const checks = [];
 
 /**
  * Adds a check. It is left out for clients that are older than `since`, and on other ways than those in `on`; and with the
- * reference server when it is `ours`, because the reference has no such thing or does it otherwise; and with parsers other than that of `json`. One that is `timed` runs
- * before those that keep this process busy; and one may need more `patience` than others.
+ * reference server when it is `ours`, because the reference has no such thing or does it otherwise; and with parsers other than that
+ * of `json`. One that is `timed` runs before those that keep this process busy.
  */
-export function check(name, run, { since = "0", on, timed = false, ours = false, json = false, patience } = {}) {
-  checks.push({ name, run, since, on, timed, ours, json, patience });
-}
-
-let tokens = 0;
-
-/** A name that no other check has. */
-export function token() {
-  return `${process.pid}-${++tokens}`;
-}
-
-function older(version, than) {
-  const [a, b] = [version, than].map((text) => text.split(".").map(Number));
-  return a[0] !== (b[0] ?? 0) ? a[0] < (b[0] ?? 0) : a[1] < (b[1] ?? 0);
+export function check(name, run, { since = "0", on, timed = false, ours = false, json = false } = {}) {
+  checks.push({ name, run, since, on, timed, ours, json });
 }
 
 /** Prints the names of all checks, then what became of each: one JSON document a line. */
 export async function runAll(client) {
   const chosen = checks.filter(
     ({ since, on, ours, json }) =>
-      !older(client.version, since) &&
+      isAtLeast(client.version, since) &&
       (!on || on.includes(client.way)) &&
       !(ours && client.reference) &&
       !(json && client.parser),
   );
   console.log(JSON.stringify({ plan: chosen.map(({ name }) => name) }));
 
-  await run(chosen.filter(({ timed }) => timed), client);
-  await run(chosen.filter(({ timed }) => !timed), client);
+  const { atOnce = AT_ONCE } = client;
+  const visit = () => new Context(client);
+  const report = (line) => console.log(JSON.stringify(line));
+  await runChecks(chosen.filter(({ timed }) => timed), { atOnce, visit, report });
+  await runChecks(chosen.filter(({ timed }) => !timed), { atOnce, visit, report });
   process.exit(0);
 }
 
-async function run(queue, client) {
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const context = new Context(client);
-      try {
-        await limited(next.run(context), "the check", next.patience);
-        console.log(JSON.stringify({ name: next.name, ok: true }));
-      } catch (error) {
-        console.log(JSON.stringify({ name: next.name, ok: false, error: String(error?.stack ?? error) }));
-      } finally {
-        context.close();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: client.concurrency ?? CONCURRENCY }, worker));
-}
-
-function limited(promise, what, patience = PATIENCE) {
-  let timer;
-  const limit = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited too long for ${what}`)), patience);
-  });
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
-}
-
-/** Resolves with the arguments of the next such event that fits. */
-export function event(emitter, name, fits = () => true) {
-  return limited(
-    new Promise((resolve) => {
-      const listener = (...args) => {
-        if (fits(...args)) {
-          emitter.off(name, listener);
-          resolve(args);
-        }
-      };
-      emitter.on(name, listener);
-    }),
-    name,
-  );
-}
-
-/** Emits, and resolves with the arguments of the acknowledgement. */
-export function ask(socket, name, ...args) {
-  return limited(new Promise((resolve) => socket.emit(name, ...args, (...reply) => resolve(reply))), `ack of ${name}`);
-}
-
-/** Emits an echo, and resolves with what comes back. */
-export async function echo(socket, ...args) {
-  const answer = event(socket, "echo");
-  socket.emit("echo", ...args);
-  return answer;
-}
-
-/** What one check works with. */
-class Context {
-  constructor(client) {
-    this.client = client;
-    this.way = client.way;
-    this.closeables = [];
+class Context extends Visit {
+  get way() {
+    return this.client.way;
   }
 
   /** A socket that is about to connect, on a connection of its own. */
@@ -116,21 +51,15 @@ class Context {
       reconnectionDelayMax: 50,
       ...others,
     });
-    this.closeables.push(() => socket.io.reconnection(false) && socket.io._close?.(), () => socket.disconnect());
-    return socket;
-  }
-
-  /** A connected socket. */
-  async connected(namespace, options) {
-    const socket = this.open(namespace, options);
-    await event(socket, "connect");
+    this.ending(() => socket.io.reconnection(false) && socket.io._close?.());
+    this.ending(() => socket.disconnect());
     return socket;
   }
 
   /** A cable to the server: what goes through it can be held up or cut. */
   async cable(port = this.client.port) {
     const cable = new Cable(port);
-    this.closeables.push(() => cable.close());
+    this.ending(() => cable.close());
     await cable.listening();
     return cable;
   }
@@ -138,12 +67,6 @@ class Context {
   /** Told by the server which sockets leave, and why. */
   async watcher(port) {
     return this.connected("/watch", port ? { port } : {});
-  }
-
-  close() {
-    for (const close of this.closeables) {
-      close();
-    }
   }
 }
 

@@ -3,7 +3,8 @@
  * A way is polling, websocket, or upgrade. A further word, compressed or msgpack, says how messages travel.
  */
 import { readFileSync } from "node:fs";
-import { ask, assert, check, echo, event, runAll, token } from "./checks.js";
+import { assert, check, runAll } from "./checks.js";
+import { ask, echo, event, token } from "./kit.js";
 
 const [port, quickPort, packageName, way, word] = process.argv.slice(2);
 const compressed = word === "compressed";

@@ -1,11 +1,43 @@
 /* What every client is to manage, whatever its generation, its way and where it runs. */
-import { ask, echo, event, look, same, token } from "./generation-kit.js";
+import { ask, echo, event, look, runChecks, same, token, Visit } from "./kit.js";
 
-export const checks = [];
+const checks = [];
 
-/** Adds a check; it is left out for clients that it does not fit. */
-function check(name, run, fits = () => true) {
-  checks.push({ name, run, fits });
+/** Adds a check; it is left out for clients that it does not fit. One that `waits` hardly does anything else. */
+function check(name, run, fits = () => true, { waits = false } = {}) {
+  checks.push({ name, run, fits, waits });
+}
+
+/** Reports the names of the checks that fit a client, then what became of each. */
+export async function checkGeneration(client, { atOnce, report }) {
+  const chosen = checks.filter(({ fits }) => fits(client));
+  report({ column: client.name, plan: chosen.map(({ name }) => name) });
+  await runChecks(chosen, {
+    atOnce,
+    visit: () => new GenerationVisit(client),
+    report: (line) => report({ column: client.name, ...line }),
+  });
+}
+
+class GenerationVisit extends Visit {
+  /** A socket that is about to connect, on a connection of its own. */
+  open(namespace = "/", settings = {}, client = this.client) {
+    const socket = client.open(namespace, settings);
+    this.ending(() => client.end(socket));
+    return socket;
+  }
+
+  /** Told by the server which sockets leave, and why. */
+  watcher() {
+    return this.connected("/watch");
+  }
+
+  /** A cable to the server that can be cut. */
+  async cable() {
+    const cable = await this.client.cable();
+    this.ending(() => cable.close());
+    return cable;
+  }
 }
 
 const TEXTS = ["é", "😀", "𝒳\u{10ffff}", "ÿ\u0080", "\u2028\u2029", "\\n\n\"'/</script>", "\u0000\u007f", "", "Ã©"];
@@ -30,11 +62,11 @@ check("stays connected over several heartbeats", async (visit) => {
   let gone;
   socket.on("disconnect", (reason) => (gone = reason));
   const waited = event(socket, "waited");
-  socket.emit("wait", 6_500);
+  socket.emit("wait", 9_500);
   await waited;
   same(await echo(socket, "still here"), ["still here"]);
   same(gone, undefined);
-});
+}, () => true, { waits: true });
 
 check("connects", async (visit) => {
   const { client } = visit;

@@ -2,7 +2,7 @@
  * The clients of all generations, made alike: each opens sockets that have on, off, emit and disconnect, and says what its
  * generation sees of the same thing. The protocol of a client is 4 or 3 (Engine.IO), or 0 before Socket.IO 1.0.
  */
-import { event } from "./generation-kit.js";
+import { event, isAtLeast } from "./kit.js";
 
 /* Why a socket is gone: what the client says when it leaves and when the server tells it to, and what the server says then. */
 const REASONS = {
@@ -22,10 +22,10 @@ function encoded(query) {
 class Client {
   /**
    * `way` is polling, websocket, upgrade or jsonp, or what a client before 1.0 calls its transport; `binary` makes bytes in the type that
-   * the client likes here; `cable`, if there is one, makes a cable to the server; `concurrency` is how many checks may go on at once.
+   * the client likes here; `cable`, if there is one, makes a cable to the server.
    */
-  constructor({ io, version, way, port, place = "", binary, cable, newest, concurrency }) {
-    Object.assign(this, { io, version, way, port, binary, cable, newest, concurrency });
+  constructor({ io, version, way, port, place = "", binary, cable, newest }) {
+    Object.assign(this, { io, version, way, port, binary, cable, newest });
     this.name = `${version} ${way}${place}`;
   }
 
@@ -39,8 +39,7 @@ class Client {
   }
 
   isAtLeast(version) {
-    const [a, b] = [this.version, version].map((text) => text.split(".").map(Number));
-    return a[0] !== b[0] ? a[0] > b[0] : a[1] >= b[1];
+    return isAtLeast(this.version, version);
   }
 }
 

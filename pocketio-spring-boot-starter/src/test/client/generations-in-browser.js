@@ -21,22 +21,20 @@ function script(packageName) {
 /** What the page of a client consists of; it seems to come from the server itself. */
 function answers(packageName, way) {
   const { version } = JSON.parse(readFileSync(file(`node_modules/${packageName}/package.json`), "utf8"));
-  const modules = ["kit", "clients", "checks"].map((name) => `generation-${name}.js`);
+  const modules = ["kit.js", "generation-clients.js", "generation-checks.js"];
   const page = `<!doctype html>
     <script src="client.js"></script>
     <script type="module">
       import { io as newestIo } from "./newest.js";
-      import { checks } from "./generation-checks.js";
+      import { checkGeneration } from "./generation-checks.js";
       import { client } from "./generation-clients.js";
-      import { runChecks } from "./generation-kit.js";
 
       const common = { port: ${port}, binary: (bytes) => Uint8Array.from(bytes).buffer };
       const newest = client({ ...common, io: newestIo, version: "4.8.4", way: "websocket" });
+      const visitor = client({ ...common, io, version: "${version}", way: "${way}", place: " in Chromium", newest });
+      await loaded();
       // a browser has six connections to a host, and a socket that polls holds one
-      const visitor = client({
-        ...common, io, version: "${version}", way: "${way}", place: " in Chromium", newest, concurrency: 1,
-      });
-      await runChecks(checks, visitor, report);
+      await checkGeneration(visitor, { atOnce: 1, report });
       finished();
     </script>`;
   return new Map([
@@ -53,6 +51,8 @@ async function visit(browser, packageName, way) {
   const served = answers(packageName, way);
   await page.route(`${origin}/generations/*`, (route) => route.fulfill(served.get(route.request().url().split("/").pop())));
   page.on("pageerror", (error) => console.error(`${packageName} ${way}: ${error}`));
+  // what goes through a route is held up by it, whether it is for it or not
+  await page.exposeFunction("loaded", () => page.unrouteAll());
   await page.exposeFunction("report", (line) => console.log(JSON.stringify(line)));
   const finished = new Promise((resolve) => page.exposeFunction("finished", resolve));
   await page.goto(`${origin}/generations/page`, { waitUntil: "commit", timeout: 0 }); // however busy the machine is

@@ -5,9 +5,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Cable } from "./checks.js";
-import { checks } from "./generation-checks.js";
+import { checkGeneration } from "./generation-checks.js";
 import { client } from "./generation-clients.js";
-import { runChecks } from "./generation-kit.js";
 
 const require = createRequire(import.meta.url);
 const [port, packageName, ...ways] = process.argv.slice(2);
@@ -40,6 +39,6 @@ process.on("uncaughtException", (error) => console.error(`${packageName}: ${erro
 
 const newest = load("socket.io-client", "websocket");
 await Promise.all(
-  ways.map((way) => runChecks(checks, load(packageName, way, { newest }), (line) => console.log(JSON.stringify(line)))),
+  ways.map((way) => checkGeneration(load(packageName, way, { newest }), { report: (line) => console.log(JSON.stringify(line)) })),
 );
 process.exit(0);

@@ -3,7 +3,8 @@
  * at moments that `seed` decides, while the server sends `events` numbered events from several threads.
  */
 import { io } from "socket.io-client";
-import { ask, assert, check, event, runAll } from "./checks.js";
+import { assert, check, runAll } from "./checks.js";
+import { ask, event } from "./kit.js";
 
 const settings = JSON.parse(process.argv[2]);
 const { port, smallPort, way, parser, cuts, events, seed, reference } = settings;
@@ -170,7 +171,7 @@ check(`${events} events arrive in order and once, though the client is cut off $
   assert.equal(flow.recoveries.slice(1).filter((each) => !each).length, 0, "each connection but the first is recovered");
   assert.ok(flow.recoveries.length > cuts * 0.9, `only ${flow.recoveries.length} connections`);
   flow.assertComplete(events);
-}, { patience: 60_000 });
+});
 
 for (const kind of KINDS) {
   check(`client that has had no event yet is recovered, cut by ${kind}`, async (context) => {
@@ -233,7 +234,7 @@ check("recovered client has its rooms and data", async (context) => {
     assert.deepEqual(told.data, { name: "Ada" });
     assert.deepEqual(told.rooms.sort(), [flow.id, `flow ${flow.key}`, "one", "two"].sort());
   }
-}, { patience: 30_000 });
+});
 
 check("client that says goodbye is not recovered", async (context) => {
   const flow = await Flow.open(context);
@@ -275,5 +276,5 @@ await runAll({
   transports: way === "upgrade" ? ["polling", "websocket"] : [way],
   parser: parser === "msgpack" ? (await import("socket.io-msgpack-parser")).default : undefined,
   reference,
-  concurrency: 1,
+  atOnce: 1,
 });

@@ -4,7 +4,8 @@
  */
 import { createInterface } from "node:readline";
 import { io } from "socket.io-client";
-import { ask, assert, event } from "./checks.js";
+import { assert } from "./checks.js";
+import { ask, event } from "./kit.js";
 
 const [port, waves, clients] = process.argv.slice(2).map(Number);
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();

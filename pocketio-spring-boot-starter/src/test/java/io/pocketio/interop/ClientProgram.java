@@ -31,14 +31,6 @@ final class ClientProgram implements Callable<List<ClientProgram.Column>> {
             return failures.values().stream().filter(String::isEmpty).count();
         }
 
-        boolean isClean() {
-            return passed() == failures.size();
-        }
-
-        boolean hasPassed(String check) {
-            return "".equals(failures.get(check));
-        }
-
         DynamicNode tests() {
             return dynamicContainer(
                     name,
@@ -63,26 +55,8 @@ final class ClientProgram implements Callable<List<ClientProgram.Column>> {
         this.command = command;
     }
 
-    /** What fails is tried once more: many clients at a time share few processors, and some of them give up early. */
     @Override
     public List<Column> call() {
-        List<Column> first = once();
-        return first.stream().allMatch(Column::isClean) ? first : better(first, once());
-    }
-
-    private static List<Column> better(List<Column> first, List<Column> second) {
-        Map<String, Column> before = new LinkedHashMap<>();
-        first.forEach(column -> before.put(column.name(), column));
-        for (Column column : second) {
-            Column earlier = before.get(column.name());
-            if (earlier != null) {
-                column.failures().replaceAll((check, failure) -> earlier.hasPassed(check) ? "" : failure);
-            }
-        }
-        return second;
-    }
-
-    private List<Column> once() {
         Map<String, Column> columns = new LinkedHashMap<>();
         Column end = new Column(what, new LinkedHashMap<>());
         try (NodeWorkspace.Script running = NodeWorkspace.Script.start(command, folder)) {

@@ -8,30 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The programs with clients of all generations, by what they need. */
+/** The programs with clients of all generations, by what they need; what takes longest comes first. */
 enum ClientPrograms {
-    NODE {
-        @Override
-        String missing() {
-            return "";
-        }
-
-        @Override
-        List<ClientProgram> programs(int port) {
-            return List.of(
-                    node(port, "socket.io-client-1.0", MODERN),
-                    node(port, "socket.io-client-1.4", MODERN),
-                    node(port, "socket.io-client-1.7", MODERN),
-                    node(port, "socket.io-client-2.0", MODERN),
-                    node(port, "socket.io-client-2.5", MODERN),
-                    node(port, "socket.io-client-3.1", MODERN),
-                    node(port, "socket.io-client-4.0", MODERN),
-                    node(port, "socket.io-client", MODERN),
-                    node(port, "socket.io-client-0.9", "websocket", "xhr-polling"),
-                    node(port, "socket.io-client-0.8", "xhr-polling"));
-        }
-    },
-
     CHROMIUM {
         @Override
         String missing() {
@@ -67,6 +45,28 @@ enum ClientPrograms {
         }
     },
 
+    NODE {
+        @Override
+        String missing() {
+            return "";
+        }
+
+        @Override
+        List<ClientProgram> programs(int port) {
+            return List.of(
+                    node(port, "socket.io-client-1.0", MODERN),
+                    node(port, "socket.io-client-1.4", MODERN),
+                    node(port, "socket.io-client-1.7", MODERN),
+                    node(port, "socket.io-client-2.0", MODERN),
+                    node(port, "socket.io-client-2.5", MODERN),
+                    node(port, "socket.io-client-3.1", MODERN),
+                    node(port, "socket.io-client-4.0", MODERN),
+                    node(port, "socket.io-client", MODERN),
+                    node(port, "socket.io-client-0.9", "websocket", "xhr-polling"),
+                    node(port, "socket.io-client-0.8", "xhr-polling"));
+        }
+    },
+
     JAVA {
         @Override
         String missing() {
@@ -89,15 +89,9 @@ enum ClientPrograms {
 
         @Override
         List<ClientProgram> programs(int port) {
-            List<String> command =
-                    new ArrayList<>(List.of(python().orElseThrow(), "generations.py", String.valueOf(port)));
-            command.addAll(List.of(
-                    "python-socketio:polling",
-                    "python-socketio:websocket",
-                    "python-socketio:upgrade",
-                    "socketIO-client:polling",
-                    "socketIO-client:upgrade"));
-            return List.of(new ClientProgram("Python", NodeWorkspace.folder(), command));
+            return List.of(
+                    python(port, "python-socketio:polling", "python-socketio:websocket", "python-socketio:upgrade"),
+                    python(port, "socketIO-client:polling", "socketIO-client:upgrade"));
         }
     };
 
@@ -125,6 +119,12 @@ enum ClientPrograms {
                 version));
         command.addAll(List.of(MODERN));
         return new ClientProgram("Java " + version, Path.of("."), command);
+    }
+
+    private static ClientProgram python(int port, String... clients) {
+        List<String> command = new ArrayList<>(List.of(python().orElseThrow(), "generations.py", String.valueOf(port)));
+        command.addAll(List.of(clients));
+        return new ClientProgram("Python " + clients[0], NodeWorkspace.folder(), command);
     }
 
     private static String ownClassPath() {

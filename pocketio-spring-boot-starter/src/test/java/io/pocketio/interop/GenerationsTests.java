@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class GenerationsTests {
 
     private static final InteropServer SERVER = InteropServer.GENERATIONS;
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 5;
 
     @TestFactory
     Stream<DynamicNode> servesEveryGenerationOnOnePort() throws InterruptedException, ExecutionException {

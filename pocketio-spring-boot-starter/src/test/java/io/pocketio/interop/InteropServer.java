@@ -104,14 +104,14 @@ enum InteropServer {
 
     /**
      * For clients of all generations at once. The pings are quick enough for several in the time that the checks wait for them,
-     * which is more than an interval and a timeout together.
+     * which is more than an interval and a timeout together; and the timeout is long enough for clients on a busy machine.
      */
     GENERATIONS(
             "",
-            "{\"allowEIO3\":true,\"pingInterval\":1000,\"pingTimeout\":4000}",
+            "{\"allowEIO3\":true,\"pingInterval\":1000,\"pingTimeout\":8000}",
             "pocketio.allow-older-clients=true",
             "pocketio.ping-interval=1s",
-            "pocketio.ping-timeout=4s"),
+            "pocketio.ping-timeout=8s"),
 
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(

@@ -26,6 +26,9 @@ import org.json.JSONObject;
  */
 final class JavaClientChecks {
 
+    /** For each way; all sockets of this process share one thread. */
+    private static final int AT_ONCE = 5;
+
     private static final String UNICODE = "é😀 \u2028 Ã© \"\\\n";
 
     private interface Check {
@@ -57,10 +60,10 @@ final class JavaClientChecks {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         allowManyRequests();
-        ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<?>> running = new ArrayList<>();
         for (String way : Arrays.copyOfRange(arguments, 2, arguments.length)) {
             JavaClientChecks checks = new JavaClientChecks();
+            ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
             String column = "Java " + arguments[1] + " " + way;
             say(new JSONObject().put("column", column).put("plan", new JSONArray(checks.checks.keySet())));
             checks.checks.forEach((name, check) -> running.add(threads.submit(() -> {
@@ -114,7 +117,7 @@ final class JavaClientChecks {
         Socket socket = visit.connected("/");
         BlockingQueue<Object[]> ends = visit.listen(socket, "disconnect");
         BlockingQueue<Object[]> waited = visit.listen(socket, "waited");
-        socket.emit("wait", 6_500);
+        socket.emit("wait", 9_500);
         visit.next(waited);
         same(visit.ask(socket, "echo", "still here"), new Object[] {"still here"});
         same(ends.size(), 0);
@@ -124,8 +127,9 @@ final class JavaClientChecks {
         Socket socket = visit.connected("/");
         same(((JSONArray) visit.ask(socket, "rooms")[0]).getString(0), socket.id());
         String wanted = visit.way() == Way.POLLING ? "polling" : "websocket";
+        long start = System.nanoTime();
         Object transport = visit.ask(socket, "transport")[0];
-        for (int i = 0; i < 1_000 && !wanted.equals(transport); i++) {
+        while (!wanted.equals(transport) && System.nanoTime() - start < JavaClientVisit.PATIENCE.toNanos()) {
             transport = visit.ask(socket, "transport")[0];
         }
         same(transport, wanted);

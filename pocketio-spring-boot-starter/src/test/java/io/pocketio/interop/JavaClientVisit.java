@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,7 @@ final class JavaClientVisit {
         }
     }
 
-    private static final long PATIENCE_SECONDS = 20;
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int port;
     private final boolean older;
@@ -121,7 +122,7 @@ final class JavaClientVisit {
 
     Object[] next(BlockingQueue<Object[]> received) {
         try {
-            Object[] next = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Object[] next = received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("waited too long");
             }

@@ -1,9 +1,11 @@
 /*
- * What the checks for clients of all generations stand on, in Node and in browsers alike: values that are compared as they look,
- * waiting with a limit, and sockets that are closed behind each check.
+ * What all checks stand on, in Node and in browsers alike: values that are compared as they look, waiting with a limit, and checks
+ * that are run several at once.
  */
-const PATIENCE = 15_000;
-const CONCURRENCY = 5;
+/** For one step and for a whole check; a busy machine takes its time. */
+const PATIENCE = 30_000;
+const CHECK_PATIENCE = 60_000;
+const AT_ONCE = 5;
 
 /** A value as text, with bytes in hexadecimal whatever type they have here. */
 export function look(value) {
@@ -33,7 +35,7 @@ export function same(actual, expected, what = "") {
   }
 }
 
-export function limited(promise, what, patience = PATIENCE) {
+function limited(promise, what, patience = PATIENCE) {
   let timer;
   const limit = new Promise((resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`waited too long for ${what}`)), patience);
@@ -69,70 +71,66 @@ export function echo(socket, ...args) {
   return answer;
 }
 
-const run = Math.random().toString(36).slice(2, 8);
+/** Whether a version is another one or comes after it; each has a point, or what is missing is a zero. */
+export function isAtLeast(version, other) {
+  const [a, b] = [version, other].map((text) => text.split(".").map(Number));
+  return a[0] !== b[0] ? a[0] > b[0] : (a[1] ?? 0) >= (b[1] ?? 0);
+}
+
+const run = Math.random().toString().slice(2, 10);
 let tokens = 0;
 
-/** A name that no other check has, in no other process. */
+/** A name that no other check has, in no other process, and that no other such name begins with. */
 export function token() {
-  return `${run}.${++tokens}.`;
+  return `${run}-${++tokens}-`;
 }
 
-/** Runs checks with a client, several at once in their order, and reports each. */
-export async function runChecks(checks, client, report) {
-  const queue = checks.filter(({ fits }) => fits(client));
-  report({ column: client.name, plan: queue.map(({ name }) => name) });
+/**
+ * Runs checks in their order, `atOnce` at a time, and beside them from the start those that say that they only wait. Reports each;
+ * `visit` makes what a check works with.
+ */
+export async function runChecks(checks, { atOnce = AT_ONCE, visit, report }) {
+  const queue = checks.filter(({ waits }) => !waits);
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const visit = new Visit(client);
-      try {
-        await limited(next.run(visit), "the check", 2 * PATIENCE);
-        report({ column: client.name, name: next.name, ok: true });
-      } catch (error) {
-        report({ column: client.name, name: next.name, ok: false, error: `${error?.message}\n${error?.stack}` });
-      } finally {
-        visit.close();
-      }
+      await runCheck(next, visit(), report);
     }
   };
-  await Promise.all(Array.from({ length: client.concurrency ?? CONCURRENCY }, worker));
+  const waiting = checks.filter(({ waits }) => waits).map((check) => runCheck(check, visit(), report));
+  await Promise.all([...waiting, ...Array.from({ length: atOnce }, worker)]);
 }
 
-/** What one check works with. */
-class Visit {
+async function runCheck({ name, run }, visit, report) {
+  try {
+    await limited(run(visit), "the check", CHECK_PATIENCE);
+    report({ name, ok: true });
+  } catch (error) {
+    report({ name, ok: false, error: String(error?.stack ?? error) });
+  } finally {
+    visit.close();
+  }
+}
+
+/** What one check works with, and what is closed behind it. */
+export class Visit {
   constructor(client) {
     this.client = client;
     this.endings = [];
   }
 
-  /** A socket that is about to connect, on a connection of its own. */
-  open(namespace = "/", settings = {}, client = this.client) {
-    const socket = client.open(namespace, settings);
-    this.endings.push(() => client.end(socket));
-    return socket;
+  /** Has something closed behind the check. */
+  ending(end) {
+    this.endings.push(end);
   }
 
   /** A connected socket. */
-  async connected(namespace, settings, client) {
-    const socket = this.open(namespace, settings, client);
+  async connected(...where) {
+    const socket = this.open(...where);
     await event(socket, "connect");
     return socket;
   }
 
-  /** Told by the server which sockets leave, and why. */
-  watcher() {
-    return this.connected("/watch");
-  }
-
-  /** A cable to the server that can be cut. */
-  async cable() {
-    const cable = await this.client.cable();
-    this.endings.push(() => cable.close());
-    return cable;
-  }
-
   close() {
-    for (const end of this.endings) {
-      end();
-    }
+    this.endings.forEach((end) => end());
   }
 }
