@@ -6,13 +6,17 @@ import static io.pocketio.interop.EngineIo3Dialog.hex;
 import static io.pocketio.interop.EngineIo3Dialog.payload;
 import static io.pocketio.interop.EngineIo3Dialog.script;
 import static io.pocketio.interop.KnownDifference.ASCII;
+import static io.pocketio.interop.KnownDifference.BYTES;
 import static io.pocketio.interop.KnownDifference.OVERLAP;
 import static io.pocketio.interop.KnownDifference.PONG;
 import static io.pocketio.interop.KnownDifference.SCRIPT_BINARY;
 import static io.pocketio.interop.KnownDifference.SCRIPT_TYPE;
 import static io.pocketio.interop.KnownDifference.TOO_LARGE;
+import static io.pocketio.interop.KnownDifference.TWICE;
 import static io.pocketio.interop.OlderServer.NODE_2;
 import static io.pocketio.interop.OlderServer.NODE_4;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +31,7 @@ class EngineIo3PollingConformanceTests {
     private static final int LIMIT = 1_000_000;
     private static final String BINARY_ECHO = "451-[\"echo\",{\"_placeholder\":true,\"num\":0}]";
 
+    private static final String TWICE_ENCODED = new String("é😀".getBytes(UTF_8), ISO_8859_1);
     private static final String UNKNOWN = "400 {\"code\":1,\"message\":\"Session ID unknown\"}";
     private static final String AS_NODE_WRITES_BYTES = "{\"type\":\"Buffer\",\"data\":[0,4,2,255,"
             + "52,53,49,45,91,34,101,99,104,111,34,44,123,34,95,112,108,97,99,101,104,111,108,100,101,114,34,58,"
@@ -38,6 +43,7 @@ class EngineIo3PollingConformanceTests {
     Stream<DynamicNode> rows() {
         texts();
         bytes();
+        firstClients();
         polls();
         scripts();
         upgrades();
@@ -120,6 +126,25 @@ class EngineIo3PollingConformanceTests {
                 .says("200 ok", "200 31:42[\"echo\",\"\\u00e9\\ud83d\\ude00\"]")
                 .but(NODE_4, ASCII, "200 ok", "200 16:42[\"echo\",\"é😀\"]")
                 .but(NODE_2, ASCII, "200 ok", "200 16:42[\"echo\",\"é😀\"]");
+    }
+
+    /** Socket.IO 1 encodes text twice when it posts text, and its first clients read bytes alone. */
+    private static void firstClients() {
+        ROWS.add("reads what is encoded twice", dialog -> {
+                    dialog.openPolling("&b64=1");
+                    dialog.hear(() -> dialog.postPayload(payload("42[\"echo\",\"" + TWICE_ENCODED + "\"]")));
+                    dialog.poll();
+                })
+                .says("200 ok", "200 31:42[\"echo\",\"\\u00e9\\ud83d\\ude00\"]")
+                .but(NODE_4, TWICE, "200 ok", "200 19:42[\"echo\",\"" + TWICE_ENCODED + "\"]")
+                .but(NODE_2, TWICE, "200 ok", "200 19:42[\"echo\",\"" + TWICE_ENCODED + "\"]");
+        ROWS.add("answers clients with bytes that can read nothing else", dialog -> {
+                    RawResponse response = dialog.get(EngineIo3Dialog.PATH + "polling&t=1796023002542-0");
+                    dialog.hearHeaders(response, "content-type");
+                })
+                .says("content-type: application/octet-stream")
+                .but(NODE_4, BYTES, "content-type: text/plain; charset=UTF-8")
+                .but(NODE_2, BYTES, "content-type: text/plain; charset=UTF-8");
     }
 
     private static void polls() {

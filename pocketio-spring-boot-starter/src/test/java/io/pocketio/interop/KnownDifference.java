@@ -11,6 +11,10 @@ enum KnownDifference {
                     + " the first answer."),
     ASCII("Text over polling is escaped to ASCII, and so it is over a WebSocket for who offers no extension: clients of"
             + " Socket.IO 1 lose their connection over anything else, or misread it."),
+    TWICE("Text that Socket.IO 1 has posted, which it encodes twice, is decoded twice; Node hands it on as it came."),
+    BYTES(
+            "Clients up to Socket.IO 1.3, known by their parameter `t`, get bytes from the first answer on: some of them read"
+                    + " nothing else."),
     PRIVACY("No cookie, nothing for pages of other origins unless told, and nothing that caches may keep, as in Node 4;"
             + " Node 2 does all three."),
     OVERLAP("The second poll at a time is answered 400, as by Node 4; 500 by Node 2."),
@@ -32,6 +36,8 @@ enum KnownDifference {
     BAD_PATHS("An unknown transport, one without an id, and the path of a WebSocket without one are 400; Node 0.9 drops"
             + " the connection, or makes another handshake."),
     CLOSE_FRAME("A WebSocket ends with a close frame; Node 0.9 cuts it."),
+    EARLY_POST("What is posted before the first poll is taken, and the greeting comes with that poll; Node 0.9 forgets"
+            + " both."),
     GONE("Who has gone by `?disconnect` is not known any more; Node 0.9 holds his next poll."),
     FAREWELL("Who says goodbye over polling is told goodbye once; Node 0.9 has forgotten him."),
     LEGACY_ESCAPES("What a script could take for an end of a line, or a browser for one of the script, is escaped."),

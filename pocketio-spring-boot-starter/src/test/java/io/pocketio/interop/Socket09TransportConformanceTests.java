@@ -3,6 +3,7 @@ package io.pocketio.interop;
 import static io.pocketio.interop.KnownDifference.BAD_PATHS;
 import static io.pocketio.interop.KnownDifference.BARE_PATH;
 import static io.pocketio.interop.KnownDifference.CLOSE_FRAME;
+import static io.pocketio.interop.KnownDifference.EARLY_POST;
 import static io.pocketio.interop.KnownDifference.FAREWELL;
 import static io.pocketio.interop.KnownDifference.GONE;
 import static io.pocketio.interop.KnownDifference.LEGACY_CORS;
@@ -150,6 +151,14 @@ class Socket09TransportConformanceTests {
                     dialog.poll();
                 })
                 .says("200 1", "200 \ufffd42\ufffd" + messageBack("\"é😀\"") + "\ufffd40\ufffd" + messageBack("\"b\""));
+        ROWS.add("takes what is posted before the first poll", dialog -> {
+                    dialog.shakeHands();
+                    dialog.over("xhr-polling");
+                    dialog.post("3:::a");
+                    dialog.hear(() -> dialog.get(dialog.target()));
+                })
+                .says("200 1", "200 " + framed("1::", messageBack("\"a\"")))
+                .but(NODE_0_9, EARLY_POST, "200 1", "200 8::");
         ROWS.add("answers the poll that waits", dialog -> {
                     dialog.openPolling();
                     RawHttp poll = dialog.park(dialog.target());
