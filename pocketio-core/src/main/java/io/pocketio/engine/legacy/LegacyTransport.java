@@ -38,6 +38,9 @@ public final class LegacyTransport implements Transport {
     /** Who comes by another way is there, whatever has become of a ping. */
     private static final EnginePacket ALIVE = EnginePacket.bare(EnginePacketType.PONG, Frame.text("2::"));
 
+    /** As if the client had asked to be let in. */
+    private static final EnginePacket CONNECT = EnginePacket.bare(EnginePacketType.MESSAGE, Frame.text("1::"));
+
     private final TransportHost host;
     private final Moves moves;
     private final LegacyPolling http;
@@ -90,10 +93,21 @@ public final class LegacyTransport implements Transport {
             socket = null;
             moves.moved(TransportType.POLLING);
             close(left);
+            left.channelLane().execute(() -> greetAgain(left));
         }
         http.poll(outlet);
         if (http.isPinged()) {
             host.received(this, ALIVE);
+        }
+    }
+
+    /**
+     * A WebSocket over which nothing has come may never have opened for its client: something between has kept the answer to the handshake
+     * to itself. The client waits to be told that it is connected; one that knows it already does not mind.
+     */
+    private void greetAgain(WebSocketTransport left) {
+        if (!left.hasHeard()) {
+            host.execute(() -> host.received(this, CONNECT));
         }
     }
 

@@ -20,6 +20,9 @@ public final class WebSocketTransport implements Transport, FrameListener {
     /** Bytes of a message that has not come in full. Confined to the channel's lane. */
     private int partial;
 
+    /** Something has come. Confined to the channel's lane. */
+    private boolean heard;
+
     public WebSocketTransport(TransportHost host, FrameChannel channel) {
         this.host = host;
         this.channel = channel;
@@ -33,6 +36,11 @@ public final class WebSocketTransport implements Transport, FrameListener {
 
     public Lane channelLane() {
         return channel.lane();
+    }
+
+    /** Whether the client has sent anything. In the channel's lane. */
+    public boolean hasHeard() {
+        return heard;
     }
 
     @Override
@@ -99,6 +107,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
 
     @Override
     public void frame(Frame frame) {
+        heard = true;
         Lane lane = host.lane();
         if (lane.inLane()) {
             host.received(this, form.read(frame));

@@ -76,6 +76,7 @@ class LegacyMoveTests {
         String sid = engine.sid();
         TestFrameChannel channel = engine.webSocket(sid);
         channel.expect("1::");
+        channel.receive("3:::first");
 
         Answer poll = engine.poll(sid);
 
@@ -85,10 +86,21 @@ class LegacyMoveTests {
         engine.send("3:::down");
         assertThat(poll.body()).isEqualTo("3:::down");
         assertThat(engine.post(sid, "3:::up").body()).isEqualTo("1");
-        assertThat(engine.engine.texts()).containsExactly("3:::up");
+        assertThat(engine.engine.texts()).containsExactly("3:::first", "3:::up");
         assertThat(transport()).isEqualTo(TransportType.POLLING);
         assertThat(sessions(TransportType.WEBSOCKET)).isZero();
         assertThat(sessions(TransportType.POLLING)).isOne();
+    }
+
+    @Test
+    void letsAClientInAgainWhoseWebSocketMayNeverHaveOpened() {
+        String sid = engine.sid();
+        engine.webSocket(sid).expect("1::");
+
+        engine.poll(sid);
+
+        assertThat(engine.engine.texts()).containsExactly("1::");
+        assertThat(engine.engine.closes).isEmpty();
     }
 
     @Test
