@@ -81,8 +81,8 @@ public final class Connection implements SessionListener, SocketConnection, Name
     /** Of a session that has just been opened. In its lane. */
     public static Connection open(ConnectionSettings settings, EngineSession session) {
         Connection connection = new Connection(settings, session);
-        if (connection.dialect.joinsMainNamespaceAtOnce()) {
-            connection.connect(CONNECT_TO_MAIN);
+        if (connection.dialect.joinsMainNamespaceAtOnce() && !connection.connect(CONNECT_TO_MAIN)) {
+            connection.abort("what the client says for itself exceeds twice max-http-buffer-size");
         }
         return connection;
     }

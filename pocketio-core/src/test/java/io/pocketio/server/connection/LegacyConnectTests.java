@@ -6,7 +6,9 @@ import io.pocketio.ConnectRejectedException;
 import io.pocketio.DisconnectReason;
 import io.pocketio.Handshake;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TestFrameChannel;
+import io.pocketio.engine.TransportType;
 import io.pocketio.server.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,18 @@ class LegacyConnectTests {
         client.expect("5:::{\"name\":\"hello\"}");
         client.expectNothing();
         assertThat(only("/").handshake().query()).containsEntry("who", "me");
+    }
+
+    @Test
+    void areNotLeftWaitingWhenWhatTheySayForThemselvesIsTooMuch() {
+        TestServer small = OlderClients.server(settings -> settings.engine(
+                EngineOptions.of(engine -> engine.allowOlderClients(true).maxHttpBufferSize(100))));
+
+        TestFrameChannel client = LegacyClients.open(small);
+
+        assertThat(client.isClosed()).isTrue();
+        assertThat(small.io.engine().statistics().sessions(TransportType.WEBSOCKET))
+                .isZero();
     }
 
     @Test
