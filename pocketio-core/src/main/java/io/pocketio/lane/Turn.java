@@ -36,21 +36,26 @@ public final class Turn {
 
     /** To be asked before each thing. A single one costs no look at the clock. */
     public boolean isOver() {
+        return isOver(0);
+    }
+
+    /** @param anyway nanoseconds that others wait in any case: the turn may take as long, if that is more than its own time */
+    public boolean isOver(long anyway) {
         if (begun == nextLook) {
-            look();
+            look(Math.max(NANOS, anyway));
         }
         over = over || begun >= MOST;
         begun++;
         return over;
     }
 
-    private void look() {
+    private void look(long most) {
         long now = System.nanoTime();
         int skip = 1;
         if (startNanos == 0) {
             startNanos = now | 1;
         } else {
-            long left = NANOS - (now - startNanos);
+            long left = most - (now - startNanos);
             over = left <= 0;
             long each = Math.max(1, (now - startNanos) / begun);
             skip = (int) Math.max(1, Math.min(LONGEST_SKIP, left / (LOOKS * each)));

@@ -30,6 +30,19 @@ class TurnTests {
     }
 
     @Test
+    void takesAsLongAsOthersWaitAnyway() {
+        turn.resume();
+        long anyway = 1_000 * LONG;
+        assertThat(turn.isOver(anyway)).isFalse();
+        long until = System.nanoTime() + LONG;
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(turn.isOver(anyway)).isFalse();
+    }
+
+    @Test
     void timesTheFirstThingOfWhatWasLeft() {
         turn.resume();
         assertThat(turn.isOver()).isFalse();

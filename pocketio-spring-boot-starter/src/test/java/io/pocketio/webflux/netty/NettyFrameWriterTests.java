@@ -103,6 +103,25 @@ class NettyFrameWriterTests {
     }
 
     @Test
+    void goesOnReadingForHalfOfTheTimeThatAFlushToManyTakes() {
+        lane.resumeReading();
+        assertThat(lane.readsOn()).isTrue();
+        spin(1_000_000);
+        assertThat(lane.readsOn()).isFalse();
+
+        for (int i = 0; i < 100_000; i++) {
+            lane.flushLater(writer);
+        }
+
+        lane.resumeReading();
+        assertThat(lane.readsOn()).isTrue();
+        spin(1_000_000);
+        assertThat(lane.readsOn()).isTrue();
+        spin(250_000_000);
+        assertThat(lane.readsOn()).isFalse();
+    }
+
+    @Test
     void waitsForNothingWithAChannelThatHasMuch() {
         List<NettyFrameWriter> writers = List.of(writer, other);
         sendBy(writers, "4a");
