@@ -3,6 +3,7 @@ package io.pocketio.autoconfigure;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import io.pocketio.SocketIoServer;
+import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.TransportType;
 import io.pocketio.webflux.ClientFilesHandlerFunction;
 import io.pocketio.webflux.EngineHandlerFunction;
@@ -96,14 +97,30 @@ public final class PocketIoWebFluxAutoConfiguration {
 
     private static void logEndpoint(SocketIoServer server, String path, @Nullable WebFluxProperties webFlux) {
         String basePath = webFlux == null || webFlux.getBasePath() == null ? "" : webFlux.getBasePath();
-        StringJoiner transports = new StringJoiner(", ");
+        EngineOptions options = server.engine().options();
+        logger.info(
+                "Socket.IO endpoint {}{} ({}), for at most {} sessions",
+                basePath,
+                path,
+                ways(options),
+                options.maxSessions());
+    }
+
+    /** By what clients may come. What is less safe than the rest is named when it has been allowed. */
+    private static StringJoiner ways(EngineOptions options) {
+        StringJoiner ways = new StringJoiner(", ");
         for (TransportType transport : TransportType.values()) {
-            if (server.engine().options().transports().contains(transport)) {
-                transports.add(transport.wireName());
+            if (options.transports().contains(transport)) {
+                ways.add(transport.wireName());
             }
         }
-        int sessions = server.engine().options().maxSessions();
-        logger.info("Socket.IO endpoint {}{} ({}), for at most {} sessions", basePath, path, transports, sessions);
+        if (options.allowOlderClients()) {
+            ways.add("older clients");
+        }
+        if (options.allowJsonp()) {
+            ways.add("JSONP");
+        }
+        return ways;
     }
 
     /** A native image has no files but those that it is told of. */

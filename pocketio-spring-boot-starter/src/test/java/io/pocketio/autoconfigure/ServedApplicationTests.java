@@ -127,6 +127,20 @@ class ServedApplicationTests {
     }
 
     @Test
+    void saysThatItLetsOlderClientsIn(CapturedOutput output) {
+        start("pocketio.allow-older-clients=true", "pocketio.allow-jsonp=false");
+
+        assertThat(output).contains("Socket.IO endpoint /socket.io (polling, websocket, older clients), for");
+    }
+
+    @Test
+    void saysThatItAnswersScripts(CapturedOutput output) {
+        start("pocketio.allow-jsonp=true");
+
+        assertThat(output).contains("Socket.IO endpoint /socket.io (polling, websocket, JSONP), for");
+    }
+
+    @Test
     void servesTheBrowserClient() throws Exception {
         start();
 
