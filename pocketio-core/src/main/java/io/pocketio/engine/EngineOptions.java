@@ -22,6 +22,9 @@ public final class EngineOptions {
      */
     public static final int UNCOUNTED_BYTES = 16 * 1024;
 
+    /** Bytes that are counted nowhere: below them sessions have nothing in common that they would touch. */
+    public static final int LITTLE_BYTES = 1024;
+
     private static final int DEFAULT_HANDSHAKE_SIZE = 16 * 1024;
 
     /** What a session takes that has nothing to do is less than half of that. */
@@ -138,7 +141,8 @@ public final class EngineOptions {
     /**
      * Bytes that may wait for all slow clients together, 16 KiB for each aside. When half of them do, clients that hold more than
      * an equal share of that half are disconnected one after the other, the longest stuck first; from five eighths on those
-     * of them at once that are to get more; at the bound, all that are.
+     * of them at once that are to get more; at the bound, all that are. What is left aside of clients that poll has a bound of its own,
+     * half of this.
      */
     public long maxTotalOutboundBuffer() {
         return maxTotalOutboundBuffer;
@@ -148,7 +152,8 @@ public final class EngineOptions {
      * Bytes that may wait of what all clients have sent, 16 KiB of each aside: messages that have not come in full, packets that
      * lack attachments, events in the hands of handlers, auths. From half of it on reading pauses from a client that has more than
      * an equal share of that half; it is disconnected when what is not in the hands of handlers is more than that share and than
-     * twice {@link #maxHttpBufferSize()}. At the bound, one that wants more is.
+     * twice {@link #maxHttpBufferSize()}. At the bound, one that wants more is. What is left aside has a bound of its own,
+     * half of this.
      */
     public long maxTotalInboundBuffer() {
         return maxTotalInboundBuffer;

@@ -257,6 +257,35 @@ class SlowClientTests {
         assertThat(statistics.disconnects(DisconnectReason.TRANSPORT_CLOSE)).isOne();
     }
 
+    /** Each of whom is not behind. */
+    @Test
+    void boundsWhatWaitsForManyClientsThatDoNotPoll() {
+        TestServer server = server(MIB, 4 * MIB);
+        for (int i = 0; i < 1000; i++) {
+            server.connectPolling();
+        }
+        watchReasons(server);
+
+        server.io.emit("news", "x".repeat(10 * KIB));
+        server.advance(Duration.ofSeconds(2));
+
+        assertThat(server.io.sockets().sockets()).hasSizeBetween(MIB / (10 * KIB) - 10, 2 * MIB / (10 * KIB));
+        assertThat(reasons).isNotEmpty().containsOnly(DisconnectReason.OUTBOUND_OVERFLOW);
+    }
+
+    @Test
+    void countsNothingForAClientThatHasPolled() {
+        TestServer server = server(MIB, 4 * MIB);
+        server.io.sockets().onConnect(socket -> socket.emit("news", "x".repeat(10 * KIB)));
+
+        for (int i = 0; i < 1000; i++) {
+            server.connectPolling(); // and poll
+        }
+        server.advance(Duration.ofSeconds(2));
+
+        assertThat(server.io.sockets().sockets()).hasSize(1000);
+    }
+
     private static TestServer server(int maxOutboundBuffer, int maxTotalOutboundBuffer) {
         return new TestServer(settings -> settings.engine(EngineOptions.of(options ->
                 options.maxOutboundBuffer(maxOutboundBuffer).maxTotalOutboundBuffer(maxTotalOutboundBuffer))));

@@ -25,6 +25,9 @@ public final class Backlog {
     /** {@code null} for most, whose clients are not behind. */
     private OutboundBudget.@Nullable Share share;
 
+    /** Bytes that wait for a poll, as far as they count among the {@link Littles}. */
+    private int little;
+
     /** Written in the lane, read by any thread. */
     private volatile boolean overflowed;
 
@@ -85,10 +88,17 @@ public final class Backlog {
         return isAllowed;
     }
 
-    /** What waits could not be sent, or has been: it counts, or counts no more. */
-    public void changed(long pending) {
+    /**
+     * What waits could not be sent, or has been: it counts, or counts no more.
+     *
+     * @param isForPoll whether it is told of each time that less waits, so that a little counts, too
+     */
+    public void changed(long pending, boolean isForPoll) {
+        if (isForPoll && !countLittle(pending)) {
+            overflow();
+        }
         if (pending < EngineOptions.UNCOUNTED_BYTES) {
-            release();
+            releaseMuch();
             return;
         }
         OutboundBudget.Share counted = share;
@@ -102,6 +112,13 @@ public final class Backlog {
         } else if (!isAllowed) {
             overflow();
         }
+    }
+
+    private boolean countLittle(long pending) {
+        int before = little;
+        int now = Littles.counted(pending);
+        little = now;
+        return now == before || budget.littles().change(before, now, 0);
     }
 
     private void overflow() {
@@ -128,6 +145,7 @@ public final class Backlog {
      */
     public boolean end(CloseReason reason) {
         boolean isGivenUp = isOverflowed() || counts() && reason == CloseReason.PING_TIMEOUT;
+        countLittle(0);
         leave();
         return isGivenUp;
     }
@@ -141,6 +159,11 @@ public final class Backlog {
 
     /** Nothing waits any more. */
     public void release() {
+        countLittle(0);
+        releaseMuch();
+    }
+
+    private void releaseMuch() {
         if (share != null) {
             share.release();
             share = null;

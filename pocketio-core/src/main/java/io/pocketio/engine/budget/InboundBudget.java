@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * What waits of the messages of all clients together. Up to half of the limit a client may have as much as its own bounds allow.
  * From there on reading pauses of who has more than an equal share of that half. What such a pause cannot keep from growing, such as a
  * message that has not come in full, ends its client when it is more than that share and than two messages of the largest size. At the
- * limit whoever wants more has to go. Who holds little is not counted, and stays. Thread-safe.
+ * limit whoever wants more has to go. Those who hold little have a limit of their own, half as high. Thread-safe.
  */
 public final class InboundBudget {
 
@@ -24,6 +24,7 @@ public final class InboundBudget {
 
     private final long limit;
     private final long allowance;
+    private final Littles littles;
     private final OncePerMinute warning;
     private final AtomicLong held = new AtomicLong();
     private final AtomicInteger holders = new AtomicInteger();
@@ -36,6 +37,7 @@ public final class InboundBudget {
     public InboundBudget(long limit, long maxMessage, LongSupplier nanoTime) {
         this.limit = limit;
         this.allowance = MESSAGES_OF_EACH * maxMessage;
+        this.littles = new Littles(limit);
         this.warning = new OncePerMinute(nanoTime);
     }
 
@@ -83,8 +85,8 @@ public final class InboundBudget {
     }
 
     /**
-     * What waits of one client's messages. Counts in steps, and nothing below the first, so that what threads have in common is
-     * not touched for a message that is handled soon. Thread-safe.
+     * What waits of one client's messages. Counts in steps, among those who hold little below the first large one, and nothing below
+     * the first small one, so that what threads have in common is not touched for a message that is handled soon. Thread-safe.
      */
     public static final class Share {
 
@@ -104,6 +106,9 @@ public final class InboundBudget {
         /** What the budget knows of. Written under the monitor of this. */
         private volatile long counted;
 
+        /** Or, while that is nothing, what counts among the {@link Littles}. Written under the monitor of this. */
+        private volatile int little;
+
         private volatile boolean overflowed;
 
         private Share(InboundBudget budget) {
@@ -117,7 +122,9 @@ public final class InboundBudget {
 
         /** Whether reading is to pause: all have much, and this client more than an equal share. */
         public boolean isExceeded() {
-            return counted != 0 && budget.isMoreThanShare(counted);
+            int small = little;
+            return counted != 0 && budget.isMoreThanShare(counted)
+                    || small != 0 && budget.littles.isMoreThanShare(small);
         }
 
         /**
@@ -145,17 +152,29 @@ public final class InboundBudget {
         }
 
         private boolean isFarFrom(long now) {
-            return Math.abs(now - counted) >= STEP;
+            return counted == 0 ? Math.abs(now - little) >= Littles.STEP : Math.abs(now - counted) >= STEP;
         }
 
         private synchronized boolean count(long parts) {
             boolean hasRoom = true;
             while (isFarFrom(held)) { // again, for who changed it meanwhile has not seen what is counted
-                long now = held / STEP * STEP;
-                hasRoom = budget.change(counted, now, parts);
-                counted = now;
+                long now = held;
+                hasRoom &= counted == 0 && now < STEP ? countLittle(now, parts) : countMuch(now, parts);
             }
             return hasRoom;
+        }
+
+        private boolean countMuch(long bytes, long parts) {
+            countLittle(0, parts);
+            long before = counted;
+            counted = bytes / STEP * STEP;
+            return budget.change(before, counted, parts);
+        }
+
+        private boolean countLittle(long bytes, long parts) {
+            int before = little;
+            little = Littles.counted(bytes);
+            return little == before || budget.littles.change(before, little, parts);
         }
 
         private synchronized boolean overflow() {

@@ -24,6 +24,7 @@ public final class OutboundBudget {
     /** Of sessions that are to end: still in memory, but no reason to end others that have their share. */
     private final AtomicLong leaving = new AtomicLong();
 
+    private final Littles littles;
     private final Evictions evictions;
     private final Set<Share> shares = ConcurrentHashMap.newKeySet();
 
@@ -38,11 +39,17 @@ public final class OutboundBudget {
     public OutboundBudget(long limitOfOne, long limit, Scheduler scheduler) {
         this.limitOfOne = limitOfOne;
         this.limit = limit;
+        this.littles = new Littles(limit);
         this.evictions = new Evictions(scheduler);
     }
 
     long limitOfOne() {
         return limitOfOne;
+    }
+
+    /** What waits for polls, of sessions that are not behind. */
+    Littles littles() {
+        return littles;
     }
 
     /** For one more session that is behind. */

@@ -89,6 +89,7 @@ public final class BodyReader extends BaseSubscriber<byte[]> {
             body = new ByteArrayOutputStream();
             body.writeBytes(before);
             more = body;
+            first = NOTHING; // it would be kept twice
         }
         body.writeBytes(chunk);
     }

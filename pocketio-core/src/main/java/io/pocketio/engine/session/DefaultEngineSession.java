@@ -146,7 +146,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
                 transport.send(packets);
                 long pending = transport.pendingBytes();
                 if (backlog.sent(pending)
-                        && pending >= EngineOptions.UNCOUNTED_BYTES
+                        && pending >= EngineOptions.LITTLE_BYTES
                         && transport() == TransportType.POLLING) {
                     backlogChanged(transport); // a WebSocket tells when it has tried to send
                 }
@@ -159,7 +159,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     @Override
     public void backlogChanged(Transport of) {
         if (transport.is(of) && state != State.CLOSED) {
-            backlog.changed(transport.pendingBytes());
+            backlog.changed(transport.pendingBytes(), transport() == TransportType.POLLING);
         }
     }
 

@@ -29,7 +29,7 @@ public final class InboundLoad {
     private static final long CALL_BYTES = 256;
 
     /** What the session is told of at a time: so events that are handled soon touch nothing that it shares with others. */
-    private static final int STEP = EngineOptions.UNCOUNTED_BYTES;
+    private static final int STEP = 2 * EngineOptions.LITTLE_BYTES;
 
     /** While reading is paused. */
     private static final Duration LOOK = Duration.ofSeconds(1);

@@ -10,6 +10,8 @@ class InboundBudgetTests {
 
     private static final int MESSAGE = 100_000;
     private static final int LIMIT = 20 * MESSAGE;
+    private static final int STEP = 1024;
+    private static final int LITTLE = 10 * STEP;
 
     private final InboundBudget budget = new InboundBudget(LIMIT, MESSAGE, () -> 0);
 
@@ -70,6 +72,46 @@ class InboundBudgetTests {
         shares(19, MESSAGE);
 
         assertThat(budget.share().changeInHand(2 * MESSAGE)).isFalse();
+    }
+
+    @Test
+    void boundsWhatManyHoldOfWhomEachHoldsLittle() {
+        List<InboundBudget.Share> clients = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            InboundBudget.Share client = budget.share();
+            client.change(LITTLE);
+            clients.add(client);
+        }
+
+        assertThat(clients)
+                .filteredOn(client -> !client.isOverflowed())
+                .hasSizeBetween(LIMIT / 4 / LITTLE, LIMIT / 2 / LITTLE + 10);
+        assertThat(budget.share().change(STEP - 1)).isTrue();
+    }
+
+    @Test
+    void pausesAboveItsShareWhoHasLittleInHand() {
+        List<InboundBudget.Share> clients = shares(LIMIT / 4 / LITTLE, LITTLE);
+        assertThat(clients).noneMatch(InboundBudget.Share::isExceeded);
+
+        clients.addAll(shares(20, LITTLE));
+
+        assertThat(clients).allMatch(InboundBudget.Share::isExceeded);
+        assertThat(clients).noneMatch(InboundBudget.Share::isOverflowed);
+    }
+
+    @Test
+    void takesRoomFromThoseWhoHoldLittleNoLongerThanItIsHeld() {
+        for (int i = 0; i < 1000; i++) {
+            InboundBudget.Share client = budget.share();
+            assertThat(client.change(LITTLE)).isTrue();
+            assertThat(client.change(MESSAGE / 4)).isTrue();
+            assertThat(client.change(-MESSAGE / 4)).isTrue();
+            assertThat(client.change(-LITTLE)).isTrue();
+        }
+
+        assertThat(budget.bytes()).isZero();
+        assertThat(shares(LIMIT / 4 / LITTLE, LITTLE)).noneMatch(InboundBudget.Share::isExceeded);
     }
 
     @Test

@@ -96,8 +96,8 @@ class InboundLoadTests {
         InboundLoad load = new InboundLoad(sessionThatNotes(told), new InboundLoad.Limits(100, 1_000_000));
 
         for (int i = 0; i < 20; i++) {
-            load.enter(10_000);
-            load.exit(10_000);
+            load.enter(500);
+            load.exit(500);
         }
 
         assertThat(told).isEmpty();
@@ -110,7 +110,7 @@ class InboundLoadTests {
 
         load.enter(20_000);
         load.enter(40_000);
-        assertThat(told).containsExactly(16_384L, 32_768L);
+        assertThat(told).containsExactly(18_432L, 40_960L);
         load.exit(20_000);
         load.exit(40_000);
 

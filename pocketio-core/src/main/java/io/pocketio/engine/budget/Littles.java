@@ -1,0 +1,57 @@
+package io.pocketio.engine.budget;
+
+import io.pocketio.engine.EngineOptions;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What those hold of whom each holds little, which the budget of those who hold much leaves aside: there may be so many of them that it
+ * is much. Counts in steps. The limit is half of that budget, or what sixteen may hold. From half of it on nobody gets more than an equal share of that half of
+ * what grows whether or not reading pauses; at the limit nobody gets more of anything. Thread-safe.
+ */
+final class Littles {
+
+    /** So little is counted nowhere. */
+    static final int STEP = EngineOptions.LITTLE_BYTES;
+
+    /** So that a few may hold what little is, however small the budget. */
+    private static final long LEAST = 16L * EngineOptions.UNCOUNTED_BYTES;
+
+    private final long limit;
+    private final AtomicLong held = new AtomicLong();
+    private final AtomicInteger holders = new AtomicInteger();
+
+    /** @param budget bytes that those may hold who hold much */
+    Littles(long budget) {
+        this.limit = Math.max(LEAST, budget / 2);
+    }
+
+    /** In whole steps. */
+    static int counted(long bytes) {
+        return (int) Math.min(bytes, EngineOptions.UNCOUNTED_BYTES) / STEP * STEP;
+    }
+
+    /**
+     * Somebody holds {@code now} instead of {@code before}, either of which may be zero, but not both.
+     *
+     * @param growing what of it grows whether or not reading pauses; 0 for anything else
+     * @return whether he may
+     */
+    boolean change(int before, int now, long growing) {
+        if (before == 0) {
+            holders.incrementAndGet();
+        } else if (now == 0) {
+            holders.decrementAndGet();
+        }
+        long total = held.addAndGet(now - before);
+        return now <= before || total <= limit / 2 || total <= limit && growing <= equalShare();
+    }
+
+    boolean isMoreThanShare(int counted) {
+        return held.get() > limit / 2 && counted > equalShare();
+    }
+
+    private long equalShare() {
+        return limit / 2 / Math.max(1, holders.get());
+    }
+}
