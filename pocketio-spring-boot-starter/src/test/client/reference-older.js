@@ -28,7 +28,7 @@ function connected(socket) {
 }
 
 function serve25() {
-  const io = require("socket.io-2.5")(http, { pingInterval: 1000, pingTimeout: 4000 });
+  const io = require("socket.io-2.5")(http, { pingInterval: 1000, pingTimeout: 8000 });
   io.on("connection", (socket) => {
     connected(socket);
     socket.on("transport", (ack) => ack(socket.conn.transport.name));
@@ -51,7 +51,7 @@ function serve09() {
   const io = require("socket.io-0.9").listen(http, {
     "log level": 0,
     "heartbeat interval": 1,
-    "heartbeat timeout": 5,
+    "heartbeat timeout": 9,
     "close timeout": 60,
     "polling duration": 1,
   });

@@ -13,7 +13,7 @@ final class EngineIo3Dialog extends Dialog {
 
     /** What opens a session over polling, and what Node 4 writes there. */
     static final String OPEN =
-            "0{\"sid\":\"SID\",\"upgrades\":[\"websocket\"],\"pingInterval\":1000,\"pingTimeout\":4000}";
+            "0{\"sid\":\"SID\",\"upgrades\":[\"websocket\"],\"pingInterval\":1000,\"pingTimeout\":8000}";
 
     static final String OPEN_4 = OPEN.replace("}", ",\"maxPayload\":1000000}");
 

@@ -53,11 +53,11 @@ class EngineIo3HandshakeConformanceTests {
                 })
                 .says("200 12:42[\"echo\",1]");
         ROWS.add("opens over a WebSocket", dialog -> dialog.hear(dialog.connect(PATH + "websocket"), 2))
-                .says("0{\"sid\":\"SID\",\"upgrades\":[],\"pingInterval\":1000,\"pingTimeout\":4000}", "40")
+                .says("0{\"sid\":\"SID\",\"upgrades\":[],\"pingInterval\":1000,\"pingTimeout\":8000}", "40")
                 .but(
                         NODE_4,
                         MAX_PAYLOAD,
-                        "0{\"sid\":\"SID\",\"upgrades\":[],\"pingInterval\":1000,\"pingTimeout\":4000,\"maxPayload\":1000000}",
+                        "0{\"sid\":\"SID\",\"upgrades\":[],\"pingInterval\":1000,\"pingTimeout\":8000,\"maxPayload\":1000000}",
                         "40");
         ROWS.add("opens without a revision", dialog -> dialog.hear(() -> dialog.get("/socket.io/?transport=polling")))
                 .says("200 95:" + OPEN)

@@ -3,7 +3,7 @@ package io.pocketio.interop;
 /** The servers that older clients can talk to, with the same handlers and times; each is started when it is first asked for. */
 enum OlderServer {
     POCKETIO("pocketio"),
-    NODE_4("Node 4.8.4", "reference-server.js", "{\"allowEIO3\":true,\"pingInterval\":1000,\"pingTimeout\":4000}"),
+    NODE_4("Node 4.8.4", "reference-server.js", "{\"allowEIO3\":true,\"pingInterval\":1000,\"pingTimeout\":8000}"),
     NODE_2("Node 2.5.0", "reference-older.js", "2.5"),
     NODE_0_9("Node 0.9.19", "reference-older.js", "0.9");
 

@@ -10,7 +10,7 @@ final class Socket09Dialog extends Dialog {
 
     static final String PATH = "/socket.io/1/";
 
-    static final String SESSION = "SID:5:60:websocket,htmlfile,xhr-polling,jsonp-polling";
+    static final String SESSION = "SID:9:60:websocket,htmlfile,xhr-polling,jsonp-polling";
 
     static final String HEARTBEAT = "2::";
 

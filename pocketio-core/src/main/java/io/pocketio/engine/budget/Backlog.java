@@ -94,7 +94,7 @@ public final class Backlog {
      * @param isForPoll whether it is told of each time that less waits, so that a little counts, too
      */
     public void changed(long pending, boolean isForPoll) {
-        if (isForPoll && !countLittle(pending)) {
+        if (isForPoll && !overflowed && !countLittle(pending)) {
             overflow();
         }
         if (pending < EngineOptions.UNCOUNTED_BYTES) {
@@ -112,6 +112,11 @@ public final class Backlog {
         } else if (!isAllowed) {
             overflow();
         }
+    }
+
+    /** Whether that is to be told of, by {@link #changed}: of a little only what no poll is there to take. Any thread. */
+    public static boolean waits(long pending, boolean isPollThere) {
+        return pending >= EngineOptions.UNCOUNTED_BYTES || pending >= EngineOptions.LITTLE_BYTES && !isPollThere;
     }
 
     private boolean countLittle(long pending) {
@@ -145,13 +150,13 @@ public final class Backlog {
      */
     public boolean end(CloseReason reason) {
         boolean isGivenUp = isOverflowed() || counts() && reason == CloseReason.PING_TIMEOUT;
-        countLittle(0);
         leave();
         return isGivenUp;
     }
 
     /** What waits is to be freed: it is in memory still, but no reason to end others. */
     public void leave() {
+        countLittle(0);
         if (share != null) {
             share.leave();
         }

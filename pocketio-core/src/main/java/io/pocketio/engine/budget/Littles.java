@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What those hold of whom each holds little, which the budget of those who hold much leaves aside: there may be so many of them that it
- * is much. Counts in steps. The limit is half of that budget, or what sixteen may hold. From half of it on nobody gets more than an equal share of that half of
- * what grows whether or not reading pauses; at the limit nobody gets more of anything. Thread-safe.
+ * is much. Counts in steps. The limit is half of that budget, or what sixteen may hold. From three quarters of it on nobody gets more than
+ * an equal share of half of it of what grows whether or not reading pauses; at the limit nobody gets more of anything. Thread-safe.
  */
 final class Littles {
 
@@ -44,7 +44,7 @@ final class Littles {
             holders.decrementAndGet();
         }
         long total = held.addAndGet(now - before);
-        return now <= before || total <= limit / 2 || total <= limit && growing <= equalShare();
+        return now <= before || total <= limit / 4 * 3 || total <= limit && growing <= equalShare();
     }
 
     boolean isMoreThanShare(int counted) {

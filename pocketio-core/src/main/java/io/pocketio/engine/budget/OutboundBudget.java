@@ -12,7 +12,8 @@ import reactor.core.scheduler.Scheduler;
  * What waits for slow clients, of all sessions of a server together. Up to half of the limit a session may have as much as its own
  * bound allows. From there on those that hold more than an equal share of that half go one after the other, whoever asks for more:
  * the longest stuck first, so that a client that is behind for a moment outlasts those that hoard. From five eighths on who asks
- * for more than that share goes himself, and at the limit nobody gets more. Who holds little stays. Thread-safe.
+ * for more than that share goes himself, and at the limit nobody gets more. Those who hold little have a limit
+ * of their own. Thread-safe.
  */
 public final class OutboundBudget {
 

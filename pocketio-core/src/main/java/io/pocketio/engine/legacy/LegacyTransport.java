@@ -103,7 +103,7 @@ public final class LegacyTransport implements Transport {
 
     /**
      * A WebSocket over which nothing has come may never have opened for its client: something between has kept the answer to the handshake
-     * to itself. The client waits to be told that it is connected; one that knows it already does not mind.
+     * to itself. The client waits to be told that it is connected; one that knows it already, and has said nothing yet, is told twice.
      */
     private void greetAgain(WebSocketTransport left) {
         if (!left.hasHeard()) {

@@ -1,7 +1,6 @@
 package io.pocketio.engine.session;
 
 import io.pocketio.engine.CloseReason;
-import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
@@ -145,9 +144,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
             try {
                 transport.send(packets);
                 long pending = transport.pendingBytes();
-                if (backlog.sent(pending)
-                        && pending >= EngineOptions.LITTLE_BYTES
-                        && transport() == TransportType.POLLING) {
+                boolean isPolling = transport() == TransportType.POLLING;
+                if (backlog.sent(pending) && isPolling && Backlog.waits(pending, transport.isWritable())) {
                     backlogChanged(transport); // a WebSocket tells when it has tried to send
                 }
             } catch (Throwable failure) {

@@ -28,7 +28,7 @@ public final class InboundLoad {
     /** What is held for a call beside its arguments, about. */
     private static final long CALL_BYTES = 256;
 
-    /** What the session is told of at a time: so events that are handled soon touch nothing that it shares with others. */
+    /** What the session is told of at a time: so small events that are handled soon touch nothing that it shares with others. */
     private static final int STEP = 2 * EngineOptions.LITTLE_BYTES;
 
     /** While reading is paused. */

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * direct send is queued in the lane by way of {@link Lane#home()}, and a broadcast is one task in the same home lane, so neither
  * overtakes the other; inside the lane, or in its home, both are served on the spot, but for the rest of a broadcast to many: what
  * the caller sends from there on is behind it, see {@link Lane#append}. Clients that are older than Engine.IO read the same packet in
- * another form, written once for all of them, and only when there are any. Stateless.
+ * another form, written once for all of them, and only when there are any. Immutable.
  */
 public final class DirectDelivery implements Delivery {
 

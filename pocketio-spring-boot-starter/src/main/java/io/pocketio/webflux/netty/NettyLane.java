@@ -66,6 +66,9 @@ final class NettyLane implements Lane {
     /** What the connection that is being read does at a time. */
     private final Turn reading = new Turn();
 
+    /** Channels that were to be flushed before it began. */
+    private int unflushedBefore;
+
     private final Runnable endOfTurn = this::endTurn;
     private boolean endScheduled;
 
@@ -210,6 +213,7 @@ final class NettyLane implements Lane {
     /** What follows is caused by the connection that is being read, over HTTP or as a WebSocket. */
     void beginCausing() {
         behind = null;
+        unflushedBefore = unflushed.size();
     }
 
     /** Has the connection that is being read go on when others have had their turn, and when is done what it has caused, if that is much. */
@@ -227,7 +231,7 @@ final class NettyLane implements Lane {
      * many in any case: half as long as that it may go on, for what it sends in one turn is in the processor's cache, in several not.
      */
     boolean readsOn() {
-        return !reading.isOver(FLUSH_NANOS * unflushed.size() / 2) && !causesTooMuch();
+        return !reading.isOver(FLUSH_NANOS * (unflushed.size() - unflushedBefore) / 2) && !causesTooMuch();
     }
 
     /** Whether the connection that is being read has to wait although nothing of it may be left. */
