@@ -80,9 +80,10 @@ final class LegacyPolling implements Transport {
     }
 
     @Override
-    public void send(List<EnginePacket> packets) {
+    public long send(List<EnginePacket> packets) {
         packets.forEach(outbox::add);
         flushLater();
+        return pendingBytes();
     }
 
     /** What is about to be sent goes with what has been, unless it is much. */

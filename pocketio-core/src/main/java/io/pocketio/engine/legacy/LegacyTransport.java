@@ -79,9 +79,10 @@ public final class LegacyTransport implements Transport {
         return Objects.requireNonNull(socket);
     }
 
-    private Transport carrier() {
-        WebSocketTransport direct = socket;
-        return direct == null ? http : direct;
+    @Override
+    public Transport direct() {
+        WebSocketTransport webSocket = socket;
+        return webSocket == null ? http : webSocket;
     }
 
     // The client's moves.
@@ -91,6 +92,7 @@ public final class LegacyTransport implements Transport {
         WebSocketTransport left = socket;
         if (left != null) {
             socket = null;
+            host.goesBy(http);
             moves.moved(TransportType.POLLING);
             close(left);
             left.channelLane().execute(() -> greetAgain(left));
@@ -130,6 +132,7 @@ public final class LegacyTransport implements Transport {
         moves.route(next.channelLane()); // it may be written to in that lane only
         WebSocketTransport left = socket;
         socket = next;
+        host.goesBy(next);
         if (left != null) {
             close(left);
         } else {
@@ -179,65 +182,65 @@ public final class LegacyTransport implements Transport {
 
     @Override
     public TransportType type() {
-        return carrier().type();
+        return direct().type();
     }
 
     @Override
     public boolean isWritable() {
-        return carrier().isWritable();
+        return direct().isWritable();
     }
 
     @Override
     public boolean isPinged() {
-        return carrier().isPinged();
+        return direct().isPinged();
     }
 
     @Override
     public long pendingBytes() {
-        return carrier().pendingBytes();
+        return direct().pendingBytes();
     }
 
     @Override
     public void send(EnginePacket packet) {
-        carrier().send(packet);
+        direct().send(packet);
     }
 
     @Override
-    public void send(List<EnginePacket> packets) {
-        carrier().send(packets);
+    public long send(List<EnginePacket> packets) {
+        return direct().send(packets);
     }
 
     @Override
     public boolean hasUnread() {
-        return http.hasUnread() || carrier().hasUnread();
+        return http.hasUnread() || direct().hasUnread();
     }
 
     @Override
     public void setReading(boolean reading) {
         http.setReading(reading);
-        WebSocketTransport direct = socket;
-        if (direct != null) {
-            direct.setReading(reading);
+        WebSocketTransport webSocket = socket;
+        if (webSocket != null) {
+            webSocket.setReading(reading);
         }
     }
 
     @Override
     public void closeGracefully() {
         closing = true;
-        carrier().closeGracefully();
+        direct().closeGracefully();
     }
 
     @Override
     public void close() {
         ended = true;
-        carrier().close();
+        direct().close();
         http.endPosts();
     }
 
     @Override
     public void abort() {
         ended = true;
-        carrier().abort();
+        direct().abort();
         http.endPosts();
     }
 }

@@ -25,7 +25,7 @@ public final class CountedPayloads {
 
     /** Whether the text of one of the packets has characters beyond ASCII. */
     public static boolean haveMoreThanAscii(List<EnginePacket> packets) {
-        return packets.stream().map(EnginePacket::frame).anyMatch(frame -> !frame.isBinary() && !Utf8.isAscii(frame));
+        return packets.stream().map(EnginePacket::frame).anyMatch(frame -> !frame.isBinary() && !frame.isAscii());
     }
 
     /**

@@ -139,6 +139,11 @@ public final class EnginePacket {
         return frame;
     }
 
+    /** Whether {@link #frame(Revision, boolean)} is known to be {@link #frame()} for all clients: it is ASCII, and one has asked. */
+    public boolean isSameForAll() {
+        return frame.isKnownAscii();
+    }
+
     /**
      * The packet as a WebSocket message to a client of that revision.
      *
@@ -152,9 +157,9 @@ public final class EnginePacket {
         return ascii ? ascii() : frame;
     }
 
-    /** Nearly all text is ASCII, and is not worth a cache. */
+    /** Nearly all text is ASCII. */
     private Frame ascii() {
-        return Utf8.isAscii(frame) ? frame : others().ascii();
+        return frame.isAscii() ? frame : others().ascii();
     }
 
     /** Whether a transport that can compress may do so. */

@@ -24,6 +24,9 @@ public final class Frame {
     /** Whether the text is known to be UTF-8. */
     private final boolean checked;
 
+    /** What {@link #isAscii} has found: 0 before it has looked, else 1 or -1. A race finds the same twice. */
+    private byte ascii;
+
     /** Guarded by this. */
     private @Nullable Reference<Frame> deflated;
 
@@ -71,6 +74,21 @@ public final class Frame {
     /** Whether the text is UTF-8. */
     boolean isUtf8() {
         return checked || Utf8.isValid(array, offset, length);
+    }
+
+    /** Whether its bytes are ASCII. Looked at once: a broadcast asks for each of its recipients. */
+    boolean isAscii() {
+        byte known = ascii;
+        if (known == 0) {
+            known = (byte) (Utf8.isAscii(array, offset, length) ? 1 : -1);
+            ascii = known;
+        }
+        return known > 0;
+    }
+
+    /** Whether {@link #isAscii} has found so. */
+    boolean isKnownAscii() {
+        return ascii > 0;
     }
 
     public boolean isBinary() {

@@ -12,7 +12,7 @@ final class JsonAscii {
 
     /** @return the same frame when there is nothing to be escaped */
     static Frame escape(Frame frame) {
-        if (Utf8.isAscii(frame)) {
+        if (frame.isAscii()) {
             return frame;
         }
         String text = frame.asText();

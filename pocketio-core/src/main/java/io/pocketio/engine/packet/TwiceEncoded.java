@@ -24,7 +24,7 @@ public final class TwiceEncoded {
         if (ruledOut || frame.isBinary()) {
             return packet;
         }
-        if (Utf8.isAscii(frame)) {
+        if (frame.isAscii()) {
             ruledOut = namesWithComma(frame);
             return packet;
         }

@@ -34,11 +34,9 @@ public final class Utf8 {
         return at == end || decodes(bytes, at, end - at);
     }
 
-    /** Whether the frame's bytes are ASCII. */
-    static boolean isAscii(Frame frame) {
-        byte[] bytes = frame.array();
-        int at = frame.offset();
-        int end = at + frame.length();
+    static boolean isAscii(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
         for (int last = end - (Long.BYTES - 1); at < last; at += Long.BYTES) {
             if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
                 return false;
@@ -52,7 +50,7 @@ public final class Utf8 {
 
     /** The length in UTF-16 code units of a text that is UTF-8. */
     static int utf16Length(Frame frame) {
-        if (isAscii(frame)) {
+        if (frame.isAscii()) {
             return frame.length();
         }
         byte[] bytes = frame.array();

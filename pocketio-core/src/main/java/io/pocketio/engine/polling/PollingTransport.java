@@ -83,9 +83,10 @@ public final class PollingTransport implements Transport {
     }
 
     @Override
-    public void send(List<EnginePacket> packets) {
+    public long send(List<EnginePacket> packets) {
         packets.forEach(outbox::add);
         added();
+        return pendingBytes();
     }
 
     private void added() {

@@ -48,13 +48,13 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     /** Written in the lane, read by any thread, as what follows. */
     private volatile Transport transport;
 
+    /** Where packets go: near at hand, as a broadcast needs it of each recipient. */
+    private volatile Transport direct;
+
     private volatile State state = State.OPEN;
 
     /** Confined to the lane, as what follows. */
-    private @Nullable SessionListener listener;
-
-    /** Set when the application closes a session before it has said who listens. */
-    private @Nullable CloseReason endedWhileOpening;
+    private SessionListener listener = new Opening();
 
     private @Nullable Upgrade upgrade;
     private boolean reading = true;
@@ -77,6 +77,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         this.heartbeat = Heartbeat.of(this, shared.wheel(), shared.options());
         this.backlog = new Backlog(this, shared.outboundBudget());
         this.transport = transport.apply(this);
+        this.direct = this.transport.direct();
     }
 
     @Override
@@ -116,7 +117,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     @Override
     public boolean isWritable() {
-        return transport.isWritable();
+        return direct.isWritable();
     }
 
     @Override
@@ -132,7 +133,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     public void sendVolatile(List<EnginePacket> packets) {
         if (!lane().inTurn()) {
             inOrder(() -> sendVolatile(packets));
-        } else if (transport.isWritable()) {
+        } else if (isWritable()) {
             write(packets);
         } else {
             shared.counters().packetsDropped();
@@ -142,10 +143,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     private void write(List<EnginePacket> packets) {
         if (isOpen()) {
             try {
-                transport.send(packets);
-                long pending = transport.pendingBytes();
-                boolean isPolling = transport() == TransportType.POLLING;
-                if (backlog.sent(pending) && isPolling && Backlog.waits(pending, transport.isWritable())) {
+                long pending = direct.send(packets);
+                if (backlog.sent(pending) && pending > 0 && isPolling() && Backlog.waits(pending, isWritable())) {
                     backlogChanged(transport); // a WebSocket tells when it has tried to send
                 }
             } catch (Throwable failure) {
@@ -157,8 +156,17 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     @Override
     public void backlogChanged(Transport of) {
         if (transport.is(of) && state != State.CLOSED) {
-            backlog.changed(transport.pendingBytes(), transport() == TransportType.POLLING);
+            backlog.changed(transport.pendingBytes(), isPolling());
         }
+    }
+
+    private boolean isPolling() {
+        return transport() == TransportType.POLLING;
+    }
+
+    @Override
+    public void goesBy(Transport way) {
+        direct = way;
     }
 
     @Override
@@ -255,11 +263,9 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     void open() {
         shared.openPackets().of(id, transport.type(), revision).forEach(transport::send);
         heartbeat.begin();
-        SessionListener opened = shared.listener().opened(this);
-        listener = opened;
-        if (endedWhileOpening != null) {
-            opened.closed(endedWhileOpening, null);
-        }
+        SessionListener before = listener;
+        listener = shared.listener().opened(this);
+        Opening.handOver(before, listener);
     }
 
     @Override
@@ -284,9 +290,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
             case MESSAGE -> {
                 messages++;
                 heartbeat.heard();
-                if (listener != null) {
-                    listener.message(packet.data(revision));
-                }
+                listener.message(packet.data(revision));
             }
             case PING, PONG -> heartbeat.received(packet);
             case OPEN, CLOSE, UPGRADE, NOOP -> heartbeat.heard();
@@ -322,6 +326,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         upgrade = null;
         List<EnginePacket> waiting = from.handOver();
         transport = to;
+        direct = to;
         shared.counters().webSocketBegins();
         if (!backlog.isOverflowed()) {
             caughtUp(); // from here on the WebSocket tells, as early as when it is sent what waits
@@ -389,10 +394,6 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
 
     private void tellClosed(CloseReason reason, @Nullable Throwable cause) {
         logger.debug("Closed: {} ({})", reason.wireName(), this);
-        if (listener != null) {
-            listener.closed(reason, cause);
-        } else {
-            endedWhileOpening = reason;
-        }
+        listener.closed(reason, cause);
     }
 }

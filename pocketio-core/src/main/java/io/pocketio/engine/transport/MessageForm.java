@@ -7,71 +7,49 @@ import io.pocketio.engine.packet.TwiceEncoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the packets of one client look as WebSocket messages. Most clients share one: a broadcast touches as little memory of each of its
- * recipients as it can. Confined to the session's lane.
+ * How the packets of one client look as WebSocket messages. Nearly all clients of a revision share one: a broadcast touches as little
+ * memory of each of its recipients as it can. Confined to the session's lane.
  */
-interface MessageForm {
+final class MessageForm {
 
-    /** That of the newest clients. */
-    MessageForm NEWEST = new MessageForm() {
-        @Override
-        public Frame write(EnginePacket packet) {
-            return packet.frame();
-        }
+    private static final MessageForm NEWEST = new MessageForm(Revision.V4, false, null);
+    private static final MessageForm OLDER = new MessageForm(Revision.V3, false, null);
+    private static final MessageForm LEGACY = new MessageForm(Revision.LEGACY, false, null);
 
-        @Override
-        public @Nullable EnginePacket read(Frame message) {
-            return EnginePacket.decode(message);
-        }
-    };
+    private final Revision revision;
 
-    static MessageForm of(TransportHost host) {
-        Revision revision = host.revision();
-        if (revision == Revision.V4) {
-            return NEWEST;
-        }
-        return revision == Revision.V3 && FirstClients.mayHaveOpened(host.request())
-                ? new OfFirstClient(host.jsonMessages(), new TwiceEncoded())
-                : new OfOlderClient(revision);
+    /** Whether text is sent in ASCII. */
+    private final boolean ascii;
+
+    /** Where text may have been encoded twice. */
+    private final @Nullable TwiceEncoded encoding;
+
+    private MessageForm(Revision revision, boolean ascii, @Nullable TwiceEncoded encoding) {
+        this.revision = revision;
+        this.ascii = ascii;
+        this.encoding = encoding;
     }
 
-    Frame write(EnginePacket packet);
+    static MessageForm of(TransportHost host) {
+        return switch (host.revision()) {
+            case V4 -> NEWEST;
+            case V3 ->
+                FirstClients.mayHaveOpened(host.request())
+                        ? new MessageForm(Revision.V3, host.jsonMessages(), new TwiceEncoded())
+                        : OLDER;
+            case LEGACY -> LEGACY;
+        };
+    }
+
+    /** What is the same to all is asked of the packet first: the next recipient of a broadcast is of any generation, the packet is not. */
+    Frame write(EnginePacket packet) {
+        return packet.isSameForAll() || revision != Revision.V3 ? packet.frame() : packet.frame(revision, ascii);
+    }
 
     /** @return {@code null} when it is no packet */
     @Nullable
-    EnginePacket read(Frame message);
-
-    /** That of an older client. */
-    record OfOlderClient(Revision revision) implements MessageForm {
-
-        @Override
-        public Frame write(EnginePacket packet) {
-            return packet.frame(revision, false);
-        }
-
-        @Override
-        public @Nullable EnginePacket read(Frame message) {
-            return EnginePacket.decode(message, revision);
-        }
-    }
-
-    /**
-     * That of one of the first clients of {@link Revision#V3}.
-     *
-     * @param ascii whether text is sent in ASCII
-     * @param encoding its text may be encoded twice
-     */
-    record OfFirstClient(boolean ascii, TwiceEncoded encoding) implements MessageForm {
-
-        @Override
-        public Frame write(EnginePacket packet) {
-            return packet.frame(Revision.V3, ascii);
-        }
-
-        @Override
-        public @Nullable EnginePacket read(Frame message) {
-            EnginePacket packet = EnginePacket.decode(message, Revision.V3);
-            return packet == null ? null : encoding.decodeOnceMore(packet);
-        }
+    EnginePacket read(Frame message) {
+        EnginePacket packet = EnginePacket.decode(message, revision);
+        return packet == null || encoding == null ? packet : encoding.decodeOnceMore(packet);
     }
 }

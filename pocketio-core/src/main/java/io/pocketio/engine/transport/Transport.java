@@ -9,6 +9,11 @@ public interface Transport {
 
     TransportType type();
 
+    /** What would do the same for {@link #send} and {@link #isWritable}, with nothing between. */
+    default Transport direct() {
+        return this;
+    }
+
     /** Whether that is this one, or carries the session for this one now. */
     default boolean is(Transport other) {
         return other == this;
@@ -19,7 +24,8 @@ public interface Transport {
 
     void send(EnginePacket packet);
 
-    void send(List<EnginePacket> packets);
+    /** @return {@link #pendingBytes} then */
+    long send(List<EnginePacket> packets);
 
     /** Bytes that wait for the client. */
     long pendingBytes();

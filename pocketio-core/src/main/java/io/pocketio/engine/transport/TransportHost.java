@@ -38,6 +38,9 @@ public interface TransportHost {
     /** The client has said goodbye. */
     void closedByClient();
 
+    /** What is sent goes that way from now on: see {@link Transport#direct}. */
+    void goesBy(Transport way);
+
     /** What waits in the transport has become much, or has gone. */
     void backlogChanged(Transport of);
 

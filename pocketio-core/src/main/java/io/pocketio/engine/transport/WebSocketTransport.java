@@ -67,7 +67,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
     }
 
     @Override
-    public void send(List<EnginePacket> packets) {
+    public long send(List<EnginePacket> packets) {
         if (channel.lane().inLane()) {
             for (int i = 0; i < packets.size(); i++) {
                 channel.write(form.write(packets.get(i)));
@@ -76,6 +76,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
         } else {
             channel.lane().execute(() -> send(packets));
         }
+        return channel.pendingBytes();
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     private final DefaultHandshake handshake;
     private final SocketLife life;
 
+    /** That of the connection, and what is asked of it for each broadcast: what is far apart in memory costs. */
+    private final EngineSession session;
+
+    private final boolean legacy;
+
     /** Most sockets are served by the handlers of their namespace alone. Set once, by any thread. */
     private volatile @Nullable SocketHandlers own;
 
@@ -72,6 +77,8 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
         this.id = id;
         this.namespace = namespace;
         this.connection = connection;
+        this.session = connection.session();
+        this.legacy = session.revision() == Revision.LEGACY;
         this.queue = new HandlerQueue(this);
         this.handshake = handshake;
         this.life = new SocketLife(this, delivery);
@@ -117,16 +124,6 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     }
 
     @Override
-    public boolean recovered() {
-        return life.outgoing().isRecovered();
-    }
-
-    @Override
-    public String transport() {
-        return session().transport().wireName();
-    }
-
-    @Override
     public void disconnect(boolean close) {
         life.disconnect(close);
     }
@@ -139,7 +136,7 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     @Override
     public String toString() {
         // the id of an older client's socket has in it that of the session, a secret, of which the session says a part
-        Object sid = session().revision() == Revision.V4 ? "sid=" + id : session();
+        Object sid = session.revision() == Revision.V4 ? "sid=" + id : session;
         return "namespace=" + ClientText.of(namespace.name()) + ", " + sid;
     }
 
@@ -369,8 +366,13 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     }
 
     @Override
+    public boolean isLegacy() {
+        return legacy;
+    }
+
+    @Override
     public EngineSession session() {
-        return connection.session();
+        return session;
     }
 
     /** What the client owes from now on; made when there is nothing yet. */

@@ -5,13 +5,11 @@ import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.engine.EngineSession;
-import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
 import io.pocketio.lane.LaneBatch;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketCodec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,23 +48,7 @@ public final class DirectDelivery implements Delivery {
     @Override
     public void deliver(
             Packet packet, EncodedPacket encoded, Iterable<? extends LocalSocket> recipients, BroadcastFlags flags) {
-        List<NamespaceMember> others = deliver(packet, encoded, recipients, flags, legacy != null);
-        EncodedPacket inTheirForm = others.isEmpty() ? null : legacyForm(packet);
-        if (inTheirForm != null) {
-            deliver(packet, inTheirForm, others, flags, false);
-        }
-    }
-
-    /** @return recipients that have been passed over, as they read another form */
-    private static List<NamespaceMember> deliver(
-            Packet packet,
-            EncodedPacket encoded,
-            Iterable<? extends LocalSocket> recipients,
-            BroadcastFlags flags,
-            boolean withoutLegacy) {
-        EncodedPacket sent = flags.mark(encoded);
-        boolean isVolatile = flags.isVolatile();
-        List<NamespaceMember> others = List.of();
+        Forms forms = new Forms(packet, encoded, flags, legacy);
         LaneBatch<NamespaceMember> elsewhere = null;
         int served = 0;
         for (LocalSocket recipient : recipients) {
@@ -75,18 +57,14 @@ public final class DirectDelivery implements Delivery {
                 continue;
             }
             EngineSession session = socket.session();
-            if (withoutLegacy && session.revision() == Revision.LEGACY) {
-                others = others.isEmpty() ? new ArrayList<>() : others;
-                others.add(socket);
-                continue;
-            }
+            EncodedPacket form = forms.of(socket);
             Lane home = session.home();
             if ((home.inTurn() || session.lane().inTurn()) && served < LaneBatch.MOST_AT_ONCE) {
-                deliver(socket, packet, sent, isVolatile);
+                forms.send(socket, form);
                 served++;
             } else {
                 if (elsewhere == null) {
-                    elsewhere = new LaneBatch<>(each -> deliver(each, packet, sent, isVolatile));
+                    elsewhere = new LaneBatch<>(each -> forms.send(each, forms.of(each)));
                 }
                 elsewhere.add(home, socket);
             }
@@ -94,30 +72,64 @@ public final class DirectDelivery implements Delivery {
         if (elsewhere != null) {
             elsewhere.dispatch();
         }
-        return others;
-    }
-
-    /** In the thread of who sends: what he sends is his again when this returns. */
-    private @Nullable EncodedPacket legacyForm(Packet packet) {
-        try {
-            return Objects.requireNonNull(legacy).encode(packet);
-        } catch (RuntimeException failure) {
-            // newer clients have got it already
-            logger.error("A packet could not be written for clients older than Engine.IO ({})", packet, failure);
-            return null;
-        }
-    }
-
-    /** In the socket's lane, or its home. Past its {@link Outgoing}, which would do the same: what is far apart in memory costs. */
-    private static void deliver(NamespaceMember socket, Packet packet, EncodedPacket encoded, boolean isVolatile) {
-        if (socket.takesBroadcasts()) {
-            socket.tellOutgoing(packet);
-            DirectOutgoing.send(socket.session(), encoded, isVolatile);
-        }
     }
 
     @Override
     public @Nullable RecoverableSockets recoverable() {
         return null;
+    }
+
+    /** One packet in the forms that its recipients read. Complete before another thread has it. */
+    private static final class Forms {
+
+        /** What those get for whom it could not be written. */
+        private static final EncodedPacket NOTHING = new EncodedPacket(List.of());
+
+        private final Packet packet;
+        private final EncodedPacket encoded;
+        private final BroadcastFlags flags;
+        private final @Nullable PacketCodec legacy;
+
+        /** Written for the first who reads it. */
+        private @Nullable EncodedPacket inLegacyForm;
+
+        Forms(Packet packet, EncodedPacket encoded, BroadcastFlags flags, @Nullable PacketCodec legacy) {
+            this.packet = packet;
+            this.encoded = flags.mark(encoded);
+            this.flags = flags;
+            this.legacy = legacy;
+        }
+
+        /** Asked first in the thread of who sends: what he sends is his again when he has sent it. */
+        EncodedPacket of(NamespaceMember socket) {
+            return socket.isLegacy() ? legacy() : encoded;
+        }
+
+        private EncodedPacket legacy() {
+            EncodedPacket known = inLegacyForm;
+            if (known == null) {
+                known = encodeLegacy();
+                inLegacyForm = known;
+            }
+            return known;
+        }
+
+        private EncodedPacket encodeLegacy() {
+            try {
+                return flags.mark(Objects.requireNonNull(legacy).encode(packet));
+            } catch (RuntimeException failure) {
+                // others get it
+                logger.error("A packet could not be written for clients older than Engine.IO ({})", packet, failure);
+                return NOTHING;
+            }
+        }
+
+        /** In the socket's lane, or its home. Past its {@link Outgoing}, which would do the same: what is far apart in memory costs. */
+        void send(NamespaceMember socket, EncodedPacket form) {
+            if (form != NOTHING && socket.takesBroadcasts()) {
+                socket.tellOutgoing(packet);
+                DirectOutgoing.send(socket.session(), form, flags.isVolatile());
+            }
+        }
     }
 }

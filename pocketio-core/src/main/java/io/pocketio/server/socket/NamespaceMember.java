@@ -18,6 +18,16 @@ public interface NamespaceMember extends SocketIoSocket, LocalSocket {
     @Override
     String id();
 
+    @Override
+    default String transport() {
+        return session().transport().wireName();
+    }
+
+    @Override
+    default boolean recovered() {
+        return outgoing().isRecovered();
+    }
+
     /** Whether what is sent to it is sent. */
     boolean maySend();
 
@@ -30,6 +40,9 @@ public interface NamespaceMember extends SocketIoSocket, LocalSocket {
     boolean takesBroadcasts();
 
     EngineSession session();
+
+    /** Whether its client is older than Engine.IO. Near at hand, as the session is: a broadcast asks each of its recipients. */
+    boolean isLegacy();
 
     /** To be called for each event that is about to be sent, not for acknowledgements. */
     void tellOutgoing(Packet packet);

@@ -154,4 +154,18 @@ class EnginePacketTests {
             assertThat(packet.frame().toByteArray()).isEqualTo(bytes);
         }
     }
+
+    @Test
+    void knowsThatTextIsTheSameForAllWhenItHasBeenAskedForInAscii() {
+        EnginePacket ascii = EnginePacket.message("2[\"a\"]");
+        assertThat(ascii.isSameForAll()).isFalse();
+
+        assertThat(ascii.frame(Revision.V3, true)).isSameAs(ascii.frame());
+        assertThat(ascii.isSameForAll()).isTrue();
+
+        EnginePacket other = EnginePacket.message("2[\"\u00e4\"]");
+        assertThat(other.frame(Revision.V3, true)).isEqualTo(Frame.text("42[\"\\u00e4\"]"));
+        assertThat(other.isSameForAll()).isFalse();
+        assertThat(other.frame(Revision.V3, false)).isSameAs(other.frame());
+    }
 }

@@ -63,7 +63,6 @@ class DirectDeliveryTests {
 
         Client(Revision revision) {
             EngineSession session = proxy(EngineSession.class, (method, arguments) -> switch (method) {
-                case "revision" -> revision;
                 case "lane", "home" -> lane;
                 case "send", "sendVolatile" -> {
                     ((List<?>) arguments[0]).forEach(packet -> got.add((EnginePacket) packet));
@@ -74,6 +73,7 @@ class DirectDeliveryTests {
             socket = proxy(NamespaceMember.class, (method, arguments) -> switch (method) {
                 case "maySend", "takesBroadcasts" -> true;
                 case "session" -> session;
+                case "isLegacy" -> revision == Revision.LEGACY;
                 case "tellOutgoing" -> null;
                 default -> throw new AssertionError(method);
             });
