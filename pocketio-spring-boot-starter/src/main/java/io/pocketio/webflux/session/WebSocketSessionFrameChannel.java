@@ -56,6 +56,9 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     private final SessionOutbox outbox;
     private final Sinks.Empty<Void> closing = Sinks.empty();
 
+    /** Of the threads that bring messages. */
+    private final ThreadTurn turn = new ThreadTurn();
+
     private @Nullable FrameListener listener;
 
     /** The engine has closed the channel. */
@@ -185,7 +188,7 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     protected void hookOnNext(WebSocketMessage message) {
         byte[] bytes = bytes(message.getPayload());
         WebSocketMessage.Type type = message.getType();
-        lane.execute(() -> received(type, bytes));
+        turn.run(() -> lane.execute(() -> received(type, bytes)));
     }
 
     private static byte[] bytes(DataBuffer payload) {

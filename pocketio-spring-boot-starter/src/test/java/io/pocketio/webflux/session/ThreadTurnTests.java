@@ -1,0 +1,54 @@
+package io.pocketio.webflux.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ThreadTurnTests {
+
+    private long now = -1;
+    private int gaveWay;
+    private final ThreadTurn turn = new ThreadTurn(() -> now, () -> gaveWay++);
+
+    @Test
+    void givesWayWhenItHasGoneOnForLong() {
+        for (int i = 0; i < 10; i++) {
+            run(ThreadTurn.MOST_NANOS / 5);
+        }
+
+        assertThat(gaveWay).isEqualTo(2);
+    }
+
+    @Test
+    void givesWayAfterEachLongTask() {
+        run(ThreadTurn.MOST_NANOS);
+        run(ThreadTurn.MOST_NANOS);
+
+        assertThat(gaveWay).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotGiveWayWhenItPausesAnyway() {
+        for (int i = 0; i < 100; i++) {
+            run(ThreadTurn.MOST_NANOS / 2);
+            now += ThreadTurn.PAUSE_NANOS;
+        }
+
+        assertThat(gaveWay).isZero();
+    }
+
+    @Test
+    void countsWhatIsBetweenTwoTasksWhenThatIsNoPause() {
+        long task = ThreadTurn.MOST_NANOS / 10;
+        for (int i = 0; i < 10; i++) {
+            run(task);
+            now += ThreadTurn.PAUSE_NANOS - 1;
+        }
+
+        assertThat(gaveWay).isEqualTo(2);
+    }
+
+    private void run(long nanos) {
+        turn.run(() -> now += nanos);
+    }
+}
