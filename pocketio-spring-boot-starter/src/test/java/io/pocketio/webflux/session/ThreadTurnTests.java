@@ -45,7 +45,7 @@ class ThreadTurnTests {
             now += ThreadTurn.PAUSE_NANOS - 1;
         }
 
-        assertThat(gaveWay).isEqualTo(2);
+        assertThat(gaveWay).isEqualTo(3);
     }
 
     private void run(long nanos) {
