@@ -142,7 +142,7 @@ public final class EngineOptions {
      * Bytes that may wait for all slow clients together, 16 KiB for each aside. When half of them do, clients that hold more than
      * an equal share of that half are disconnected one after the other, the longest stuck first; from five eighths on those
      * of them at once that are to get more; at the bound, all that are. What is left aside of clients that poll has a bound of its own,
-     * half of this.
+     * half of this. What waits for the polls of many clients counts once in either.
      */
     public long maxTotalOutboundBuffer() {
         return maxTotalOutboundBuffer;

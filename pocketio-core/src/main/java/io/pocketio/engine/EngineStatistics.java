@@ -13,14 +13,15 @@ public interface EngineStatistics {
 
     /**
      * Bytes that wait for clients that are behind. A client is behind when 16 KiB ({@link EngineOptions#UNCOUNTED_BYTES}) or more
-     * wait after what could leave has left: for a client that reads as fast as it is sent to nothing ever counts.
+     * wait after what could leave has left: for a client that reads as fast as it is sent to nothing ever counts. With these counts what
+     * waits for clients none of whose polls is there; what waits for many of them counts once.
      */
     long outboundBytes();
 
     /** Bytes that wait of what clients have sent, of those of whom 16 KiB or more do; see {@link EngineOptions#maxTotalInboundBuffer()}. */
     long inboundBytes();
 
-    /** Clients whose bytes count in {@link #outboundBytes()} now. */
+    /** Clients that are behind. */
     int slowClients();
 
     /** Volatile packets that were not sent because their client was not ready. */

@@ -11,9 +11,6 @@ import java.util.List;
  */
 public record EncodedPacket(List<EnginePacket> packets) {
 
-    /** Of the objects that make a packet, beside its bytes. */
-    private static final int OVERHEAD = 128;
-
     public EncodedPacket {
         packets = List.copyOf(packets);
     }
@@ -22,7 +19,7 @@ public record EncodedPacket(List<EnginePacket> packets) {
     public int weight() {
         int weight = 0;
         for (EnginePacket packet : packets) {
-            weight += OVERHEAD + packet.frame().array().length;
+            weight += packet.weight();
         }
         return weight;
     }

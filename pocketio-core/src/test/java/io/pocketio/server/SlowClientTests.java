@@ -168,25 +168,6 @@ class SlowClientTests {
     }
 
     @Test
-    void countsWhatWaitsForPolls() {
-        TestServer server = server(4 * MIB, MIB);
-        List<String> sids = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            sids.add(server.connectPolling());
-        }
-        watchReasons(server);
-
-        for (int i = 0; i < 300; i++) {
-            server.io.emit("news", KILOBYTE);
-            assertThat(server.io.statistics().engine().outboundBytes()).isLessThanOrEqualTo(MIB + 4 * FREE + 1200);
-        }
-        assertThat(reasons).containsOnly(DisconnectReason.OUTBOUND_OVERFLOW).hasSizeBetween(2, 3);
-
-        sids.forEach(server::poll);
-        assertThat(server.io.statistics().engine().outboundBytes()).isZero();
-    }
-
-    @Test
     void keepsServingClientsThatReadWhenTheBoundIsReached() {
         TestServer server = server(4 * MIB, MIB);
         stalledClients(server, 20);
@@ -255,35 +236,6 @@ class SlowClientTests {
         assertThat(statistics.sockets()).isEqualTo(2);
         assertThat(statistics.engine().messagesReceived()).isEqualTo(4);
         assertThat(statistics.disconnects(DisconnectReason.TRANSPORT_CLOSE)).isOne();
-    }
-
-    /** Each of whom is not behind. */
-    @Test
-    void boundsWhatWaitsForManyClientsThatDoNotPoll() {
-        TestServer server = server(MIB, 4 * MIB);
-        for (int i = 0; i < 1000; i++) {
-            server.connectPolling();
-        }
-        watchReasons(server);
-
-        server.io.emit("news", "x".repeat(10 * KIB));
-        server.advance(Duration.ofSeconds(2));
-
-        assertThat(server.io.sockets().sockets()).hasSizeBetween(MIB / (10 * KIB) - 10, 2 * MIB / (10 * KIB));
-        assertThat(reasons).isNotEmpty().containsOnly(DisconnectReason.OUTBOUND_OVERFLOW);
-    }
-
-    @Test
-    void countsNothingForAClientThatHasPolled() {
-        TestServer server = server(MIB, 4 * MIB);
-        server.io.sockets().onConnect(socket -> socket.emit("news", "x".repeat(10 * KIB)));
-
-        for (int i = 0; i < 1000; i++) {
-            server.connectPolling(); // and poll
-        }
-        server.advance(Duration.ofSeconds(2));
-
-        assertThat(server.io.sockets().sockets()).hasSize(1000);
     }
 
     private static TestServer server(int maxOutboundBuffer, int maxTotalOutboundBuffer) {

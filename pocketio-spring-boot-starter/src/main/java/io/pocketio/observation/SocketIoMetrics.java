@@ -48,7 +48,7 @@ public final class SocketIoMetrics implements MeterBinder {
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("pocketio.outbound.pending", engine, EngineStatistics::outboundBytes)
-                .description("Bytes that wait for slow clients")
+                .description("Bytes that wait for slow clients, and for those none of whose polls is there")
                 .baseUnit(BaseUnits.BYTES)
                 .strongReference(true)
                 .register(registry);

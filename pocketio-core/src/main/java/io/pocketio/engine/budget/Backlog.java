@@ -21,6 +21,7 @@ public final class Backlog {
 
     private final Evictable session;
     private final OutboundBudget budget;
+    private final boolean sharesPackets;
 
     /** {@code null} for most, whose clients are not behind. */
     private OutboundBudget.@Nullable Share share;
@@ -34,9 +35,11 @@ public final class Backlog {
     /** {@code null} for most, of whom nothing waits. Any thread. */
     private volatile InboundBudget.@Nullable Share inbound;
 
-    public Backlog(Evictable session, OutboundBudget budget) {
+    /** @param sharesPackets whether what waits for polls is what the budget knows of as it is in memory, once for many */
+    public Backlog(Evictable session, OutboundBudget budget, boolean sharesPackets) {
         this.session = session;
         this.budget = budget;
+        this.sharesPackets = sharesPackets;
     }
 
     /**
@@ -103,7 +106,7 @@ public final class Backlog {
         }
         OutboundBudget.Share counted = share;
         if (counted == null) {
-            counted = budget.share(session);
+            counted = budget.share(session, isForPoll && sharesPackets);
             share = counted;
         }
         boolean isAllowed = counted.update(pending);
@@ -123,7 +126,7 @@ public final class Backlog {
         int before = little;
         int now = Littles.counted(pending);
         little = now;
-        return now == before || budget.littles().change(before, now, 0);
+        return now == before || budget.changeLittle(before, now, sharesPackets);
     }
 
     private void overflow() {

@@ -2,8 +2,6 @@ package io.pocketio.engine.budget;
 
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.log.OncePerMinute;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,10 +22,9 @@ public final class InboundBudget {
 
     private final long limit;
     private final long allowance;
+    private final Holdings holdings;
     private final Littles littles;
     private final OncePerMinute warning;
-    private final AtomicLong held = new AtomicLong();
-    private final AtomicInteger holders = new AtomicInteger();
 
     /**
      * @param limit bytes that may wait of all clients
@@ -37,7 +34,8 @@ public final class InboundBudget {
     public InboundBudget(long limit, long maxMessage, LongSupplier nanoTime) {
         this.limit = limit;
         this.allowance = MESSAGES_OF_EACH * maxMessage;
-        this.littles = new Littles(limit);
+        this.holdings = new Holdings(limit);
+        this.littles = new Littles(limit, () -> 0);
         this.warning = new OncePerMinute(nanoTime);
     }
 
@@ -48,33 +46,20 @@ public final class InboundBudget {
 
     /** That wait now, of those who hold more than a little. */
     public long bytes() {
-        return held.get();
+        return holdings.bytes();
     }
 
     /** @param growing what of it grows whether or not reading pauses; 0 when something else has become more */
     private boolean change(long before, long now, long growing) {
-        if (before == 0) {
-            holders.incrementAndGet();
-        } else if (now == 0) {
-            holders.decrementAndGet();
-        }
-        long total = held.addAndGet(now - before);
+        long total = holdings.change(before, now);
         if (now <= before || total <= limit / 2) {
             return true;
         }
         if (total > limit) {
-            return growing == 0 && holders.get() <= 1; // alone: its own bounds are enough
+            return growing == 0 && holdings.holders() <= 1; // alone: its own bounds are enough
         }
         boolean isAllowed = growing <= allowance && total <= limit / 4 * 3; // the rest is for those who hold little
-        return isAllowed || holders.get() <= 1 || growing <= equalShare();
-    }
-
-    private long equalShare() {
-        return limit / 2 / Math.max(1, holders.get());
-    }
-
-    private boolean isMoreThanShare(long counted) {
-        return held.get() > limit / 2 && counted > equalShare();
+        return isAllowed || holdings.holders() <= 1 || growing <= holdings.equalShare();
     }
 
     private void warn() {
@@ -123,7 +108,7 @@ public final class InboundBudget {
         /** Whether reading is to pause: all have much, and this client more than an equal share. */
         public boolean isExceeded() {
             int small = little;
-            return counted != 0 && budget.isMoreThanShare(counted)
+            return counted != 0 && budget.holdings.isMoreThanShare(counted)
                     || small != 0 && budget.littles.isMoreThanShare(small);
         }
 

@@ -1,8 +1,7 @@
 package io.pocketio.engine.budget;
 
 import io.pocketio.engine.EngineOptions;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What those hold of whom each holds little, which the budget of those who hold much leaves aside: there may be so many of them that it
@@ -18,17 +17,27 @@ final class Littles {
     private static final long LEAST = 16L * EngineOptions.UNCOUNTED_BYTES;
 
     private final long limit;
-    private final AtomicLong held = new AtomicLong();
-    private final AtomicInteger holders = new AtomicInteger();
+    private final Holdings holdings;
+    private final LongSupplier repeated;
 
-    /** @param budget bytes that those may hold who hold much */
-    Littles(long budget) {
+    /**
+     * @param budget bytes that those may hold who hold much
+     * @param repeated bytes of what is held that are in memory for others, too, and so do not count against the limit
+     */
+    Littles(long budget, LongSupplier repeated) {
         this.limit = Math.max(LEAST, budget / 2);
+        this.holdings = new Holdings(limit);
+        this.repeated = repeated;
     }
 
     /** In whole steps. */
     static int counted(long bytes) {
         return (int) Math.min(bytes, EngineOptions.UNCOUNTED_BYTES) / STEP * STEP;
+    }
+
+    /** Whether or not it is in memory for others, too. */
+    long counted() {
+        return holdings.bytes();
     }
 
     /**
@@ -38,20 +47,15 @@ final class Littles {
      * @return whether he may
      */
     boolean change(int before, int now, long growing) {
-        if (before == 0) {
-            holders.incrementAndGet();
-        } else if (now == 0) {
-            holders.decrementAndGet();
+        boolean isEnough = holdings.change(before, now) <= limit / 4 * 3;
+        if (now <= before || isEnough) {
+            return true;
         }
-        long total = held.addAndGet(now - before);
-        return now <= before || total <= limit / 4 * 3 || total <= limit && growing <= equalShare();
+        long total = Math.max(0, holdings.bytes() - repeated.getAsLong());
+        return total <= limit / 4 * 3 || total <= limit && growing <= holdings.equalShare();
     }
 
     boolean isMoreThanShare(int counted) {
-        return held.get() > limit / 2 && counted > equalShare();
-    }
-
-    private long equalShare() {
-        return limit / 2 / Math.max(1, holders.get());
+        return holdings.isMoreThanShare(counted);
     }
 }

@@ -2,6 +2,8 @@ package io.pocketio.engine.packet;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,12 @@ public final class EnginePacket {
 
     private static final String PROBE = "probe";
 
+    /** Of the objects that make a packet, beside its bytes. */
+    private static final int OVERHEAD = 128;
+
+    private static final AtomicReferenceFieldUpdater<EnginePacket, WaitingPackets.@Nullable Waits> WAITS =
+            AtomicReferenceFieldUpdater.newUpdater(EnginePacket.class, WaitingPackets.Waits.class, "waits");
+
     private final EnginePacketType type;
     private final Frame frame;
 
@@ -26,6 +34,9 @@ public final class EnginePacket {
      * weigh twice then. A race makes it twice, to the same effect.
      */
     private volatile @Nullable Reference<OtherForms> others;
+
+    /** Set once, when it first waits for a poll. */
+    private volatile WaitingPackets.@Nullable Waits waits;
 
     private EnginePacket(EnginePacketType type, Frame frame) {
         this.type = type;
@@ -160,6 +171,21 @@ public final class EnginePacket {
     /** Nearly all text is ASCII. */
     private Frame ascii() {
         return frame.isAscii() ? frame : others().ascii();
+    }
+
+    /** Bytes of memory, about: small packets take many times what they are on the wire. */
+    public int weight() {
+        return OVERHEAD + frame.array().length;
+    }
+
+    /** @param first who counts it when nobody has yet */
+    WaitingPackets.Waits waits(WaitingPackets first) {
+        WaitingPackets.Waits known = waits;
+        if (known != null) {
+            return known;
+        }
+        WAITS.compareAndSet(this, null, new WaitingPackets.Waits(first));
+        return Objects.requireNonNull(waits);
     }
 
     /** Whether a transport that can compress may do so. */

@@ -8,6 +8,7 @@ import io.pocketio.engine.TransportType;
 import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.EnginePacketType;
 import io.pocketio.engine.packet.TwiceEncoded;
+import io.pocketio.engine.packet.WaitingPackets;
 import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportException;
 import io.pocketio.engine.transport.TransportHost;
@@ -35,7 +36,7 @@ public final class PollingTransport implements Transport {
     /** The session's. */
     private final SerialLane lane;
 
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
 
     private final Inbox inbox;
 
@@ -53,10 +54,14 @@ public final class PollingTransport implements Transport {
     private boolean ended;
     private @Nullable Disposable closeTimer;
 
-    /** @param lane of the session */
-    public PollingTransport(TransportHost host, SerialLane lane) {
+    /**
+     * @param lane of the session
+     * @param ofAll what waits for the polls of all sessions
+     */
+    public PollingTransport(TransportHost host, SerialLane lane, WaitingPackets ofAll) {
         this.host = host;
         this.lane = lane;
+        this.outbox = new Outbox(ofAll);
         this.inbox = new Inbox(host, new Posts());
         this.firstPoll = new FirstPollTimer(host);
     }

@@ -75,7 +75,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         this.request = shared.values().toKeep(request);
         this.revision = revision;
         this.heartbeat = Heartbeat.of(this, shared.wheel(), shared.options());
-        this.backlog = new Backlog(this, shared.outboundBudget());
+        this.backlog = new Backlog(this, shared.outboundBudget(), revision != Revision.LEGACY);
         this.transport = transport.apply(this);
         this.direct = this.transport.direct();
     }
@@ -242,11 +242,6 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     }
 
     @Override
-    public boolean hasUnread() {
-        return transport.hasUnread();
-    }
-
-    @Override
     public long messages() {
         return messages;
     }
@@ -374,21 +369,23 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         if (shared.sessions().remove(this)) {
             shared.counters().ended(transport.type(), messages);
         }
-        try {
-            heartbeat.stop();
-            abortUpgrade();
-            if (backlog.end(reason) || reason == CloseReason.PING_TIMEOUT && transport.pendingBytes() > 0) {
-                transport.abort();
-            } else {
-                transport.close();
-            }
-        } catch (Throwable failure) {
-            logger.error("A connection could not be closed in good order ({})", this, failure);
+        closes(heartbeat::stop);
+        closes(this::abortUpgrade);
+        if (!closes(() -> endTransport(reason))) {
+            caughtUp(); // nobody else may tell
         }
         try {
             tellClosed(told, cause);
         } finally {
             shared.sessions().ended(this);
+        }
+    }
+
+    private void endTransport(CloseReason reason) {
+        if (backlog.end(reason) || reason == CloseReason.PING_TIMEOUT && transport.pendingBytes() > 0) {
+            transport.abort();
+        } else {
+            transport.close();
         }
     }
 

@@ -8,6 +8,7 @@ import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.SharedValues;
 import io.pocketio.engine.legacy.LegacyTimes;
 import io.pocketio.engine.legacy.PendingHandshakes;
+import io.pocketio.engine.packet.WaitingPackets;
 import io.pocketio.lane.TimerWheel;
 import reactor.core.scheduler.Scheduler;
 
@@ -21,6 +22,7 @@ record EngineContext(
         SharedValues values,
         Scheduler workers,
         TimerWheel wheel,
+        WaitingPackets waitingPackets,
         OutboundBudget outboundBudget,
         InboundBudget inboundBudget,
         SessionRegistry sessions,

@@ -15,6 +15,7 @@ import io.pocketio.engine.handshake.Reception;
 import io.pocketio.engine.handshake.SharedValues;
 import io.pocketio.engine.legacy.LegacyTimes;
 import io.pocketio.engine.legacy.PendingHandshakes;
+import io.pocketio.engine.packet.WaitingPackets;
 import io.pocketio.lane.Durations;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.lane.TimerWheel;
@@ -113,8 +114,13 @@ public final class EngineServerBuilder {
         TimerWheel wheel = new TimerWheel(time.timer(), time::millis, tick(options));
         PendingHandshakes pending = new PendingHandshakes(wheel, options.firstPollTimeout());
         SessionRegistry sessions = new SessionRegistry(options.maxSessions(), pending, time::nanos);
-        OutboundBudget budget =
-                new OutboundBudget(options.maxOutboundBuffer(), options.maxTotalOutboundBuffer(), time.timer());
+        WaitingPackets waiting = new WaitingPackets();
+        OutboundBudget budget = new OutboundBudget(
+                options.maxOutboundBuffer(),
+                options.maxTotalOutboundBuffer(),
+                waiting::bytes,
+                time.timer(),
+                time::nanos);
         InboundBudget inbound =
                 new InboundBudget(options.maxTotalInboundBuffer(), options.maxHttpBufferSize(), time::nanos);
         return new EngineContext(
@@ -126,6 +132,7 @@ public final class EngineServerBuilder {
                 new SharedValues(),
                 time.workers(),
                 wheel,
+                waiting,
                 budget,
                 inbound,
                 sessions,

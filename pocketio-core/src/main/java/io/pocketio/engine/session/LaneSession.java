@@ -91,6 +91,21 @@ abstract class LaneSession implements LiveSession {
         lane.post(() -> run(() -> end(CloseReason.TRANSPORT_ERROR, failure)));
     }
 
+    /**
+     * Runs one step of the end of a session that is not to keep the others from being taken.
+     *
+     * @return whether it has not failed
+     */
+    final boolean closes(Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (Throwable failure) {
+            logger.error("A connection could not be closed in good order ({})", this, failure);
+            return false;
+        }
+    }
+
     /** Takes and sends nothing more. In the lane. */
     abstract void stop();
 

@@ -50,7 +50,9 @@ interface LiveSession extends EngineSession, PolledSession, LegacySession, Trans
     }
 
     /** Whether something that the client has sent has come, and waits for its turn. In the lane. */
-    boolean hasUnread();
+    default boolean hasUnread() {
+        return carrier().hasUnread();
+    }
 
     /** Messages that have come. Any thread may ask, and need not see the latest. */
     long messages();

@@ -51,7 +51,12 @@ final class SessionOpener implements PolledSessions, LegacySessions {
     public void open(String sid, EngineRequest request, Consumer<PolledSession> first) {
         SerialLane lane = new SerialLane(shared.workers()::schedule);
         DefaultEngineSession session = new DefaultEngineSession(
-                shared, sid, request, Reception.revision(request), lane, host -> new PollingTransport(host, lane));
+                shared,
+                sid,
+                request,
+                Reception.revision(request),
+                lane,
+                host -> new PollingTransport(host, lane, shared.waitingPackets()));
         session.execute(() -> {
             first.accept(session);
             open(session);
