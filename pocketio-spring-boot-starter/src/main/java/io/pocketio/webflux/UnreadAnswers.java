@@ -5,7 +5,9 @@ import io.pocketio.log.OncePerMinute;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -13,19 +15,27 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Answers that their clients have not read yet. The engine knows nothing of them any more, and their sessions may have ended. Whoever does
  * not read one in the time in which he would have had to answer a ping is cut off; and when there is too much of them, who has had one for
- * the longest. Those that socket buffers take at once are not counted. Thread-safe.
+ * the longest: of those that there has been time to read, unless it is too much by half. Those that socket buffers take at once are not
+ * counted. Thread-safe.
  */
 final class UnreadAnswers {
 
     private static final Logger logger = LoggerFactory.getLogger(UnreadAnswers.class);
 
+    /** Whose writing began less than so many nanoseconds ago may be on the way to a client that reads. */
+    private static final long TIME_TO_READ = TimeUnit.SECONDS.toNanos(1);
+
     private final long maxBytes;
     private final Duration patience;
-    private final OncePerMinute warning = new OncePerMinute(System::nanoTime);
+    private final LongSupplier nanoTime;
+    private final Scheduler timer;
+    private final OncePerMinute warning;
 
     /** In the order in which their writing has begun. */
     private final ConcurrentSkipListMap<Long, Unread> unread = new ConcurrentSkipListMap<>();
@@ -34,8 +44,19 @@ final class UnreadAnswers {
     private final AtomicLong bytes = new AtomicLong();
 
     UnreadAnswers(EngineOptions options) {
+        this(options, System::nanoTime, Schedulers.parallel());
+    }
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     * @param timer runs by the same clock
+     */
+    UnreadAnswers(EngineOptions options, LongSupplier nanoTime, Scheduler timer) {
         this.maxBytes = options.maxTotalOutboundBuffer();
         this.patience = options.pingInterval().plus(options.pingTimeout());
+        this.nanoTime = nanoTime;
+        this.timer = timer;
+        this.warning = new OncePerMinute(nanoTime);
     }
 
     /** So much of them there is. */
@@ -50,12 +71,21 @@ final class UnreadAnswers {
 
     private Mono<Void> counted(int length, Mono<Void> writing, ServerHttpResponse out) {
         long number = begun.incrementAndGet();
-        Unread answer = new Unread(length, Sinks.empty());
+        Unread answer = new Unread(length, nanoTime.getAsLong(), Sinks.empty());
         unread.put(number, answer);
         bytes.addAndGet(length);
         cutTheLongest();
-        Mono<Void> cut = answer.toCut().asMono().timeout(patience, Mono.empty()).then(EngineServerResponse.cut(out));
+        Mono<Void> cut = Mono.defer(() -> timeToCut(answer)).then(EngineServerResponse.cut(out));
         return Mono.firstWithSignal(writing, cut).doFinally(end -> written(number, cut, out));
+    }
+
+    private Mono<Void> timeToCut(Unread answer) {
+        Duration left = patience.minusNanos(age(answer));
+        return answer.toCut().asMono().timeout(left.isNegative() ? Duration.ZERO : left, Mono.empty(), timer);
+    }
+
+    private long age(Unread answer) {
+        return nanoTime.getAsLong() - answer.begun();
     }
 
     /** Where the server below says when it has got rid of what it was given, that counts. */
@@ -80,9 +110,9 @@ final class UnreadAnswers {
     }
 
     private void cutTheLongest() {
-        while (bytes.get() > maxBytes) {
+        for (long held = bytes.get(); held > maxBytes; held = bytes.get()) {
             Map.Entry<Long, Unread> longest = unread.firstEntry();
-            if (longest == null) {
+            if (longest == null || age(longest.getValue()) < TIME_TO_READ && held - maxBytes <= maxBytes / 2) {
                 return;
             }
             longest.getValue().toCut().tryEmitEmpty();
@@ -94,5 +124,6 @@ final class UnreadAnswers {
         }
     }
 
-    private record Unread(int length, Sinks.Empty<Void> toCut) {}
+    /** @param begun when its writing began */
+    private record Unread(int length, long begun, Sinks.Empty<Void> toCut) {}
 }

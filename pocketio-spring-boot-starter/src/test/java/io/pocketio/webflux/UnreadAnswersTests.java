@@ -32,6 +32,9 @@ class UnreadAnswersTests {
     /** More than the operating system takes for a connection. */
     private static final int MUCH = 16 << 20;
 
+    /** And by half of it less than two of them. */
+    private static final int BOUND = MUCH + MUCH / 8;
+
     private static final int READ_TIMEOUT_MILLIS = 10_000;
 
     private final RecordingEngine application = new RecordingEngine();
@@ -62,14 +65,14 @@ class UnreadAnswersTests {
 
     @Test
     void cutsOffWhoHasReadNothingForTheLongestWhenThereIsTooMuch() throws IOException {
-        UnreadAnswers unread = start(options -> options.maxTotalOutboundBuffer(MUCH + MUCH / 2));
+        UnreadAnswers unread = start(options -> options.maxTotalOutboundBuffer(BOUND));
         Socket first = askForMuch();
         await().until(() -> unread.bytes() > 0);
 
         Socket second = askForMuch();
 
         awaitCut(first);
-        assertThat(unread.bytes()).isBetween(1L, MUCH + MUCH / 2L);
+        assertThat(unread.bytes()).isBetween(1L, (long) BOUND);
         assertThat(readsAll(second)).isTrue();
         await().until(() -> unread.bytes() == 0);
     }

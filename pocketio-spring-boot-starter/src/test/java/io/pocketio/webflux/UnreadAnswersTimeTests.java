@@ -1,0 +1,99 @@
+package io.pocketio.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pocketio.engine.EngineOptions;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** How long a client may take to read an answer. */
+class UnreadAnswersTimeTests {
+
+    private static final int LENGTH = 100_000;
+    private static final int BOUND = 10 * LENGTH;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final List<Throwable> cut = new ArrayList<>();
+    private final UnreadAnswers unread = new UnreadAnswers(
+            EngineOptions.of(options -> options.pingInterval(PATIENCE.dividedBy(2))
+                    .pingTimeout(PATIENCE.dividedBy(2))
+                    .maxTotalOutboundBuffer(BOUND)),
+            () -> time.now(TimeUnit.NANOSECONDS),
+            time);
+
+    @Test
+    void leavesThoseAloneThatThereHasBeenNoTimeToRead() {
+        answer(14);
+        time.advanceTimeBy(Duration.ofMillis(500));
+        answer(1);
+
+        assertThat(cut).isEmpty();
+        assertThat(unread.bytes()).isEqualTo(15 * LENGTH);
+    }
+
+    @Test
+    void cutsThemOffWhenThereHasBeenTime() {
+        answer(14);
+        time.advanceTimeBy(Duration.ofMillis(1100));
+        answer(1);
+
+        assertThat(cut).hasSize(5);
+        assertThat(unread.bytes()).isEqualTo(BOUND);
+    }
+
+    @Test
+    void cutsOffAnybodyWhenItIsTooMuchByHalf() {
+        answer(16);
+
+        assertThat(cut).hasSize(1);
+        assertThat(unread.bytes()).isEqualTo(15 * LENGTH);
+    }
+
+    @Test
+    void startsThePatienceOnceForAnAnswerThatIsWrittenAndNotSent() {
+        NativeResponse out = new NativeResponse();
+        Duration most = PATIENCE.dividedBy(4).multipliedBy(3);
+        unread.write(LENGTH, Mono.delay(most, time).then(), out).subscribe();
+
+        time.advanceTimeBy(PATIENCE.minusMillis(1));
+        int before = out.calls.get();
+        time.advanceTimeBy(Duration.ofMillis(2));
+
+        assertThat(out.calls.get()).as("one more, to close it").isEqualTo(before + 1);
+    }
+
+    /** None of which is read. */
+    private void answer(int count) {
+        for (int i = 0; i < count; i++) {
+            unread.write(LENGTH, Mono.never(), new MockServerHttpResponse()).subscribe(written -> {}, cut::add);
+        }
+    }
+
+    /** Of a server that does not say that what was written is sent. */
+    private static final class NativeResponse extends MockServerHttpResponse {
+
+        /** By which its connection was asked for. */
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T getNativeResponse() {
+            return (T) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {HttpServerResponse.class}, (proxy, method, args) -> {
+                        assertThat(method.getName()).isEqualTo("withConnection");
+                        calls.incrementAndGet();
+                        return proxy;
+                    });
+        }
+    }
+}
