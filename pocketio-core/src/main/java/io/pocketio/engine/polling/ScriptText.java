@@ -22,21 +22,39 @@ public final class ScriptText {
     public static void write(byte[] utf8, int offset, int length, ByteArrayOutputStream script) {
         script.write('"');
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            int b = utf8[i] & 0xff;
-            if (b == '"' || b == '\\') {
-                script.write('\\');
-                script.write(b);
-            } else if (b < ' ' || b == '<' || b == 0x7f) {
-                escape(b, script);
-            } else if (isLineSeparator(utf8, i, end)) {
-                escape(0x2028 + (utf8[i + 2] & 0xff) - LINE_SEPARATOR, script);
-                i += 2;
-            } else {
-                script.write(b);
+        int at = offset;
+        while (at < end) {
+            int from = at;
+            while (at < end && isPlain(utf8, at, end)) {
+                at++;
+            }
+            script.write(utf8, from, at - from); // at once: each call of it takes a lock
+            if (at < end) {
+                at += writeSpecial(utf8, at, script);
             }
         }
         script.write('"');
+    }
+
+    private static boolean isPlain(byte[] text, int at, int end) {
+        int b = text[at] & 0xff;
+        return b >= ' ' && b != '"' && b != '\\' && b != '<' && b != 0x7f && !isLineSeparator(text, at, end);
+    }
+
+    /** @return how many bytes it has taken */
+    private static int writeSpecial(byte[] text, int at, ByteArrayOutputStream script) {
+        int b = text[at] & 0xff;
+        if (b == '"' || b == '\\') {
+            script.write('\\');
+            script.write(b);
+            return 1;
+        }
+        if (text[at] == SEPARATORS[0]) {
+            escape(0x2028 + (text[at + 2] & 0xff) - LINE_SEPARATOR, script);
+            return 3;
+        }
+        escape(b, script);
+        return 1;
     }
 
     private static boolean isLineSeparator(byte[] text, int at, int end) {
