@@ -30,6 +30,11 @@ public interface FrameListener {
     default void backlogChanged() {}
 
     /**
+     * The peer has sent a close frame behind ours: it has, or could have, read all that came before that. Without this call nothing is known.
+     */
+    default void closeAnswered() {}
+
+    /**
      * The connection is gone; nothing is called after it. Exactly once for each accepted channel.
      *
      * @param cause {@code null} when the peer, or the engine itself, closed it; else what broke: an I/O error, a violation of

@@ -101,6 +101,12 @@ public final class TestFrameChannel implements FrameChannel {
         lane.execute(() -> listener().closed(cause));
     }
 
+    /** Closes its side, too, behind the server's. */
+    public void answerClose() {
+        assertThat(closed).isTrue();
+        lane.execute(() -> listener().closeAnswered());
+    }
+
     public boolean isClosed() {
         return closed;
     }

@@ -28,6 +28,7 @@ public final class RecordingListener implements FrameListener {
     public final AtomicInteger writableCalls = new AtomicInteger();
     public final AtomicInteger backlogCalls = new AtomicInteger();
     public final AtomicInteger partialBytes = new AtomicInteger();
+    public final AtomicInteger answers = new AtomicInteger();
     public final List<End> ends = new CopyOnWriteArrayList<>();
     public final List<String> callsOutsideLane = new CopyOnWriteArrayList<>();
     public volatile Consumer<Frame> onFrame = frame -> {};
@@ -59,6 +60,12 @@ public final class RecordingListener implements FrameListener {
     public void partial(int bytes) {
         checkLane("partial");
         partialBytes.set(bytes);
+    }
+
+    @Override
+    public void closeAnswered() {
+        checkLane("closeAnswered");
+        answers.incrementAndGet();
     }
 
     @Override

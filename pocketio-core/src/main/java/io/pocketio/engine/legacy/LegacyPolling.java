@@ -35,8 +35,8 @@ final class LegacyPolling implements Transport {
     /** Of how long that one is held, or its successor waited for. */
     private @Nullable Disposable timer;
 
-    /** The parked GET is to be written to at the end of a turn. */
-    private boolean flushDue;
+    /** The GET that is to be written to at the end of its connection's turn. */
+    private @Nullable Outlet due;
 
     /** A WebSocket carries the session. */
     private boolean left;
@@ -94,16 +94,23 @@ final class LegacyPolling implements Transport {
         }
         if (outbox.bytes() >= EngineOptions.UNCOUNTED_BYTES) {
             flush();
-        } else if (!inbox.isDispatching() && !flushDue) {
-            flushDue = true;
-            if (!outlet.atEndOfTurn(() -> host.execute(this::flush))) {
-                flush();
+        } else if (!inbox.isDispatching() && due != outlet) {
+            due = outlet;
+            if (!outlet.atEndOfTurn(() -> host.execute(() -> turnEnded(outlet)))) {
+                turnEnded(outlet);
             }
         }
     }
 
+    /** Of the connection of that GET: another one may have come meanwhile, on another connection, whose turn goes on. */
+    private void turnEnded(Outlet outlet) {
+        if (outlet == due) {
+            due = null;
+            flush();
+        }
+    }
+
     private void flush() {
-        flushDue = false;
         Outlet outlet = parked;
         if (outlet == null || outbox.isEmpty() || !outlet.isReady()) {
             return;

@@ -13,6 +13,7 @@ import io.pocketio.engine.transport.Transport;
 import io.pocketio.engine.transport.TransportHost;
 import io.pocketio.engine.transport.WebSocketTransport;
 import io.pocketio.lane.Lane;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public final class LegacyTransport implements Transport {
 
     /** Who comes by another way is there, whatever has become of a ping. */
     private static final EnginePacket ALIVE = EnginePacket.bare(EnginePacketType.PONG, Frame.text("2::"));
+
+    /** So long a client that has left its WebSocket may take to answer that being closed. */
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(1);
 
     /** As if the client had asked to be let in. */
     private static final EnginePacket CONNECT = EnginePacket.bare(EnginePacketType.MESSAGE, Frame.text("1::"));
@@ -92,10 +96,10 @@ public final class LegacyTransport implements Transport {
         WebSocketTransport left = socket;
         if (left != null) {
             socket = null;
-            host.goesBy(http);
+            host.goesBy(http, List.of());
             moves.moved(TransportType.POLLING);
             close(left);
-            left.channelLane().execute(() -> greetAgain(left));
+            host.schedule(TIME_TO_ANSWER, () -> left.channelLane().execute(() -> greetAgain(left)));
         }
         http.poll(outlet);
         if (http.isPinged()) {
@@ -104,8 +108,10 @@ public final class LegacyTransport implements Transport {
     }
 
     /**
-     * A WebSocket over which nothing has come may never have opened for its client: something between has kept the answer to the handshake
-     * to itself. The client waits to be told that it is connected; one that knows it already, and has said nothing yet, is told twice.
+     * A WebSocket over which nothing has come, not even an answer to its being closed, may never have opened for its client: something
+     * between has kept the answer to the handshake to itself. The client waits to be told that it is connected; the reference server does
+     * not tell it. One that knows it already, and neither has said anything nor answers the close frame in time, or on a server that tells
+     * of no answers, is told twice.
      */
     private void greetAgain(WebSocketTransport left) {
         if (!left.hasHeard()) {
@@ -132,15 +138,12 @@ public final class LegacyTransport implements Transport {
         moves.route(next.channelLane()); // it may be written to in that lane only
         WebSocketTransport left = socket;
         socket = next;
-        host.goesBy(next);
         if (left != null) {
             close(left);
         } else {
             moves.moved(TransportType.WEBSOCKET);
         }
-        List<EnginePacket> waiting = http.leave();
-        host.caughtUp(); // from here on the WebSocket tells
-        next.send(waiting);
+        host.goesBy(next, http.leave());
         if (!host.isReading()) {
             next.setReading(false);
         }

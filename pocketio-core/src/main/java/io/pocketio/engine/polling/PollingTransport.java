@@ -114,7 +114,14 @@ public final class PollingTransport implements Transport {
             return;
         }
         answerDue = true;
-        if (!poll.atEndOfTurn(() -> host.execute(this::flush))) {
+        if (!poll.atEndOfTurn(() -> host.execute(() -> turnEnded(poll)))) {
+            flush();
+        }
+    }
+
+    /** Of the connection of that GET, which may have been answered: the turn of the next one's goes on. */
+    private void turnEnded(Poll poll) {
+        if (poll == parked) {
             flush();
         }
     }

@@ -165,8 +165,12 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
     }
 
     @Override
-    public void goesBy(Transport way) {
+    public void goesBy(Transport way, List<EnginePacket> waiting) {
         direct = way;
+        if (!backlog.isOverflowed()) {
+            caughtUp(); // the way tells as early as when it is sent what waits
+            way.send(waiting);
+        }
     }
 
     @Override
@@ -321,12 +325,8 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         upgrade = null;
         List<EnginePacket> waiting = from.handOver();
         transport = to;
-        direct = to;
         shared.counters().webSocketBegins();
-        if (!backlog.isOverflowed()) {
-            caughtUp(); // from here on the WebSocket tells, as early as when it is sent what waits
-            to.send(waiting);
-        }
+        goesBy(to, waiting);
         if (!reading) {
             to.setReading(false);
         }

@@ -6,6 +6,7 @@ import io.pocketio.engine.packet.EnginePacket;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -38,8 +39,12 @@ public interface TransportHost {
     /** The client has said goodbye. */
     void closedByClient();
 
-    /** What is sent goes that way from now on: see {@link Transport#direct}. */
-    void goesBy(Transport way);
+    /**
+     * What is sent goes that way from now on, and that tells of what waits there: see {@link Transport#direct}.
+     *
+     * @param waiting to be sent first; dropped when it was too much, for the session is about to end
+     */
+    void goesBy(Transport way, List<EnginePacket> waiting);
 
     /** What waits in the transport has become much, or has gone. */
     void backlogChanged(Transport of);

@@ -38,7 +38,7 @@ public final class WebSocketTransport implements Transport, FrameListener {
         return channel.lane();
     }
 
-    /** Whether the client has sent anything. In the channel's lane. */
+    /** Whether the client has sent anything, be it the answer to a close frame. In the channel's lane. */
     public boolean hasHeard() {
         return heard;
     }
@@ -139,6 +139,11 @@ public final class WebSocketTransport implements Transport, FrameListener {
     @Override
     public void backlogChanged() {
         host.execute(() -> host.backlogChanged(this));
+    }
+
+    @Override
+    public void closeAnswered() {
+        heard = true;
     }
 
     @Override

@@ -98,9 +98,45 @@ class LegacyMoveTests {
         engine.webSocket(sid).expect("1::");
 
         engine.poll(sid);
+        engine.advance(Duration.ofMillis(900));
+        assertThat(engine.engine.texts()).isEmpty();
+        engine.advance(Duration.ofMillis(200));
 
         assertThat(engine.engine.texts()).containsExactly("1::");
         assertThat(engine.engine.closes).isEmpty();
+    }
+
+    @Test
+    void letsAClientInOnceThatAnswersWhenItsWebSocketIsClosed() {
+        String sid = engine.sid();
+        TestFrameChannel channel = engine.webSocket(sid);
+        channel.expect("1::");
+
+        Answer poll = engine.poll(sid);
+        channel.answerClose();
+        engine.advance(Duration.ofSeconds(5));
+
+        assertThat(engine.engine.texts()).isEmpty();
+        assertThat(poll.isParked()).isTrue();
+        assertThat(engine.engine.closes).isEmpty();
+    }
+
+    @Test
+    void sendsNothingMoreThatHasBeenTooMuch() {
+        LegacyEngine small = new LegacyEngine(options -> options.maxOutboundBuffer(50_000));
+        String sid = small.open();
+        AtomicReference<TestFrameChannel> channel = new AtomicReference<>();
+
+        small.engine.session().execute(() -> {
+            small.send("3:::" + "x".repeat(40_000));
+            small.send("3:::" + "y".repeat(40_000));
+            channel.set(small.webSocket(sid));
+        });
+        small.advance(Duration.ofSeconds(1));
+
+        channel.get().expectNothing();
+        assertThat(small.engine.closes).containsExactly("outbound buffer overflow");
+        assertThat(small.engine.server.statistics().outboundBytes()).isZero();
     }
 
     @Test

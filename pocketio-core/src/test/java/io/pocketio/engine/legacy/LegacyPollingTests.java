@@ -3,7 +3,6 @@ package io.pocketio.engine.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.engine.LegacyOptions;
-import io.pocketio.engine.TestTurns;
 import io.pocketio.engine.TransportType;
 import io.pocketio.engine.legacy.LegacyEngine.Answer;
 import java.nio.charset.StandardCharsets;
@@ -390,20 +389,5 @@ class LegacyPollingTests {
 
         assertThat(post.body()).isEqualTo("1");
         assertThat(engine.engine.messages).hasSize(50_000);
-    }
-
-    @Test
-    void answersAPostThatHasCausedTooMuchWhenThatIsDone() {
-        TestTurns turns = new TestTurns();
-        engine.engine.onMessage = message -> turns.causesTooMuch = true;
-        String sid = engine.open();
-        engine.turns = turns;
-
-        Answer post = engine.post(sid, "3:::a");
-
-        assertThat(engine.engine.texts()).containsExactly("3:::a");
-        assertThat(post.isParked()).isTrue();
-        turns.endTurn();
-        assertThat(post.body()).isEqualTo("1");
     }
 }

@@ -81,6 +81,24 @@ class PollingBatchTests {
     }
 
     @Test
+    void answersAPollAtTheEndOfItsOwnTurn() {
+        Poll first = pollInLoop();
+        engine.send("a");
+        engine.send("x".repeat(20_000));
+        assertThat(first.isParked()).isFalse();
+        TestTurns next = new TestTurns();
+        Poll second = new Poll(engine.server.handle(TestRequests.get(POLLING + "&sid=" + sid), next));
+        engine.send("b");
+
+        turns.endTurn();
+        assertThat(second.isParked()).isTrue();
+        engine.send("c");
+        next.endTurn();
+
+        assertThat(second.body()).isEqualTo("4b\u001e4c");
+    }
+
+    @Test
     void sendsWhatHasGatheredAndNoFarewellBesideIt() {
         Poll poll = pollInLoop();
 

@@ -299,9 +299,16 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         } else if (state == State.OPEN) {
             goodbye = NettyGoodbye.answer(status, context, writer);
         } else {
-            context.close();
+            answered();
         }
         end(null);
+    }
+
+    private void answered() {
+        context.close();
+        if (state == State.CLOSING && listener != null) {
+            listener.closeAnswered();
+        }
     }
 
     @Override

@@ -220,6 +220,27 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
         assertThat(client.read().status()).isEqualTo(1005);
         assertThat(client.isAtEnd()).isTrue();
         assertThat(listener.awaitEnd().cause()).isNull();
+        assertThat(listener.answers).hasValue(0);
+    }
+
+    @Test
+    void tellsOfTheAnswerToItsClose() throws Exception {
+        listener.channel.close();
+        assertThat(client.read().status()).isEqualTo(1005);
+
+        client.sendClose(1005);
+
+        assertThat(listener.awaitEnd().cause()).isNull();
+        assertThat(listener.answers).hasValue(1);
+        assertThat(listener.callsOutsideLane).isEmpty();
+    }
+
+    @Test
+    void takesTheCloseOfAPeerThatLeavesForNoAnswer() throws Exception {
+        client.sendClose(1000);
+
+        assertThat(listener.awaitEnd().cause()).isNull();
+        assertThat(listener.answers).hasValue(0);
     }
 
     @Test
