@@ -102,6 +102,11 @@ public record NamespaceQuery(String namespace, Map<String, String> pairs) {
         return pairs.isEmpty() ? Packet.NO_ARGUMENTS : Arguments.ofDecoded(json, weight(), pairs);
     }
 
+    /** As {@link #auth}, of pairs that somebody else keeps: they are not copied, and weigh nothing here. */
+    public static Arguments authKeptElsewhere(Map<String, String> pairs, JsonCodec json) {
+        return pairs.isEmpty() ? Packet.NO_ARGUMENTS : Arguments.ofDecoded(json, 0, pairs);
+    }
+
     private int weight() {
         int weight = 0;
         for (Map.Entry<String, String> pair : pairs.entrySet()) {

@@ -1,5 +1,6 @@
 package io.pocketio.server.connection;
 
+import io.pocketio.engine.EngineRequest;
 import io.pocketio.engine.EngineSession;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
@@ -26,10 +27,16 @@ record LegacyDialect(LegacyPacketCodec codec, HandshakeFactory handshakes, JsonC
     @Override
     public DefaultHandshake handshake(EngineSession session, Packet connect) {
         Arguments said = connect.arguments();
-        if (said.size() == 0) {
-            said = new NamespaceQuery(connect.namespace(), session.request().query()).auth(json);
-        }
-        return handshakes.ofQuery(session.request(), said);
+        return said.size() == 0
+                ? handshakes.of(session.request(), saidAtFirst(session.request(), connect.namespace()))
+                : handshakes.ofQuery(session.request(), said);
+    }
+
+    /** Kept with the request, and counted with the main namespace alone: who is not in that is in no other. */
+    private Arguments saidAtFirst(EngineRequest request, String namespace) {
+        return namespace.equals(Packet.MAIN_NAMESPACE)
+                ? new NamespaceQuery(namespace, request.query()).auth(json)
+                : NamespaceQuery.authKeptElsewhere(request.query(), json);
     }
 
     @Override

@@ -94,6 +94,23 @@ class LegacyConnectTests {
     }
 
     @Test
+    void sayOnceForAllNamespacesWhatTheySaidWhenTheyShookHands() {
+        TestServer small = OlderClients.server(settings -> settings.engine(
+                EngineOptions.of(engine -> engine.allowOlderClients(true).maxHttpBufferSize(400))));
+        TestFrameChannel client = LegacyClients.connect(small);
+
+        for (int i = 0; i < 10; i++) {
+            small.io.of("/chat" + i);
+            LegacyClients.join(client, "/chat" + i);
+        }
+
+        assertThat(client.isClosed()).isFalse();
+        Handshake handshake = small.io.of("/chat9").sockets().iterator().next().handshake();
+        assertThat(handshake.auth("who", String.class)).isEqualTo("me");
+        assertThat(handshake.query()).containsEntry("who", "me");
+    }
+
+    @Test
     void areToldOnceMoreThatTheyAreIn() {
         server.io.of("/chat").onConnect(socket -> seen.add(socket.id()));
         TestFrameChannel client = LegacyClients.connect(server);
