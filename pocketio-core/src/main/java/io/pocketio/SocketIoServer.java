@@ -52,6 +52,23 @@ public interface SocketIoServer {
      */
     ParentNamespace ofTemplate(String template);
 
+    /**
+     * As {@link #of(String)}, for a part of the application that may end before the server. A namespace that has been asked for by leases
+     * only goes with the last of them: its sockets are disconnected with {@link DisconnectReason#SERVER_NAMESPACE_DISCONNECT}, its
+     * adapter is closed behind the last of their handlers, and clients who come then are told that there is no such namespace. One that
+     * a parent matches stays.
+     */
+    NamespaceLease<Namespace> lease(String namespace);
+
+    /**
+     * As {@link #lease}, of {@link #ofTemplate}: with a template that has been asked for by leases only go the namespaces that clients
+     * have brought into being by it.
+     *
+     * @throws IllegalStateException see {@link #ofTemplate}
+     * @throws IllegalArgumentException see {@link #ofTemplate}
+     */
+    NamespaceLease<ParentNamespace> leaseTemplate(String template);
+
     /** Node's {@code new_namespace}: called for each namespace that comes into being from now on, before any socket is in it. Disposing ends that. */
     Disposable onNamespace(Consumer<Namespace> listener);
 

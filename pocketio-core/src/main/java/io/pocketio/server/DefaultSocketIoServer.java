@@ -3,6 +3,7 @@ package io.pocketio.server;
 import io.pocketio.ConnectMiddleware;
 import io.pocketio.EventMiddleware;
 import io.pocketio.Namespace;
+import io.pocketio.NamespaceLease;
 import io.pocketio.NamespaceMatcher;
 import io.pocketio.ParentNamespace;
 import io.pocketio.Rooms;
@@ -70,6 +71,16 @@ final class DefaultSocketIoServer implements SocketIoServer {
     @Override
     public ParentNamespace ofTemplate(String template) {
         return namespaces.addTemplate(template);
+    }
+
+    @Override
+    public NamespaceLease<Namespace> lease(String namespace) {
+        return namespaces.lease(namespace);
+    }
+
+    @Override
+    public NamespaceLease<ParentNamespace> leaseTemplate(String template) {
+        return namespaces.leaseTemplate(template);
     }
 
     @Override

@@ -249,7 +249,7 @@ public final class Connection implements SessionListener, SocketConnection, Name
 
     private void refuseUnknown(String namespace) {
         logger.debug("Refused a namespace that does not exist ({})", session);
-        refuse(namespace, "Invalid namespace", null);
+        refuse(namespace, NO_NAMESPACE, null);
     }
 
     private void join(DefaultNamespace namespace, DefaultHandshake handshake) {

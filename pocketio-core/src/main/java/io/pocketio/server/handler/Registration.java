@@ -21,7 +21,8 @@ public final class Registration {
         all.removeIf(each -> each == one && removed.compareAndSet(false, true));
     }
 
-    static Disposable once(Runnable removal) {
+    /** What is done once, however often that is disposed of. */
+    public static Disposable once(Runnable removal) {
         AtomicBoolean done = new AtomicBoolean();
         return () -> {
             if (done.compareAndSet(false, true)) {

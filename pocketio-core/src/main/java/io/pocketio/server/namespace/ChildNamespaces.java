@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bounds the namespaces that clients bring into being, and removes those that are empty. Thread-safe. */
+/** Bounds the namespaces that clients bring into being, and removes those that are empty, and leased ones that have gone. Thread-safe. */
 final class ChildNamespaces {
 
     private static final Logger logger = LoggerFactory.getLogger(ChildNamespaces.class);
@@ -59,9 +59,9 @@ final class ChildNamespaces {
         }
     }
 
-    /** The last client has left. */
+    /** The last client has left, or whoever leased it. */
     void emptied(DefaultNamespace child) {
-        if (cleanup) {
+        if (cleanup || child.isRetired()) {
             remove(child);
         } else if (child.occupancy().markEmpty()) {
             empty.add(child);
@@ -85,7 +85,9 @@ final class ChildNamespaces {
             return false;
         }
         namespaces.remove(child.name(), child);
-        release();
+        if (child.origin().stay() == Stay.WHILE_ENTERED) {
+            release();
+        }
         child.removed();
         logger.debug("Removed namespace {}, which was empty", ClientText.of(child.name()));
         return true;

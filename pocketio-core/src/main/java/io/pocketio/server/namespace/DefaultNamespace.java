@@ -50,6 +50,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     private final String name;
     private final NamespaceOrigin origin;
     private final Occupancy occupancy;
+    private final Holders holders;
     private final Delivery delivery;
     private final ServerSideListeners serverSide = new ServerSideListeners();
     private final NamespaceSockets local;
@@ -63,7 +64,8 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         this.settings = settings;
         this.name = name;
         this.origin = origin;
-        this.occupancy = new Occupancy(origin.removable());
+        this.occupancy = new Occupancy(origin.stay());
+        this.holders = origin.stay() == Stay.WHILE_LEASED ? Holders.leases() : Holders.forGood();
         this.delivery = settings.deliveries().get();
         this.local = new NamespaceSockets(name, settings.codec(), delivery, serverSide);
         this.adapter = settings.adapters().create(name, local);
@@ -78,8 +80,8 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
 
         Namespace of(String namespace);
 
-        /** A client has left a namespace that was brought into being by one. */
-        void emptied(DefaultNamespace child);
+        /** Nobody is in a namespace that may go then. */
+        void emptied(DefaultNamespace empty);
     }
 
     @Override
@@ -183,6 +185,15 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         return origin;
     }
 
+    Holders holders() {
+        return holders;
+    }
+
+    /** Whether a new one may take its name. */
+    boolean isGone() {
+        return holders.isGone() || occupancy.isRemoved();
+    }
+
     // For its sockets.
 
     @Override
@@ -240,6 +251,24 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     @Override
     public void leave() {
         if (occupancy.exit()) {
+            siblings.emptied(this);
+        }
+    }
+
+    @Override
+    public boolean isRetired() {
+        return holders.isGone();
+    }
+
+    /** Nobody holds it any more: sends away who is in it. It is removed when they have left. */
+    void retire() {
+        holders.end();
+        for (NamespaceMember socket : local.all()) {
+            socket.disconnectLater(false);
+        }
+        if (origin.stay() == Stay.WHILE_LEASED) {
+            leave();
+        } else {
             siblings.emptied(this);
         }
     }

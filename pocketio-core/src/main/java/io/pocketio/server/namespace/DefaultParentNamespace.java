@@ -26,6 +26,7 @@ public final class DefaultParentNamespace extends ForwardingBroadcast implements
     private final @Nullable Function<String, @Nullable Map<String, String>> pattern;
 
     private final @Nullable NamespaceMatcher matcher;
+    private final Holders holders;
     private final Broadcast all = new ParentBroadcast(this, child -> child);
 
     /** By name. Concurrent: any thread. */
@@ -35,11 +36,13 @@ public final class DefaultParentNamespace extends ForwardingBroadcast implements
             Function<String, Namespace> namespaces,
             HandlerTable handlers,
             @Nullable Function<String, @Nullable Map<String, String>> pattern,
-            @Nullable NamespaceMatcher matcher) {
+            @Nullable NamespaceMatcher matcher,
+            Holders holders) {
         this.namespaces = namespaces;
         this.handlers = handlers;
         this.pattern = pattern;
         this.matcher = matcher;
+        this.holders = holders;
     }
 
     @Override
@@ -63,6 +66,10 @@ public final class DefaultParentNamespace extends ForwardingBroadcast implements
     @Nullable
     public NamespaceMatcher matcher() {
         return matcher;
+    }
+
+    Holders holders() {
+        return holders;
     }
 
     void add(Namespace child) {

@@ -8,20 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Where a namespace comes from.
  *
  * @param parent {@code null} for a namespace of a fixed name
- * @param removable whether it may go again, which only one that a client has brought into being may
+ * @param stay {@link Stay#WHILE_ENTERED} for one that a client has brought into being, and for no other
  */
 record NamespaceOrigin(
-        HandlerTable handlers,
-        @Nullable DefaultParentNamespace parent,
-        Map<String, String> variables,
-        boolean removable) {
+        HandlerTable handlers, @Nullable DefaultParentNamespace parent, Map<String, String> variables, Stay stay) {
 
-    static NamespaceOrigin fixed(HandlerTable handlers) {
-        return new NamespaceOrigin(handlers, null, Map.of(), false);
+    static NamespaceOrigin fixed(HandlerTable handlers, Stay stay) {
+        return new NamespaceOrigin(handlers, null, Map.of(), stay);
     }
 
-    static NamespaceOrigin child(
-            DefaultParentNamespace parent, String name, Map<String, String> variables, boolean removable) {
-        return new NamespaceOrigin(parent.handlerTable().ofChild(name), parent, variables, removable);
+    static NamespaceOrigin child(DefaultParentNamespace parent, String name, Map<String, String> variables, Stay stay) {
+        return new NamespaceOrigin(parent.handlerTable().ofChild(name), parent, variables, stay);
     }
 }

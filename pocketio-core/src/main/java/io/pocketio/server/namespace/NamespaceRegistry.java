@@ -1,7 +1,9 @@
 package io.pocketio.server.namespace;
 
 import io.pocketio.Namespace;
+import io.pocketio.NamespaceLease;
 import io.pocketio.NamespaceMatcher;
+import io.pocketio.ParentNamespace;
 import io.pocketio.log.ClientText;
 import io.pocketio.server.dispatch.BlockingWatch;
 import io.pocketio.server.dispatch.WatchedThread;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +71,14 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     public DefaultParentNamespace addParent(Pattern pattern) {
         return addParent(
-                pattern.pattern(), name -> pattern.matcher(name).matches() ? Map.<String, String>of() : null, null);
+                pattern.pattern(),
+                name -> pattern.matcher(name).matches() ? Map.<String, String>of() : null,
+                null,
+                Holders.forGood());
     }
 
     public DefaultParentNamespace addParent(NamespaceMatcher matcher) {
-        return addParent("that a matcher accepts", null, matcher);
+        return addParent("that a matcher accepts", null, matcher, Holders.forGood());
     }
 
     /**
@@ -82,23 +88,36 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
      * @throws IllegalStateException when another template matches the same names: nothing would ever reach the second one
      */
     public DefaultParentNamespace addTemplate(String text) {
+        return template(text, Holders::keep);
+    }
+
+    /** @param hold whether it may be held; when it has gone, a new one is made */
+    private DefaultParentNamespace template(String text, Predicate<Holders> hold) {
         PathTemplate template = PathTemplate.parse(withSlash(text));
         String form = template.toString();
-        TemplateParent registered = templates.computeIfAbsent(
-                template.shape(), shape -> new TemplateParent(form, addParent(form, template::match, null)));
-        if (!registered.form().equals(form)) {
-            throw new IllegalStateException("The template \"" + form + "\" has other variables than \""
-                    + registered.form() + "\", which matches the same namespaces");
+        while (true) {
+            TemplateParent registered = templates.computeIfAbsent(
+                    template.shape(),
+                    shape -> new TemplateParent(form, addParent(form, template::match, null, Holders.leases())));
+            Holders holders = registered.parent().holders();
+            if (!registered.form().equals(form) && !holders.isGone()) {
+                throw new IllegalStateException("The template \"" + form + "\" has other variables than \""
+                        + registered.form() + "\", which matches the same namespaces");
+            }
+            if (hold.test(holders)) {
+                return registered.parent();
+            }
+            templates.remove(template.shape(), registered); // another thread is about to
         }
-        return registered.parent();
     }
 
     private DefaultParentNamespace addParent(
             String form,
             @Nullable Function<String, @Nullable Map<String, String>> pattern,
-            @Nullable NamespaceMatcher matcher) {
+            @Nullable NamespaceMatcher matcher,
+            Holders holders) {
         DefaultParentNamespace parent =
-                new DefaultParentNamespace(this::of, common.ofNamespace(form), pattern, matcher);
+                new DefaultParentNamespace(this::of, common.ofNamespace(form), pattern, matcher, holders);
         parents.add(parent);
         return parent;
     }
@@ -115,16 +134,26 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
      */
     @Override
     public DefaultNamespace of(String namespace) {
+        return find(namespace, Stay.FOR_GOOD, Holders::keep);
+    }
+
+    /** @param hold whether it may be held; when it has gone, a new one is made */
+    private DefaultNamespace find(String namespace, Stay stay, Predicate<Holders> hold) {
         String name = withSlash(namespace);
-        DefaultNamespace existing = existing(name);
-        return existing != null ? existing : add(name, () -> origin(name));
+        while (true) {
+            DefaultNamespace existing = existing(name);
+            DefaultNamespace found = existing != null ? existing : add(name, () -> origin(name, stay));
+            if (hold.test(found.holders())) {
+                return found;
+            }
+        }
     }
 
     private static String withSlash(String name) {
         return name.startsWith("/") ? name : '/' + name;
     }
 
-    private NamespaceOrigin origin(String name) {
+    private NamespaceOrigin origin(String name, Stay stay) {
         if (name.indexOf(',') >= 0) {
             throw new IllegalArgumentException(
                     "No client can reach a namespace with a comma in its name: " + ClientText.of(name));
@@ -132,10 +161,52 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         for (DefaultParentNamespace parent : parents) {
             Map<String, String> variables = parent.match(name);
             if (variables != null) {
-                return NamespaceOrigin.child(parent, name, variables, false);
+                return NamespaceOrigin.child(parent, name, variables, Stay.FOR_GOOD);
             }
         }
-        return NamespaceOrigin.fixed(common.ofNamespace(name));
+        return NamespaceOrigin.fixed(common.ofNamespace(name), stay);
+    }
+
+    // For parts of the application.
+
+    /** See {@link io.pocketio.SocketIoServer#lease}. */
+    public NamespaceLease<Namespace> lease(String namespace) {
+        DefaultNamespace leased = find(namespace, Stay.WHILE_LEASED, Holders::lease);
+        return Lease.of(leased, () -> {
+            if (leased.holders().endLease()) {
+                retire(leased);
+            }
+        });
+    }
+
+    private void retire(DefaultNamespace namespace) {
+        namespaces.remove(namespace.name(), namespace);
+        namespace.retire();
+    }
+
+    /** See {@link io.pocketio.SocketIoServer#leaseTemplate}. */
+    public NamespaceLease<ParentNamespace> leaseTemplate(String text) {
+        DefaultParentNamespace leased = template(text, Holders::lease);
+        return Lease.of(leased, () -> {
+            if (leased.holders().endLease()) {
+                retire(leased);
+            }
+        });
+    }
+
+    private void retire(DefaultParentNamespace parent) {
+        parents.remove(parent);
+        templates.values().removeIf(template -> template.parent() == parent);
+        for (DefaultNamespace namespace : namespaces.values()) {
+            if (isBroughtBy(parent, namespace)) {
+                retire(namespace);
+            }
+        }
+    }
+
+    private static boolean isBroughtBy(DefaultParentNamespace parent, DefaultNamespace namespace) {
+        NamespaceOrigin origin = namespace.origin();
+        return origin.parent() == parent && origin.stay() == Stay.WHILE_ENTERED;
     }
 
     // For clients.
@@ -143,7 +214,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     @Nullable
     public DefaultNamespace existing(String name) {
         DefaultNamespace existing = namespaces.get(name);
-        if (existing != null && existing.occupancy().isRemoved()) {
+        if (existing != null && existing.isGone()) {
             namespaces.remove(name, existing); // another thread is about to
             return null;
         }
@@ -159,7 +230,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     /**
      * The namespace of that name for a client, who is inside now and has to leave it; made as a child of the parent when there is
-     * none. {@code null} when there are too many.
+     * none. {@code null} when there are too many, or the parent has gone.
      */
     @Nullable
     public DefaultNamespace enter(DefaultParentNamespace parent, String name, Map<String, String> variables) {
@@ -169,7 +240,7 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
                 if (!children.reserve()) {
                     return null;
                 }
-                NamespaceOrigin origin = NamespaceOrigin.child(parent, name, variables, true);
+                NamespaceOrigin origin = NamespaceOrigin.child(parent, name, variables, Stay.WHILE_ENTERED);
                 try {
                     existing = add(name, () -> origin);
                 } finally {
@@ -178,6 +249,12 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
                     }
                 }
             }
+            if (parent.holders().isGone()) {
+                if (isBroughtBy(parent, existing)) {
+                    retire(existing);
+                }
+                return null;
+            }
             if (existing.occupancy().enter()) {
                 return existing;
             }
@@ -185,8 +262,8 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     }
 
     @Override
-    public void emptied(DefaultNamespace child) {
-        children.emptied(child);
+    public void emptied(DefaultNamespace empty) {
+        children.emptied(empty);
     }
 
     /** Listeners are told by the thread that makes it, outside of the map's operation: they may ask for namespaces, too. */

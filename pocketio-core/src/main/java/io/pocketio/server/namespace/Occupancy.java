@@ -16,15 +16,17 @@ public final class Occupancy {
     private final boolean removable;
 
     /** How many clients are in it or joining; not counted for one that stays. */
-    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger inside;
 
     private final Sinks.Empty<Void> opened = Sinks.empty();
     private final AtomicBoolean markedEmpty = new AtomicBoolean();
 
     private volatile boolean open;
 
-    Occupancy(boolean removable) {
-        this.removable = removable;
+    /** Those who lease it count as one that is in it, until they {@link #exit()}. */
+    Occupancy(Stay stay) {
+        this.removable = stay != Stay.FOR_GOOD;
+        this.inside = new AtomicInteger(stay == Stay.WHILE_LEASED ? 1 : 0);
     }
 
     boolean isRemovable() {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A connection as its sockets see it. What is not said to be any thread's is called in its lane. */
 public interface SocketConnection {
 
+    /** What clients are told that ask for a namespace that is not there, in the words of the reference server. */
+    String NO_NAMESPACE = "Invalid namespace";
+
     /** Any thread. */
     EngineSession session();
 
@@ -20,7 +23,7 @@ public interface SocketConnection {
     /** Middlewares have let a socket pass. */
     void passed();
 
-    /** A middleware has refused a socket, which has ended: the client is told, and may try again. */
+    /** A socket has been refused, and has ended: the client is told, and may try again. */
     void refuse(String namespace, String message, @Nullable Object data);
 
     /** The socket has left its namespace. */

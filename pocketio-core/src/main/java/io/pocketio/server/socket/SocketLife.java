@@ -163,6 +163,10 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     @Override
     public void enter() {
         attempt = null;
+        if (namespace().isRetired()) {
+            refuse(SocketConnection.NO_NAMESPACE, null);
+            return;
+        }
         socket.connection().passed();
         logger.debug("Connected ({})", socket);
         namespace().add(socket);
@@ -171,7 +175,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
 
     @Override
     public void refuse(String message, @Nullable Object reason) {
-        logger.debug("Refused by a middleware ({})", socket);
+        logger.debug("Refused ({})", socket);
         end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         socket.connection().refuse(namespace().name(), message, reason);
     }
@@ -185,6 +189,9 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         // not before: a broadcast of another thread must not reach the client ahead of the reply
         state = State.CONNECTED;
         socket.queue().connected();
+        if (namespace().isRetired()) {
+            disconnectLater(false); // it was not there to be sent away with the others
+        }
     }
 
     // What happens while it lasts.

@@ -53,6 +53,9 @@ public interface SocketNamespace extends Namespace, BroadcastScope {
     /** Whether the namespace may go when its last socket has left. */
     boolean isRemovable();
 
+    /** Whether it is about to go: nobody may be let in. */
+    boolean isRetired();
+
     /** A client that was let in is gone. */
     void leave();
 }

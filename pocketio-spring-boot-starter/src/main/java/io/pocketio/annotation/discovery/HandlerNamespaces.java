@@ -1,18 +1,23 @@
 package io.pocketio.annotation.discovery;
 
 import io.pocketio.NamespaceHandlers;
+import io.pocketio.NamespaceLease;
 import io.pocketio.SocketIoServer;
 import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.signature.HandlerNamespace;
 import io.pocketio.annotation.support.InvalidSocketHandlerException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
-/** Finds the namespaces that classes name, and their like on the server. Confined to the starting thread. */
+/** Finds the namespaces that classes name, and leases their like of the server. Confined to the starting thread. */
 final class HandlerNamespaces {
 
     private final SocketIoServer server;
     private final Placeholders placeholders;
+
+    private final Disposable.Composite leases = Disposables.composite();
 
     HandlerNamespaces(SocketIoServer server, Placeholders placeholders) {
         this.server = server;
@@ -33,10 +38,17 @@ final class HandlerNamespaces {
     NamespaceHandlers handlers(HandlerNamespace namespace, Class<?> beanType) {
         String name = namespace.name();
         try {
-            return namespace.isTemplate() ? server.ofTemplate(name) : server.of(name);
+            NamespaceLease<?> lease = namespace.isTemplate() ? server.leaseTemplate(name) : server.lease(name);
+            leases.add(lease);
+            return lease.namespace();
         } catch (IllegalArgumentException failure) {
             throw invalid(name, beanType, String.valueOf(failure.getMessage()), failure);
         }
+    }
+
+    /** Ends the leases: what nobody else has asked for goes. */
+    void release() {
+        leases.dispose();
     }
 
     private static InvalidSocketHandlerException invalid(

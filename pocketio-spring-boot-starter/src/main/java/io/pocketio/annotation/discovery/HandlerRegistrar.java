@@ -154,9 +154,10 @@ final class HandlerRegistrar {
         registrations.clear();
     }
 
-    /** Removes all that was registered. */
+    /** Removes all that was registered, and with it the namespaces that were there for nothing else. */
     void remove() {
         registered.dispose();
+        namespaces.release();
     }
 
     private void registerEvent(
