@@ -1,13 +1,21 @@
 /*
  * Reference servers of older generations with those handlers of InteropApplication that the rows of the older protocols ask for:
- * node reference-older.js <2.5 or 0.9>
+ * node reference-older.js <2.5 or 0.9> <usual, quick or guarded>
+ * A guarded one refuses whom GuardScenarios refuses.
  */
 import { createServer } from "node:http";
 import Module, { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
+const FRIEND = "http://friend.example";
 const http = createServer((request, response) => response.writeHead(404).end());
-({ 2.5: serve25, 0.9: serve09 })[process.argv[2]]();
+const [version, kind] = process.argv.slice(2);
+const guarded = kind === "guarded";
+const times =
+  kind === "quick"
+    ? { pingInterval: 500, pingTimeout: 1500, upgradeTimeout: 500, closeTimeout: 2000 }
+    : { pingInterval: 1000, pingTimeout: 8000, upgradeTimeout: 10_000, closeTimeout: 60_000 };
+({ 2.5: serve25, 0.9: serve09 })[version]();
 
 function connected(socket) {
   socket.on("message", (...args) => socket.emit("message-back", args[0]));
@@ -24,15 +32,28 @@ function connected(socket) {
     });
   });
   socket.on("query", (name, ack) => ack(socket.handshake.query[name]));
+  socket.on("wait", (millis) => setTimeout(() => socket.emit("waited"), millis));
   socket.on("bye", (close) => socket.disconnect(close));
 }
 
 function serve25() {
-  const io = require("socket.io-2.5")(http, { pingInterval: 1000, pingTimeout: 8000 });
+  const guards = {
+    origins: (origin, decide) => decide(null, ["*", FRIEND].includes(origin)),
+    allowRequest: (request, decide) => {
+      const { refuse } = request._query;
+      return refuse ? decide(refuse, false) : io.checkRequest(request, decide);
+    },
+  };
+  const io = require("socket.io-2.5")(http, { ...times, ...(guarded && guards) });
+  if (guarded) {
+    io.use((socket, next) => next(socket.handshake.query.unwelcome ? new Error("unwelcome") : undefined));
+  }
   io.on("connection", (socket) => {
     connected(socket);
     socket.on("transport", (ack) => ack(socket.conn.transport.name));
+    socket.on("disconnect", (reason) => io.of("/watch").emit("left", socket.id, reason));
   });
+  io.of("/watch");
   io.of("/custom").on("connection", (socket) => {
     const { EIO, transport, t, b64, sid, ...query } = socket.handshake.query;
     custom(socket, query);
@@ -50,15 +71,21 @@ function serve09() {
     name === "policyfile" ? { createServer: () => ({ listen() {} }) } : load(name, ...rest);
   const io = require("socket.io-0.9").listen(http, {
     "log level": 0,
-    "heartbeat interval": 1,
-    "heartbeat timeout": 9,
-    "close timeout": 60,
-    "polling duration": 1,
+    "heartbeat interval": times.pingInterval / 1000,
+    "heartbeat timeout": (times.pingInterval + times.pingTimeout) / 1000,
+    "close timeout": times.closeTimeout / 1000,
+    "polling duration": times.pingInterval / 1000,
   });
+  if (guarded) {
+    io.set("origins", ["friend.example:80"]);
+    io.set("authorization", ({ query }, decide) => decide(null, !query.refuse));
+  }
   io.sockets.on("connection", (socket) => {
     connected(socket);
     socket.on("transport", (ack) => ack(io.transports[socket.id].name));
+    socket.on("disconnect", (reason) => io.of("/watch").emit("left", socket.id, reason));
   });
+  io.of("/watch");
   io.of("/custom").on("connection", (socket) => custom(socket, socket.handshake.query));
   io.of("/auth").authorization((data, decide) => decide(null, false));
   io.of("/login")

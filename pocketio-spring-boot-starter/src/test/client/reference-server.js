@@ -8,10 +8,18 @@ import { Server as EngineServer } from "engine.io";
 import msgpackParser from "socket.io-msgpack-parser";
 import * as api from "./reference-api.js";
 
-const { official, parser, ...options } = JSON.parse(process.argv[2] ?? "{}");
+const { official, guarded, parser, ...options } = JSON.parse(process.argv[2] ?? "{}");
 
 const http = createServer((request, response) => response.writeHead(404).end());
-const io = new Server(http, { ...options, ...(parser === "msgpack" && { parser: msgpackParser }) });
+const guards = {
+  cors: { origin: "http://friend.example", credentials: true },
+  allowRequest: (request, decide) => decide(request._query.refuse, !request._query.refuse),
+};
+const io = new Server(http, {
+  ...options,
+  ...(guarded && guards),
+  ...(parser === "msgpack" && { parser: msgpackParser }),
+});
 
 function rejection(message, data) {
   return Object.assign(new Error(message), { data });
@@ -78,6 +86,9 @@ function connected(socket) {
   socket.on("disconnect", (reason) => io.of("/watch").emit("left", socket.id, reason));
 }
 
+if (guarded) {
+  io.use((socket, next) => next(socket.handshake.query.unwelcome ? rejection("unwelcome") : undefined));
+}
 io.on("connection", connected);
 
 io.of("/custom").on("connection", (socket) => {

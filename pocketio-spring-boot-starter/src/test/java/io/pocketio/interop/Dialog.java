@@ -1,9 +1,12 @@
 package io.pocketio.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,6 +22,10 @@ import java.util.regex.Pattern;
 class Dialog implements Closeable {
 
     static final String SID = "SID";
+
+    static final String TEXT = "Content-Type: text/plain;charset=UTF-8";
+
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
     private static final Pattern ID =
             Pattern.compile("\\\\?\"sid\\\\?\":\\\\?\"([A-Za-z0-9_-]{20})|(?:^|\\(\")([A-Za-z0-9_-]{20}):\\d");
@@ -98,6 +105,11 @@ class Dialog implements Closeable {
         return request("POST", target, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
+    /** What a page posts that has no better way. */
+    final RawResponse postFormTo(String target, String data) {
+        return postTo(target, "d=" + URLEncoder.encode(data, StandardCharsets.UTF_8), FORM);
+    }
+
     final RawHttp connection() {
         return closedAtTheEnd(new RawHttp(port));
     }
@@ -134,6 +146,35 @@ class Dialog implements Closeable {
                             ? "binary " + HexFormat.of().formatHex(message.payload())
                             : message.describe());
         }
+    }
+
+    /** Hears why the session has left, of one who is told when somebody does, and who says that he is alive meanwhile. */
+    final void hearLeaving(RawWebSocket watcher) {
+        Pattern left = Pattern.compile("\"left\".*\"" + sid + "\",\"([a-z ]+)\"].*");
+        Matcher matcher = left.matcher("");
+        while (!matcher.find()) {
+            String message = watcher.receive().describe();
+            assertThat(message).doesNotStartWith("close");
+            stayAlive(watcher, message);
+            matcher = left.matcher(message);
+        }
+        hear("left: " + matcher.group(1));
+    }
+
+    /** Answers a watcher's message with what keeps him. */
+    void stayAlive(RawWebSocket watcher, String message) {}
+
+    /**
+     * Has a server ask something.
+     *
+     * @param question what it asks, its number in a group: servers count the questions of all their clients
+     * @return the number
+     */
+    static String ask(RawWebSocket socket, String asking, Pattern question) {
+        socket.send(asking);
+        Matcher matcher = question.matcher(socket.receive().describe());
+        assertThat(matcher.matches()).isTrue();
+        return matcher.group(1);
     }
 
     /** The next message that a script may want to hear. */

@@ -2,9 +2,9 @@ package io.pocketio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** With the one session of an Engine.IO 3 client. */
 final class EngineIo3Dialog extends Dialog {
@@ -17,9 +17,9 @@ final class EngineIo3Dialog extends Dialog {
 
     static final String OPEN_4 = OPEN.replace("}", ",\"maxPayload\":1000000}");
 
-    private static final String TEXT = "Content-Type: text/plain;charset=UTF-8";
+    private static final Pattern QUESTION = Pattern.compile("42(\\d+)\\[\"what\",1]");
+    private static final String WAIT = "42[\"wait\",200]";
     private static final String BYTES = "Content-Type: application/octet-stream";
-    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
     private String polling = "";
 
@@ -84,7 +84,7 @@ final class EngineIo3Dialog extends Dialog {
     }
 
     RawResponse postForm(String payload) {
-        return postTo(polling, "d=" + URLEncoder.encode(payload, StandardCharsets.UTF_8), FORM);
+        return postFormTo(polling, payload);
     }
 
     /** Opens a session over a WebSocket, as far as the implicit CONNECT. */
@@ -93,6 +93,29 @@ final class EngineIo3Dialog extends Dialog {
         learn(socket.receive().describe());
         socket.expect("40");
         return socket;
+    }
+
+    /** Opens another session, which is told when somebody leaves. */
+    RawWebSocket watch() {
+        RawWebSocket watcher = connect(PATH + "websocket");
+        watcher.receive();
+        watcher.expect("40");
+        watcher.send("40/watch,");
+        watcher.expect("40/watch,");
+        watcher.send(WAIT);
+        return watcher;
+    }
+
+    @Override
+    void stayAlive(RawWebSocket watcher, String message) {
+        if (message.equals("42[\"waited\"]")) {
+            watcher.send("2", WAIT);
+        }
+    }
+
+    /** Has the server ask something. Gives its number. */
+    static String ask(RawWebSocket socket) {
+        return ask(socket, "42[\"ask\",\"what\",1]", QUESTION);
     }
 
     /** Opens a WebSocket beside the polling. */

@@ -130,6 +130,10 @@ class EngineIo3HandshakeConformanceTests {
                 .says("400 Session ID unknown");
         ROWS.add("refuses a handshake by POST", dialog -> dialog.hear(() -> dialog.postTo(PATH + "polling", "1:2")))
                 .says("400 {\"code\":2,\"message\":\"Bad handshake method\"}");
+        ROWS.add(
+                        "refuses a handshake by any other method",
+                        dialog -> dialog.hear(() -> dialog.request("PUT", PATH + "polling", RawHttp.NOTHING)))
+                .says("400 {\"code\":2,\"message\":\"Bad handshake method\"}");
         ROWS.add("refuses another method within a session", dialog -> {
                     dialog.openPolling();
                     dialog.hear(() -> dialog.request("PUT", dialog.polling(), RawHttp.NOTHING));

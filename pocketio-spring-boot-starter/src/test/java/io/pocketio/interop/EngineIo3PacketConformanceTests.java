@@ -9,11 +9,8 @@ import static io.pocketio.interop.KnownDifference.UNKNOWN_NAMESPACE;
 import static io.pocketio.interop.OlderServer.NODE_2;
 import static io.pocketio.interop.OlderServer.NODE_4;
 import static io.pocketio.interop.ProtocolRows.say;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -29,7 +26,6 @@ class EngineIo3PacketConformanceTests {
     private static final String ECHO = "42[\"echo\",1]";
     private static final String MESSAGE = "42/custom,[\"message\",1]";
     private static final String AUTH = "42/custom,[\"auth\",{}]";
-    private static final Pattern QUESTION = Pattern.compile("42(\\d+)\\[\"what\",1]");
 
     private static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("packets");
 
@@ -98,28 +94,20 @@ class EngineIo3PacketConformanceTests {
                 .says("461-12[{\"_placeholder\":true,\"num\":0}]", "binary 04ff00");
         ROWS.add("asks for acknowledgements, and takes them", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    String id = ask(socket);
+                    String id = EngineIo3Dialog.ask(socket);
                     socket.send("43" + id + "[\"a\",2]");
                     dialog.hear(socket, 1);
                 })
                 .says("42[\"answered\",\"a\",2]");
         ROWS.add("takes acknowledgements with what is binary", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    socket.send("461-" + ask(socket) + "[" + PLACEHOLDER + "]");
+                    socket.send("461-" + EngineIo3Dialog.ask(socket) + "[" + PLACEHOLDER + "]");
                     socket.send(HexFormat.of().parseHex("0405"));
                     dialog.hear(socket, 2);
                 })
                 .says("451-[\"answered\",{\"_placeholder\":true,\"num\":0}]", "binary 0405");
         exchange("takes an acknowledgement that nobody waits for for nothing", say(1, "43123456[]", ECHO))
                 .says(ECHO);
-    }
-
-    /** Has the server ask something. Gives its number: servers count the questions of all their clients. */
-    private static String ask(RawWebSocket socket) {
-        socket.send("42[\"ask\",\"what\",1]");
-        Matcher question = QUESTION.matcher(socket.receive().describe());
-        assertThat(question.matches()).isTrue();
-        return question.group(1);
     }
 
     private static void namespaces() {

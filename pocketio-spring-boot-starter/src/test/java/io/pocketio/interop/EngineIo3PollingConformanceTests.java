@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What clients of Engine.IO 3 poll and post, in all forms of a payload, and how they upgrade: here, and with Node. */
+/** What clients of Engine.IO 3 poll and post, in all forms of a payload: here, and with Node. */
 @ExtendWith(QuietLogs.class)
 class EngineIo3PollingConformanceTests {
 
@@ -46,7 +46,6 @@ class EngineIo3PollingConformanceTests {
         firstClients();
         polls();
         scripts();
-        upgrades();
         return ROWS.tests();
     }
 
@@ -257,27 +256,5 @@ class EngineIo3PollingConformanceTests {
                     dialog.poll();
                 })
                 .says("200 ok", "200 " + script(12, "12:42[\"echo\",1]"));
-    }
-
-    private static void upgrades() {
-        ROWS.add("upgrades: probe, noop to the poll that waits, all else behind it", dialog -> {
-                    dialog.openPolling();
-                    RawHttp poll = dialog.park(dialog.polling());
-                    RawWebSocket socket = dialog.upgrade();
-                    socket.send("2probe");
-                    dialog.hear(socket, 1);
-                    dialog.hear(poll::receive);
-                    socket.send("5", "42[\"echo\",1]", "420[\"transport\"]");
-                    dialog.hear(socket, 2);
-                })
-                .says("3probe", "200 1:6", "42[\"echo\",1]", "430[\"websocket\"]");
-        ROWS.add("keeps what has gathered for the WebSocket", dialog -> {
-                    dialog.openPolling();
-                    dialog.post("42[\"echo\",1]", "42[\"echo\",2]");
-                    RawWebSocket socket = dialog.upgrade();
-                    socket.send("2probe", "5");
-                    dialog.hear(socket, 3);
-                })
-                .says("3probe", "42[\"echo\",1]", "42[\"echo\",2]");
     }
 }

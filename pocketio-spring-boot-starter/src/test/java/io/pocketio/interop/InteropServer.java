@@ -113,6 +113,26 @@ enum InteropServer {
             "pocketio.ping-interval=1s",
             "pocketio.ping-timeout=8s"),
 
+    /** For older clients that are waited for: a silent one two seconds, an upgrade and a poll half of one. */
+    SHORT_TIMES_FOR_ALL(
+            "",
+            "{\"allowEIO3\":true,\"pingInterval\":500,\"pingTimeout\":1500,\"upgradeTimeout\":500}",
+            "pocketio.allow-older-clients=true",
+            "pocketio.ping-interval=500ms",
+            "pocketio.ping-timeout=1500ms",
+            "pocketio.upgrade-timeout=500ms",
+            "pocketio.legacy.close-timeout=2s"),
+
+    /** For older clients, of which some are refused: {@link GuardScenarios}. */
+    GUARDED(
+            "guarded",
+            "{\"allowEIO3\":true,\"guarded\":true,\"pingInterval\":1000,\"pingTimeout\":8000}",
+            "pocketio.allow-older-clients=true",
+            "pocketio.ping-interval=1s",
+            "pocketio.ping-timeout=8s",
+            "pocketio.cors.allowed-origins=http://friend.example",
+            "pocketio.cors.allow-credentials=true"),
+
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",
@@ -141,8 +161,13 @@ enum InteropServer {
         return port;
     }
 
+    /** What the reference server is started with for this one's settings. */
+    String referenceOptions() {
+        return referenceOptions;
+    }
+
     /** @return its port */
-    static int startReference(String script, String options) {
+    static int startReference(String script, String... options) {
         String line = NodeWorkspace.start(script, options).readLine();
         return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
     }

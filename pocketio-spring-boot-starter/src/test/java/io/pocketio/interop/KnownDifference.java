@@ -19,6 +19,15 @@ enum KnownDifference {
             + " Node 2 does all three."),
     OVERLAP("The second poll at a time is answered 400, as by Node 4; 500 by Node 2."),
     PONG("A pong of the client is taken for nothing, as by Node 2; Node 4 ends the session."),
+    ANY_PACKET("Whatever a client says keeps it, as with Node 2; Node 4 counts pings alone."),
+    FORGOTTEN_TIMER("Who pings no more after an upgrade is ended; Node 4 waits for him for ever."),
+    WITHOUT_PROBE("A WebSocket that upgrades without a probe is closed: no client does that; Node takes it."),
+    SECOND_WEBSOCKET("A session over a WebSocket takes no second one; Node begins an upgrade."),
+    OTHER_REVISION("All requests of a session have its revision, as in Node 4; Node 2 does not look at it."),
+    MAIN_NAMESPACE_FIRST("Who is refused in the main namespace may join others, as in Node 4; Node 2 leaves him without"
+            + " an answer."),
+    FOREIGN_ORIGIN("Once `pocketio.cors` names origins, pages of others are refused with 403, WebSockets among"
+            + " them; Node 4 lets them in and leaves the rest to browsers, Node 2 says 400 to a WebSocket."),
     TOO_LARGE("A payload above the limit is refused with 413, and the session goes on, as in Node 4; Node 2 drops the"
             + " request and ends the session."),
     SCRIPT_TYPE("JSONP is `text/javascript`: under `nosniff` browsers do not run the `text/plain` of Node."),
@@ -32,6 +41,7 @@ enum KnownDifference {
     LEGACY_TYPES("A handshake says that it is UTF-8, and for a script that it is `text/javascript`, its name today."),
     LEGACY_CORS("Pages of other origins get an answer that they can read when `pocketio.cors` names them; Node 0.9 lets"
             + " all in."),
+    ANY_METHOD("A handshake is a GET or a POST; Node 0.9 takes any method for one."),
     BARE_PATH("The path without a version is that of newer clients; Node 0.9 welcomes there."),
     BAD_PATHS("An unknown transport, one without an id, and the path of a WebSocket without one are 400; Node 0.9 drops"
             + " the connection, or makes another handshake."),
@@ -40,6 +50,11 @@ enum KnownDifference {
             + " both."),
     GONE("Who has gone by `?disconnect` is not known any more; Node 0.9 holds his next poll."),
     FAREWELL("Who says goodbye over polling is told goodbye once; Node 0.9 has forgotten him."),
+    LEFT_BEHIND("The WebSocket that a client has left for another transport is closed; Node 0.9 goes on reading it."),
+    BAD_ORIGIN("Pages of other origins hear `Forbidden`, as newer clients do, and scripts 403; Node 0.9 says"
+            + " `handshake bad origin`, and sends a script."),
+    REASONS("The reason of who is lost is `ping timeout` for all generations; Node 0.9 has `heartbeat"
+            + " timeout` and `close timeout`."),
     LEGACY_ESCAPES("What a script could take for an end of a line, or a browser for one of the script, is escaped."),
     ENDPOINT_QUERY("An endpoint may have a query, as the specification says; Node 0.9 ignores such a packet."),
     UNKNOWN_ENDPOINT("An unknown endpoint is refused; Node 0.9 says nothing, and its client waits.");

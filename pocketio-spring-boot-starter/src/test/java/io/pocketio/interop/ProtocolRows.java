@@ -23,17 +23,19 @@ final class ProtocolRows<D extends Dialog> {
     }
 
     static ProtocolRows<EngineIo3Dialog> engineIo3(String theme) {
-        return new ProtocolRows<>(
-                "Engine.IO 3, " + theme,
-                EngineIo3Dialog::new,
-                OlderServer.POCKETIO,
-                OlderServer.NODE_4,
-                OlderServer.NODE_2);
+        return engineIo3(theme, OlderServer.POCKETIO, OlderServer.NODE_4, OlderServer.NODE_2);
+    }
+
+    static ProtocolRows<EngineIo3Dialog> engineIo3(String theme, OlderServer... servers) {
+        return new ProtocolRows<>("Engine.IO 3, " + theme, EngineIo3Dialog::new, servers);
     }
 
     static ProtocolRows<Socket09Dialog> socket09(String theme) {
-        return new ProtocolRows<>(
-                "Socket.IO 0.9, " + theme, Socket09Dialog::new, OlderServer.POCKETIO, OlderServer.NODE_0_9);
+        return socket09(theme, OlderServer.POCKETIO, OlderServer.NODE_0_9);
+    }
+
+    static ProtocolRows<Socket09Dialog> socket09(String theme, OlderServer... servers) {
+        return new ProtocolRows<>("Socket.IO 0.9, " + theme, Socket09Dialog::new, servers);
     }
 
     /** Adds a row, which has to be told what servers say. */

@@ -2,8 +2,7 @@ package io.pocketio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** With the one session of a client of Socket.IO 0.9. */
 final class Socket09Dialog extends Dialog {
@@ -14,8 +13,7 @@ final class Socket09Dialog extends Dialog {
 
     static final String HEARTBEAT = "2::";
 
-    private static final String TEXT = "Content-Type: text/plain;charset=UTF-8";
-    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+    private static final Pattern QUESTION = Pattern.compile("5:(\\d+)\\+::\\{\"name\":\"what\",\"args\":\\[1]}");
 
     private String target = "";
 
@@ -49,6 +47,23 @@ final class Socket09Dialog extends Dialog {
         RawWebSocket socket = connect(over("websocket"));
         socket.expect("1::");
         return socket;
+    }
+
+    /** Opens another session, which is told when somebody leaves. */
+    RawWebSocket watch() {
+        String id = get(PATH).text().split(":", 2)[0];
+        RawWebSocket watcher = connect(PATH + "websocket/" + id);
+        watcher.expect("1::");
+        watcher.send("1::/watch");
+        watcher.expect("1::/watch");
+        return watcher;
+    }
+
+    @Override
+    void stayAlive(RawWebSocket watcher, String message) {
+        if (message.equals(HEARTBEAT)) {
+            watcher.send(HEARTBEAT);
+        }
     }
 
     /** As far as the greeting. */
@@ -87,7 +102,12 @@ final class Socket09Dialog extends Dialog {
 
     /** @param literal a JSON string */
     void postForm(String literal) {
-        hear(() -> postTo(target, "d=" + URLEncoder.encode(literal, StandardCharsets.UTF_8), FORM));
+        hear(() -> postFormTo(target, literal));
+    }
+
+    /** Has the server ask something. Gives its number. */
+    static String ask(RawWebSocket socket) {
+        return ask(socket, "5:::{\"name\":\"ask\",\"args\":[\"what\",1]}", QUESTION);
     }
 
     /** Heartbeats come when they are due. */

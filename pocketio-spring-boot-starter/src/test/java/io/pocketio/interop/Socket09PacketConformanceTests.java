@@ -6,10 +6,7 @@ import static io.pocketio.interop.KnownDifference.UNKNOWN_ENDPOINT;
 import static io.pocketio.interop.OlderServer.NODE_0_9;
 import static io.pocketio.interop.ProtocolRows.say;
 import static io.pocketio.interop.Socket09Dialog.messageBack;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -22,7 +19,6 @@ class Socket09PacketConformanceTests {
 
     private static final String ECHO = "5:::{\"name\":\"echo\",\"args\":[1]}";
     private static final String AUTH = "5::/custom:{\"name\":\"auth\",\"args\":[{}]}";
-    private static final Pattern QUESTION = Pattern.compile("5:(\\d+)\\+::\\{\"name\":\"what\",\"args\":\\[1]}");
 
     private static final ProtocolRows<Socket09Dialog> ROWS = ProtocolRows.socket09("messages");
 
@@ -95,26 +91,18 @@ class Socket09PacketConformanceTests {
         exchange("acknowledges JSON itself", say(2, "4:5::1")).says("6:::5", messageBack("1"));
         ROWS.add("asks for acknowledgements, and takes them", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    socket.send("6:::" + ask(socket) + "+[\"a\",2]");
+                    socket.send("6:::" + Socket09Dialog.ask(socket) + "+[\"a\",2]");
                     dialog.hear(socket, 1);
                 })
                 .says("5:::{\"name\":\"answered\",\"args\":[\"a\",2]}");
         ROWS.add("takes acknowledgements without arguments", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    socket.send("6:::" + ask(socket));
+                    socket.send("6:::" + Socket09Dialog.ask(socket));
                     dialog.hear(socket, 1);
                 })
                 .says("5:::{\"name\":\"answered\"}");
         exchange("takes an acknowledgement that nobody waits for for nothing", say(1, "6:::123456+[]", ECHO))
                 .says(ECHO);
-    }
-
-    /** Has the server ask something. Gives its number. */
-    private static String ask(RawWebSocket socket) {
-        socket.send("5:::{\"name\":\"ask\",\"args\":[\"what\",1]}");
-        Matcher question = QUESTION.matcher(socket.receive().describe());
-        assertThat(question.matches()).isTrue();
-        return question.group(1);
     }
 
     private static void endpoints() {

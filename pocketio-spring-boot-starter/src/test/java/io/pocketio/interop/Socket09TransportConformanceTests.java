@@ -1,5 +1,6 @@
 package io.pocketio.interop;
 
+import static io.pocketio.interop.KnownDifference.ANY_METHOD;
 import static io.pocketio.interop.KnownDifference.BAD_PATHS;
 import static io.pocketio.interop.KnownDifference.BARE_PATH;
 import static io.pocketio.interop.KnownDifference.CLOSE_FRAME;
@@ -56,6 +57,11 @@ class Socket09TransportConformanceTests {
                 .says("200 " + SESSION);
         ROWS.add("shakes hands by POST", dialog -> dialog.hear(() -> dialog.postTo(PATH, "")))
                 .says("200 " + SESSION);
+        ROWS.add(
+                        "shakes hands by no other method",
+                        dialog -> dialog.hear(() -> dialog.request("PUT", PATH, RawHttp.NOTHING)))
+                .says("400 Bad request")
+                .but(NODE_0_9, ANY_METHOD, "200 " + SESSION);
         ROWS.add("heads the handshake", dialog -> dialog.hearHeaders(dialog.get(PATH), "content-type"))
                 .says("content-type: text/plain; charset=UTF-8")
                 .but(NODE_0_9, LEGACY_TYPES, "content-type: text/plain");

@@ -1,0 +1,174 @@
+package io.pocketio.interop;
+
+import static io.pocketio.interop.KnownDifference.BAD_ORIGIN;
+import static io.pocketio.interop.KnownDifference.FOREIGN_ORIGIN;
+import static io.pocketio.interop.KnownDifference.MAIN_NAMESPACE_FIRST;
+import static io.pocketio.interop.OlderServer.GUARDED_NODE_0_9;
+import static io.pocketio.interop.OlderServer.GUARDED_NODE_2;
+import static io.pocketio.interop.OlderServer.GUARDED_NODE_4;
+import static io.pocketio.interop.OlderServer.GUARDED_POCKETIO;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** Older clients that the application refuses, or that pages of other origins have loaded: here, and with the servers of Node. */
+class OlderGuardConformanceTests {
+
+    private static final String FRIEND = "Origin: http://friend.example";
+    private static final String STRANGER = "Origin: http://stranger.example";
+    private static final String[] CORS = {"access-control-allow-origin", "access-control-allow-credentials"};
+    private static final String POLLING = EngineIo3Dialog.PATH + "polling";
+    private static final String WEBSOCKET = EngineIo3Dialog.PATH + "websocket";
+    private static final String SHAKE = Socket09Dialog.PATH;
+
+    private static final ProtocolRows<EngineIo3Dialog> ENGINE_IO_3 =
+            ProtocolRows.engineIo3("guards", GUARDED_POCKETIO, GUARDED_NODE_4, GUARDED_NODE_2);
+    private static final ProtocolRows<Socket09Dialog> SOCKET_0_9 =
+            ProtocolRows.socket09("guards", GUARDED_POCKETIO, GUARDED_NODE_0_9);
+
+    @TestFactory
+    Stream<DynamicNode> engineIo3() {
+        requests();
+        middlewares();
+        origins();
+        return ENGINE_IO_3.tests();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> socket09() {
+        legacyRequests();
+        legacyOrigins();
+        return SOCKET_0_9.tests();
+    }
+
+    @AfterAll
+    static void print() {
+        ENGINE_IO_3.print();
+        SOCKET_0_9.print();
+    }
+
+    private static void requests() {
+        ENGINE_IO_3
+                .add("refuses a request, and says why", dialog -> dialog.hear(() -> dialog.get(POLLING + "&refuse=no")))
+                .says("403 {\"code\":4,\"message\":\"no\"}");
+        ENGINE_IO_3
+                .add("refuses a WebSocket", dialog -> dialog.hear(() -> dialog.refuse(WEBSOCKET + "&refuse=no")))
+                .says("400 no");
+    }
+
+    private static void middlewares() {
+        ENGINE_IO_3
+                .add("refuses by a middleware of the main namespace", dialog -> {
+                    RawWebSocket socket = dialog.connect(WEBSOCKET + "&unwelcome=1");
+                    dialog.learn(socket.receive().describe());
+                    dialog.hear(socket, 1);
+                })
+                .says("44\"unwelcome\"");
+        ENGINE_IO_3
+                .add("refuses by a middleware, over polling", dialog -> {
+                    RawResponse opened = dialog.get(POLLING + "&unwelcome=1");
+                    dialog.learn(opened.text());
+                    if (!opened.text().contains("44")) {
+                        opened = dialog.get(POLLING + "&unwelcome=1&sid=" + dialog.sid());
+                    }
+                    dialog.hear(opened.text().replaceFirst("^95:0[{].*?[}]", ""));
+                })
+                .says("13:44\"unwelcome\"");
+        ENGINE_IO_3
+                .add("lets who is refused join another namespace", dialog -> {
+                    RawWebSocket socket = dialog.connect(WEBSOCKET + "&unwelcome=1");
+                    dialog.learn(socket.receive().describe());
+                    dialog.hear(socket, 1);
+                    socket.send("40/custom,");
+                    dialog.get(POLLING + "&refuse=no"); // by then that has been taken
+                    socket.send("2");
+                    dialog.hear(socket, 1);
+                })
+                .says("44\"unwelcome\"", "40/custom,")
+                .but(GUARDED_NODE_2, MAIN_NAMESPACE_FIRST, "44\"unwelcome\"", "3");
+    }
+
+    private static void origins() {
+        ENGINE_IO_3
+                .add("lets pages of an origin that is named read", dialog -> {
+                    RawResponse response = dialog.get(POLLING, FRIEND);
+                    dialog.hear(String.valueOf(response.status()));
+                    dialog.hearHeaders(response, CORS);
+                })
+                .says(
+                        "200",
+                        "access-control-allow-origin: http://friend.example",
+                        "access-control-allow-credentials: true");
+        ENGINE_IO_3
+                .add("refuses pages of other origins", dialog -> {
+                    RawResponse response = dialog.get(POLLING, STRANGER);
+                    dialog.hear(String.valueOf(response.status()));
+                    dialog.hearHeaders(response, CORS);
+                })
+                .says("403", "access-control-allow-origin: -", "access-control-allow-credentials: -")
+                .but(
+                        GUARDED_NODE_4,
+                        FOREIGN_ORIGIN,
+                        "200",
+                        "access-control-allow-origin: http://friend.example",
+                        "access-control-allow-credentials: true");
+        ENGINE_IO_3
+                .add("refuses WebSockets of other origins", dialog -> {
+                    RawResponse response = dialog.refuse(WEBSOCKET, STRANGER);
+                    dialog.hear(String.valueOf(response.status()));
+                })
+                .says("403")
+                .but(GUARDED_NODE_4, FOREIGN_ORIGIN, "101")
+                .but(GUARDED_NODE_2, FOREIGN_ORIGIN, "400");
+        ENGINE_IO_3
+                .add("opens WebSockets of an origin that is named", dialog -> {
+                    RawWebSocket socket = dialog.connect(WEBSOCKET, FRIEND);
+                    dialog.learn(socket.receive().describe());
+                    dialog.hear(socket, 1);
+                })
+                .says("40");
+    }
+
+    private static void legacyRequests() {
+        SOCKET_0_9
+                .add("refuses a handshake", dialog -> dialog.hear(() -> dialog.get(SHAKE + "?refuse=no", FRIEND)))
+                .says("403 handshake unauthorized");
+        SOCKET_0_9
+                .add("refuses a script", dialog -> dialog.hear(() -> dialog.get(SHAKE + "?refuse=no&jsonp=3", FRIEND)))
+                .says("200 io.j[3](new Error(\"handshake unauthorized\"));");
+    }
+
+    private static void legacyOrigins() {
+        SOCKET_0_9
+                .add("lets pages of an origin that is named read", dialog -> {
+                    RawResponse response = dialog.get(SHAKE, FRIEND);
+                    dialog.hear(() -> response);
+                    dialog.hearHeaders(response, CORS);
+                })
+                .says(
+                        "200 " + Socket09Dialog.SESSION,
+                        "access-control-allow-origin: http://friend.example",
+                        "access-control-allow-credentials: true");
+        SOCKET_0_9
+                .add("refuses pages of other origins", dialog -> {
+                    RawResponse response = dialog.get(SHAKE, STRANGER);
+                    dialog.hear(() -> response);
+                    dialog.hearHeaders(response, CORS);
+                })
+                .says("403 Forbidden", "access-control-allow-origin: -", "access-control-allow-credentials: -")
+                .but(
+                        GUARDED_NODE_0_9,
+                        BAD_ORIGIN,
+                        "403 handshake bad origin",
+                        "access-control-allow-origin: -",
+                        "access-control-allow-credentials: -");
+        SOCKET_0_9
+                .add(
+                        "refuses scripts for pages of other origins",
+                        dialog -> dialog.hear(() -> dialog.get(SHAKE + "?jsonp=3", STRANGER)))
+                .says("403 Forbidden")
+                .but(GUARDED_NODE_0_9, BAD_ORIGIN, "200 io.j[3](new Error(\"handshake bad origin\"));");
+    }
+}
