@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -156,7 +155,9 @@ public final class Jackson2JsonCodec implements JsonCodec {
         }
         try (TokenBuffer buffer = new TokenBuffer(parser)) {
             copy(parser, buffer, placeholders, attachments);
-            return checkedThroughout(reader.readValue(buffer.asParserOnFirstToken()), reader.getValueType());
+            @Nullable Object value = reader.readValue(buffer.asParserOnFirstToken());
+            ExpectedTypes.check(value, new Jackson2Type(reader.getValueType(), reader.getTypeFactory()));
+            return checked(value, reader.getValueType());
         }
     }
 
@@ -165,20 +166,6 @@ public final class Jackson2JsonCodec implements JsonCodec {
         Class<?> type = expected.getRawClass();
         if (value != null && !(type.isPrimitive() ? ClassUtil.wrapperType(type) : type).isInstance(value)) {
             throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
-        }
-        return value;
-    }
-
-    /** As above, for what is in a collection, too: whoever takes it out would find something else than he was promised. */
-    private static @Nullable Object checkedThroughout(@Nullable Object value, JavaType type) {
-        checked(value, type);
-        JavaType content = type.getContentType();
-        if (content != null && value instanceof Collection<?> several) {
-            several.forEach(each -> checkedThroughout(each, content));
-        } else if (content != null && value instanceof Map<?, ?> map) {
-            map.values().forEach(each -> checkedThroughout(each, content));
-        } else if (content != null && value instanceof Optional<?> optional) {
-            optional.ifPresent(each -> checkedThroughout(each, content));
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.pocketio.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -49,6 +50,24 @@ class Jackson2MisfitTests extends MisfitContractTests {
         assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> codec().read(json, 0, json.length, type, attachments));
     }
+
+    @Test
+    void refusesAttachmentsInACollectionInsideOfARecord() {
+        Attachments attachments = new Attachments();
+        attachments.add(new byte[] {1});
+        byte[] json = "{\"page\":{\"of\":[{\"_placeholder\":true,\"num\":0}]}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> codec().read(json, 0, json.length, PageOfTimes.class, attachments));
+        assertThat(codec().read(json, 0, json.length, PageOfBytes.class, attachments))
+                .isInstanceOf(PageOfBytes.class);
+    }
+
+    record Page<T>(List<T> of) {}
+
+    record PageOfTimes(Page<Instant> page) {}
+
+    record PageOfBytes(Page<byte[]> page) {}
 
     /** As those of the module for java.time do, which is not here. */
     private static final class TimeDeserializer<T> extends StdDeserializer<T> {

@@ -2,13 +2,13 @@ package io.pocketio.jackson;
 
 import io.pocketio.json.Attachments;
 import io.pocketio.json.CodecException;
+import io.pocketio.json.ExpectedTypes;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.json.Placeholders;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,7 +123,9 @@ public final class JacksonJsonCodec implements JsonCodec {
         }
         try (TokenBuffer buffer = TokenBuffer.forBuffering(parser, parser.objectReadContext())) {
             copy(parser, buffer, placeholders, attachments);
-            return checkedThroughout(reader.readValue(buffer), reader.getValueType());
+            @Nullable Object value = reader.readValue(buffer);
+            ExpectedTypes.check(value, new JacksonType(reader.getValueType(), reader.typeFactory()));
+            return checked(value, reader.getValueType());
         }
     }
 
@@ -132,20 +134,6 @@ public final class JacksonJsonCodec implements JsonCodec {
         Class<?> type = expected.getRawClass();
         if (value != null && !(type.isPrimitive() ? ClassUtil.wrapperType(type) : type).isInstance(value)) {
             throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
-        }
-        return value;
-    }
-
-    /** As above, for what is in a collection, too: whoever takes it out would find something else than he was promised. */
-    private static @Nullable Object checkedThroughout(@Nullable Object value, JavaType type) {
-        checked(value, type);
-        JavaType content = type.getContentType();
-        if (content != null && value instanceof Collection<?> several) {
-            several.forEach(each -> checkedThroughout(each, content));
-        } else if (content != null && value instanceof Map<?, ?> map) {
-            map.values().forEach(each -> checkedThroughout(each, content));
-        } else if (content != null && value instanceof Optional<?> optional) {
-            optional.ifPresent(each -> checkedThroughout(each, content));
         }
         return value;
     }

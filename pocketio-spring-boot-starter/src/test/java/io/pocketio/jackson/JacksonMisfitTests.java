@@ -36,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JacksonMisfitTests extends MisfitContractTests {
 
+    private static final String ATTACHMENT = "{\"_placeholder\":true,\"num\":0}";
+
     private static final byte[] BYTES = {1};
 
     @Override
@@ -93,6 +95,70 @@ class JacksonMisfitTests extends MisfitContractTests {
                         "{\"a\":[{\"_placeholder\":true,\"num\":0}]}",
                         new TypeReference<Map<String, List<byte[]>>>() {}))
                 .isEqualTo(Map.of("a", List.of(BYTES)));
+    }
+
+    @Test
+    void refusesAttachmentsInRecordsAndBeansThatAreNotOfBinary() {
+        String list = "[" + ATTACHMENT + "]";
+
+        refuses("{\"zones\":" + list + "}", new TypeReference<Page>() {});
+        refuses("[{\"a\":{\"zones\":" + list + "}}]", new TypeReference<List<Map<String, Page>>>() {});
+        refuses("{\"value\":" + ATTACHMENT + "}", new TypeReference<Box<ZoneId>>() {});
+        refuses("{\"value\":{\"value\":" + list + "}}", new TypeReference<Box<Box<List<ZoneId>>>>() {});
+        refuses("{\"items\":" + list + "}", new TypeReference<Zones>() {});
+        refuses("{\"items\":[" + list + "]}", new TypeReference<Items<List<ZoneId>[]>>() {});
+        refuses("{\"parent\":{\"items\":" + list + "}}", new TypeReference<Zones>() {});
+    }
+
+    private void refuses(String json, TypeReference<?> type) {
+        assertThatExceptionOfType(CodecException.class).as(json).isThrownBy(() -> read(json, type));
+    }
+
+    @Test
+    void takesAttachmentsInRecordsAndBeansOfBinary() {
+        String list = "[" + ATTACHMENT + "]";
+
+        assertThat(read("{\"value\":" + ATTACHMENT + "}", new TypeReference<Box<byte[]>>() {}))
+                .isEqualTo(new Box<>(BYTES));
+        assertThat(read("{\"value\":" + list + "}", new TypeReference<Box<Object>>() {}))
+                .isInstanceOf(Box.class);
+        assertThat(read("{\"value\":{\"zones\":[\"Z\"]},\"of\":" + ATTACHMENT + "}", new TypeReference<Cover>() {}))
+                .isInstanceOf(Cover.class);
+        assertThat(read("{\"items\":" + list + "}", new TypeReference<Items<byte[]>>() {}))
+                .isInstanceOf(Items.class);
+    }
+
+    @Test
+    void looksIntoEachObjectOnce() {
+        Object read = read("{\"self\":{},\"of\":" + ATTACHMENT + "}", new TypeReference<Looped>() {});
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Looped.class, looped -> assertThat(looped.self).isSameAs(looped));
+    }
+
+    record Page(List<ZoneId> zones) {}
+
+    record Box<T>(T value) {}
+
+    record Cover(Page value, byte[] of) {}
+
+    static class Items<T> {
+
+        public @Nullable List<T> items;
+        public @Nullable Zones parent;
+    }
+
+    static final class Zones extends Items<ZoneId> {}
+
+    static final class Looped {
+
+        public byte @Nullable [] of;
+        private @Nullable Looped self;
+
+        public void setSelf(Object ignored) {
+            self = this;
+        }
     }
 
     private @Nullable Object read(String json, TypeReference<?> type) {
