@@ -7,7 +7,9 @@ package io.pocketio.lane;
 public final class Turn {
 
     private static final int MOST = 256;
-    private static final long NANOS = 200_000;
+
+    /** The longest turn, unless a single thing takes longer. */
+    public static final long NANOS = 200_000;
 
     /** The clock is looked at less often while things take little time. */
     private static final int LONGEST_SKIP = 16;

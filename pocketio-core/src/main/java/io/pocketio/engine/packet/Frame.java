@@ -76,11 +76,11 @@ public final class Frame {
         return checked || Utf8.isValid(array, offset, length);
     }
 
-    /** Whether its bytes are ASCII. Looked at once: a broadcast asks for each of its recipients. */
+    /** Whether it is text, all of it ASCII. Looked at once: a broadcast asks for each of its recipients. */
     boolean isAscii() {
         byte known = ascii;
         if (known == 0) {
-            known = (byte) (Utf8.isAscii(array, offset, length) ? 1 : -1);
+            known = (byte) (!binary && Utf8.isAscii(array, offset, length) ? 1 : -1);
             ascii = known;
         }
         return known > 0;

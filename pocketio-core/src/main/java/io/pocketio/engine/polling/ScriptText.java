@@ -28,7 +28,7 @@ public final class ScriptText {
             while (at < end && isPlain(utf8, at, end)) {
                 at++;
             }
-            script.write(utf8, from, at - from); // at once: each call of it takes a lock
+            script.write(utf8, from, at - from); // in one call: each takes a lock
             if (at < end) {
                 at += writeSpecial(utf8, at, script);
             }

@@ -145,7 +145,7 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
             try {
                 long pending = direct.send(packets);
                 if (backlog.sent(pending) && pending > 0 && isPolling() && Backlog.waits(pending, isWritable())) {
-                    backlogChanged(transport); // a WebSocket tells when it has tried to send
+                    backlogChanged(transport); // not of a WebSocket: it tells when it has tried to send
                 }
             } catch (Throwable failure) {
                 failed(failure);

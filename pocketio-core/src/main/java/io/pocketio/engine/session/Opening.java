@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Opening implements SessionListener {
 
     private @Nullable CloseReason ended;
+    private @Nullable Throwable cause;
 
     @Override
     public void message(Frame message) {
@@ -18,12 +19,13 @@ final class Opening implements SessionListener {
     @Override
     public void closed(CloseReason reason, @Nullable Throwable cause) {
         ended = reason;
+        this.cause = cause;
     }
 
     /** From here on another listens. */
     static void handOver(SessionListener before, SessionListener opened) {
         if (before instanceof Opening opening && opening.ended != null) {
-            opened.closed(opening.ended, null);
+            opened.closed(opening.ended, opening.cause);
         }
     }
 }

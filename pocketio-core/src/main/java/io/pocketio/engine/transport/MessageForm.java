@@ -41,7 +41,7 @@ final class MessageForm {
         };
     }
 
-    /** What is the same to all is asked of the packet first: the next recipient of a broadcast is of any generation, the packet is not. */
+    /** Asks the packet first: to all recipients of a broadcast it answers the same, which a processor learns to foresee. */
     Frame write(EnginePacket packet) {
         return packet.isSameForAll() || revision != Revision.V3 ? packet.frame() : packet.frame(revision, ascii);
     }

@@ -57,7 +57,7 @@ public final class DirectDelivery implements Delivery {
                 continue;
             }
             EngineSession session = socket.session();
-            EncodedPacket form = forms.of(socket);
+            EncodedPacket form = forms.of(socket); // here, as the arguments are the sender's again when this returns
             Lane home = session.home();
             if ((home.inTurn() || session.lane().inTurn()) && served < LaneBatch.MOST_AT_ONCE) {
                 forms.send(socket, form);
@@ -117,7 +117,7 @@ public final class DirectDelivery implements Delivery {
         private EncodedPacket encodeLegacy() {
             try {
                 return flags.mark(Objects.requireNonNull(legacy).encode(packet));
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | StackOverflowError failure) {
                 // others get it
                 logger.error("A packet could not be written for clients older than Engine.IO ({})", packet, failure);
                 return NOTHING;

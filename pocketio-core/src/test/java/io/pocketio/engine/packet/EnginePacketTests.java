@@ -167,5 +167,10 @@ class EnginePacketTests {
         assertThat(other.frame(Revision.V3, true)).isEqualTo(Frame.text("42[\"\\u00e4\"]"));
         assertThat(other.isSameForAll()).isFalse();
         assertThat(other.frame(Revision.V3, false)).isSameAs(other.frame());
+
+        EnginePacket binary = EnginePacket.message(new byte[] {'a'});
+        assertThat(binary.frame().isAscii()).isFalse();
+        assertThat(binary.frame(Revision.V3, true)).isEqualTo(Frame.binary(new byte[] {4, 'a'}));
+        assertThat(binary.isSameForAll()).isFalse();
     }
 }

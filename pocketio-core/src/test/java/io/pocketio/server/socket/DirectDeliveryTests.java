@@ -113,6 +113,8 @@ class DirectDeliveryTests {
 
         deliver("a", BroadcastFlags.NONE, first, newest, older, second);
         deliver("b", BroadcastFlags.NONE, first, newest, older, second);
+
+        assertThat(legacy.written).as("in the sender's call").isEqualTo(2);
         lane.run();
 
         assertThat(legacy.written).isEqualTo(2);

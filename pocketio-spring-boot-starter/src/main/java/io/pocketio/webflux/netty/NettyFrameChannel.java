@@ -305,10 +305,10 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private void answered() {
-        context.close();
         if (state == State.CLOSING && listener != null) {
             listener.closeAnswered();
         }
+        context.close();
     }
 
     @Override

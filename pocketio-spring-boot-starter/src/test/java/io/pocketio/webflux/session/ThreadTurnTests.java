@@ -2,6 +2,7 @@ package io.pocketio.webflux.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.lane.Turn;
 import org.junit.jupiter.api.Test;
 
 class ThreadTurnTests {
@@ -13,7 +14,7 @@ class ThreadTurnTests {
     @Test
     void givesWayWhenItHasGoneOnForLong() {
         for (int i = 0; i < 10; i++) {
-            run(ThreadTurn.MOST_NANOS / 5);
+            run(Turn.NANOS / 5);
         }
 
         assertThat(gaveWay).isEqualTo(2);
@@ -21,8 +22,8 @@ class ThreadTurnTests {
 
     @Test
     void givesWayAfterEachLongTask() {
-        run(ThreadTurn.MOST_NANOS);
-        run(ThreadTurn.MOST_NANOS);
+        run(Turn.NANOS);
+        run(Turn.NANOS);
 
         assertThat(gaveWay).isEqualTo(2);
     }
@@ -30,7 +31,7 @@ class ThreadTurnTests {
     @Test
     void doesNotGiveWayWhenItPausesAnyway() {
         for (int i = 0; i < 100; i++) {
-            run(ThreadTurn.MOST_NANOS / 2);
+            run(Turn.NANOS / 2);
             now += ThreadTurn.PAUSE_NANOS;
         }
 
@@ -39,7 +40,7 @@ class ThreadTurnTests {
 
     @Test
     void countsWhatIsBetweenTwoTasksWhenThatIsNoPause() {
-        long task = ThreadTurn.MOST_NANOS / 10;
+        long task = Turn.NANOS / 10;
         for (int i = 0; i < 10; i++) {
             run(task);
             now += ThreadTurn.PAUSE_NANOS - 1;
