@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -43,6 +45,12 @@ final class UnreadAnswers {
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
+    /** Who makes it more than zero cuts, and goes on until it is zero again: nobody is cut for what another is about to free. */
+    private final AtomicInteger looks = new AtomicInteger();
+
+    /** One look is ahead, for when there has been time to read. */
+    private final AtomicBoolean looksLater = new AtomicBoolean();
+
     UnreadAnswers(EngineOptions options) {
         this(options, System::nanoTime, Schedulers.parallel());
     }
@@ -71,7 +79,7 @@ final class UnreadAnswers {
 
     private Mono<Void> counted(int length, Mono<Void> writing, ServerHttpResponse out) {
         long number = begun.incrementAndGet();
-        Unread answer = new Unread(length, nanoTime.getAsLong(), Sinks.empty());
+        Unread answer = new Unread(length, nanoTime.getAsLong(), Sinks.empty(), new AtomicBoolean(true));
         unread.put(number, answer);
         bytes.addAndGet(length);
         cutTheLongest();
@@ -95,35 +103,77 @@ final class UnreadAnswers {
             watch.dispose();
             sent(number);
         });
-        if (!isSaid) {
-            sent(number);
-        } else if (unread.containsKey(number)) {
+        if (isSaid) {
             watch.update(cut.subscribe(closed -> {}, failure -> logger.debug("A connection was not closed", failure)));
+        } else {
+            sent(number);
         }
     }
 
     private void sent(long number) {
-        Unread answer = unread.remove(number);
+        Unread answer = unread.get(number);
         if (answer != null) {
+            release(number, answer);
+        }
+    }
+
+    /** Counts no more before it is gone, so that no other one is taken for it. */
+    private void release(long number, Unread answer) {
+        if (answer.counts().compareAndSet(true, false)) {
             bytes.addAndGet(-answer.length());
         }
+        unread.remove(number);
     }
 
     private void cutTheLongest() {
+        if (looks.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            cutWhileTooMuch();
+            seen = looks.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void cutWhileTooMuch() {
         for (long held = bytes.get(); held > maxBytes; held = bytes.get()) {
             Map.Entry<Long, Unread> longest = unread.firstEntry();
-            if (longest == null || age(longest.getValue()) < TIME_TO_READ && held - maxBytes <= maxBytes / 2) {
+            if (longest == null) {
+                return;
+            }
+            long timeLeft = TIME_TO_READ - age(longest.getValue());
+            if (timeLeft > 0 && held - maxBytes <= maxBytes / 2) {
+                lookIn(timeLeft);
                 return;
             }
             longest.getValue().toCut().tryEmitEmpty();
-            sent(longest.getKey());
-            if (warning.test()) {
-                logger.warn("Clients are cut off that do not read the answers to their polls: more than"
-                        + " max-total-outbound-buffer waits for them. More of it is not logged for a minute");
-            }
+            release(longest.getKey(), longest.getValue());
+            warn();
         }
     }
 
-    /** @param begun when its writing began */
-    private record Unread(int length, long begun, Sinks.Empty<Void> toCut) {}
+    private void lookIn(long nanos) {
+        if (looksLater.compareAndSet(false, true)) {
+            timer.schedule(this::lookAgain, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void lookAgain() {
+        looksLater.set(false);
+        cutTheLongest();
+    }
+
+    private void warn() {
+        if (warning.test()) {
+            logger.warn("Clients are cut off that do not read the answers to their polls: more than"
+                    + " max-total-outbound-buffer waits for them. More of it is not logged for a minute");
+        }
+    }
+
+    /**
+     * @param begun when its writing began
+     * @param counts among the bytes; once not, never again
+     */
+    private record Unread(int length, long begun, Sinks.Empty<Void> toCut, AtomicBoolean counts) {}
 }

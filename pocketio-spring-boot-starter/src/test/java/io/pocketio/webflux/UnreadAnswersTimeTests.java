@@ -52,6 +52,28 @@ class UnreadAnswersTimeTests {
     }
 
     @Test
+    void cutsThemOffThoughNoOtherAnswerBegins() {
+        answer(14);
+
+        time.advanceTimeBy(Duration.ofMillis(1100));
+
+        assertThat(cut).hasSize(4);
+        assertThat(unread.bytes()).isEqualTo(BOUND);
+    }
+
+    /** Others begin between its having been written and the server's word on when it is sent. */
+    @Test
+    void closesTheConnectionOfWhomItCutsOffInThatMoment() {
+        NativeResponse out = new NativeResponse();
+        out.atFirstCall = () -> answer(16);
+
+        unread.write(LENGTH, Mono.empty(), out).subscribe();
+
+        assertThat(unread.bytes()).isEqualTo(15 * LENGTH);
+        assertThat(out.calls.get()).as("one more, to close it").isEqualTo(2);
+    }
+
+    @Test
     void cutsOffAnybodyWhenItIsTooMuchByHalf() {
         answer(16);
 
@@ -85,13 +107,17 @@ class UnreadAnswersTimeTests {
         /** By which its connection was asked for. */
         private final AtomicInteger calls = new AtomicInteger();
 
+        private Runnable atFirstCall = () -> {};
+
         @Override
         @SuppressWarnings("unchecked")
         public <T> T getNativeResponse() {
             return (T) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {HttpServerResponse.class}, (proxy, method, args) -> {
                         assertThat(method.getName()).isEqualTo("withConnection");
-                        calls.incrementAndGet();
+                        if (calls.incrementAndGet() == 1) {
+                            atFirstCall.run();
+                        }
                         return proxy;
                     });
         }
