@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class EngineOptions {
 
     /**
-     * Bytes that may wait for a client without its being behind: it counts in {@link #maxTotalOutboundBuffer()}, and in {@link
-     * EngineStatistics}, from so many on. Most never have more.
+     * Bytes that may wait for a client without its being behind. Where a WebSocket is to take them it counts in {@link
+     * #maxTotalOutboundBuffer()}, and in {@link EngineStatistics}, from so many on; where no poll is there to take them, from {@link
+     * #LITTLE_BYTES} on. Most never have more.
      */
     public static final int UNCOUNTED_BYTES = 16 * 1024;
 
-    /** Bytes that are counted nowhere: below them sessions have nothing in common that they would touch. */
+    /** Less than this is not counted, so that small messages touch no counter that sessions share. */
     public static final int LITTLE_BYTES = 1024;
 
     private static final int DEFAULT_HANDSHAKE_SIZE = 16 * 1024;
@@ -139,10 +140,10 @@ public final class EngineOptions {
     }
 
     /**
-     * Bytes that may wait for all slow clients together, 16 KiB for each aside. When half of them do, clients that hold more than
-     * an equal share of that half are disconnected one after the other, the longest stuck first; from five eighths on those
-     * of them at once that are to get more; at the bound, all that are. What is left aside of clients that poll has a bound of its own,
-     * half of this. What waits for the polls of many clients counts once in either.
+     * Bytes that may wait for all slow clients together, 16 KiB for each that does not poll aside. When half of them do, clients that
+     * hold more than an equal share of that half are disconnected one after the other, the longest stuck first; from five eighths on those
+     * of them at once that are to get more, from seven on even those for whom nothing waited; at the bound, all that are to get more. What
+     * waits for the polls of many clients counts once.
      */
     public long maxTotalOutboundBuffer() {
         return maxTotalOutboundBuffer;

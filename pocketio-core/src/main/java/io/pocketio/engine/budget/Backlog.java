@@ -23,11 +23,8 @@ public final class Backlog {
     private final OutboundBudget budget;
     private final boolean sharesPackets;
 
-    /** {@code null} for most, whose clients are not behind. */
+    /** {@code null} for most, for whose clients nothing waits that counts. */
     private OutboundBudget.@Nullable Share share;
-
-    /** Bytes that wait for a poll, as far as they count among the {@link Littles}. */
-    private int little;
 
     /** Written in the lane, read by any thread. */
     private volatile boolean overflowed;
@@ -72,11 +69,6 @@ public final class Backlog {
         return share != null && share.isExceeded();
     }
 
-    /** Whether what waits counts among what waits for all. */
-    public boolean counts() {
-        return share != null;
-    }
-
     /**
      * Something has been sent, and so much waits now.
      *
@@ -97,16 +89,13 @@ public final class Backlog {
      * @param isForPoll whether it is told of each time that less waits, so that a little counts, too
      */
     public void changed(long pending, boolean isForPoll) {
-        if (isForPoll && !overflowed && !countLittle(pending)) {
-            overflow();
-        }
-        if (pending < EngineOptions.UNCOUNTED_BYTES) {
-            releaseMuch();
+        if (pending < (isForPoll ? EngineOptions.LITTLE_BYTES : EngineOptions.UNCOUNTED_BYTES)) {
+            release();
             return;
         }
         OutboundBudget.Share counted = share;
         if (counted == null) {
-            counted = budget.share(session, isForPoll && sharesPackets);
+            counted = budget.share(session, isForPoll, isForPoll && sharesPackets);
             share = counted;
         }
         boolean isAllowed = counted.update(pending);
@@ -122,13 +111,6 @@ public final class Backlog {
         return pending >= EngineOptions.UNCOUNTED_BYTES || pending >= EngineOptions.LITTLE_BYTES && !isPollThere;
     }
 
-    private boolean countLittle(long pending) {
-        int before = little;
-        int now = Littles.counted(pending);
-        little = now;
-        return now == before || budget.changeLittle(before, now, sharesPackets);
-    }
-
     private void overflow() {
         if (session.isOpen()) {
             logger.debug("Too much waits for the client, or for all clients together ({})", session);
@@ -140,10 +122,11 @@ public final class Backlog {
 
     /** The turn of the session has come: whether it is to end, because it has overflowed, or still holds what others need. */
     public boolean isToEnd() {
-        if (session.isOpen() && counts()) {
+        boolean isStuck = share != null && share.isMoreThanEqual();
+        if (isStuck && session.isOpen()) {
             overflowed = true;
         }
-        return overflowed || counts();
+        return overflowed || isStuck;
     }
 
     /**
@@ -152,14 +135,13 @@ public final class Backlog {
      * @return whether its client does not take that
      */
     public boolean end(CloseReason reason) {
-        boolean isGivenUp = isOverflowed() || counts() && reason == CloseReason.PING_TIMEOUT;
+        boolean isGivenUp = isOverflowed() || share != null && share.isBehind() && reason == CloseReason.PING_TIMEOUT;
         leave();
         return isGivenUp;
     }
 
     /** What waits is to be freed: it is in memory still, but no reason to end others. */
     public void leave() {
-        countLittle(0);
         if (share != null) {
             share.leave();
         }
@@ -167,11 +149,6 @@ public final class Backlog {
 
     /** Nothing waits any more. */
     public void release() {
-        countLittle(0);
-        releaseMuch();
-    }
-
-    private void releaseMuch() {
         if (share != null) {
             share.release();
             share = null;

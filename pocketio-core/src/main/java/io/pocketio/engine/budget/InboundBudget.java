@@ -35,7 +35,7 @@ public final class InboundBudget {
         this.limit = limit;
         this.allowance = MESSAGES_OF_EACH * maxMessage;
         this.holdings = new Holdings(limit);
-        this.littles = new Littles(limit, () -> 0);
+        this.littles = new Littles(limit);
         this.warning = new OncePerMinute(nanoTime);
     }
 

@@ -1,7 +1,6 @@
 package io.pocketio.engine.budget;
 
 import io.pocketio.engine.EngineOptions;
-import java.util.function.LongSupplier;
 
 /**
  * What those hold of whom each holds little, which the budget of those who hold much leaves aside: there may be so many of them that it
@@ -18,26 +17,16 @@ final class Littles {
 
     private final long limit;
     private final Holdings holdings;
-    private final LongSupplier repeated;
 
-    /**
-     * @param budget bytes that those may hold who hold much
-     * @param repeated bytes of what is held that are in memory for others, too, and so do not count against the limit
-     */
-    Littles(long budget, LongSupplier repeated) {
+    /** @param budget bytes that those may hold who hold much */
+    Littles(long budget) {
         this.limit = Math.max(LEAST, budget / 2);
         this.holdings = new Holdings(limit);
-        this.repeated = repeated;
     }
 
     /** In whole steps. */
     static int counted(long bytes) {
         return (int) Math.min(bytes, EngineOptions.UNCOUNTED_BYTES) / STEP * STEP;
-    }
-
-    /** Whether or not it is in memory for others, too. */
-    long counted() {
-        return holdings.bytes();
     }
 
     /**
@@ -47,12 +36,8 @@ final class Littles {
      * @return whether he may
      */
     boolean change(int before, int now, long growing) {
-        boolean isEnough = holdings.change(before, now) <= limit / 4 * 3;
-        if (now <= before || isEnough) {
-            return true;
-        }
-        long total = Math.max(0, holdings.bytes() - repeated.getAsLong());
-        return total <= limit / 4 * 3 || total <= limit && growing <= holdings.equalShare();
+        long total = holdings.change(before, now);
+        return now <= before || total <= limit / 4 * 3 || total <= limit && growing <= holdings.equalShare();
     }
 
     boolean isMoreThanShare(int counted) {

@@ -4,6 +4,7 @@ import io.pocketio.engine.EngineOptions;
 import io.pocketio.log.OncePerMinute;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,8 @@ import reactor.core.scheduler.Scheduler;
  * What waits for slow clients, of all sessions of a server together. Up to half of the limit a session may have as much as its own
  * bound allows. From there on those that hold more than an equal share of that half go one after the other, whoever asks for more:
  * the longest stuck first, so that a client that is behind for a moment outlasts those that hoard. From five eighths on who asks
- * for more than that share goes himself, and at the limit nobody gets more. Those who hold little have a limit
- * of their own. A session's share is what waits for it; what waits for many at once is in memory once, and counts once against the limits.
- * Thread-safe.
+ * for more than that share goes himself, from seven on even when he had nothing, and at the limit nobody gets more. A session's share is what waits for it; what waits for the
+ * polls of many is in memory once, and counts once against the limits. Thread-safe.
  */
 public final class OutboundBudget {
 
@@ -30,15 +30,15 @@ public final class OutboundBudget {
     /** Of sessions that are to end: still in memory, but no reason to end others that have their share. */
     private final AtomicLong leaving = new AtomicLong();
 
-    /** What of these, and of those that are leaving, others may have, too. */
-    private final Repeated repeated;
+    /** Of what counts, leaving or not, what others may have, too. */
+    private final AtomicLong shared = new AtomicLong();
 
-    private final Repeated repeatedLittles;
-    private final Littles littles;
+    private final LongSupplier sharedInMemory;
 
-    /** What each of those that are behind has beside its share. */
+    /** What sessions have that are behind and do not poll, beside their shares. */
     private final AtomicLong aside = new AtomicLong();
 
+    private final AtomicInteger behind = new AtomicInteger();
     private final Evictions evictions;
     private final Set<Share> shares = ConcurrentHashMap.newKeySet();
     private final OncePerMinute warning;
@@ -49,18 +49,16 @@ public final class OutboundBudget {
     /**
      * @param limitOfOne bytes that may wait for one session
      * @param limit bytes that may wait for all that are behind
-     * @param inMemory bytes that wait for polls, of all sessions: what waits for many counted once
+     * @param sharedInMemory bytes of the packets that sessions share: what waits for many counted once
      * @param scheduler of the pauses between those that are ended
      * @param nanoTime as {@link System#nanoTime}
      */
     public OutboundBudget(
-            long limitOfOne, long limit, LongSupplier inMemory, Scheduler scheduler, LongSupplier nanoTime) {
+            long limitOfOne, long limit, LongSupplier sharedInMemory, Scheduler scheduler, LongSupplier nanoTime) {
         this.limitOfOne = limitOfOne;
         this.limit = limit;
         this.holdings = new Holdings(limit);
-        this.repeated = new Repeated(inMemory);
-        this.repeatedLittles = new Repeated(inMemory);
-        this.littles = new Littles(limit, () -> repeatedLittles.bytes(0));
+        this.sharedInMemory = sharedInMemory;
         this.evictions = new Evictions(scheduler);
         this.warning = new OncePerMinute(nanoTime);
     }
@@ -70,25 +68,13 @@ public final class OutboundBudget {
     }
 
     /**
-     * Of a session's packets that wait for polls {@code now} counts among what little waits instead of {@code before}.
+     * For one more session for which something waits.
      *
-     * @param isShared whether others may have them, too
-     * @return whether it may
+     * @param isForPoll whether it counts from the first step of {@link EngineOptions#LITTLE_BYTES} on, not only when it is behind
+     * @param isShared whether it is among what is told of as shared: others may have it, too
      */
-    boolean changeLittle(int before, int now, boolean isShared) {
-        if (isShared) {
-            repeatedLittles.add(now - before);
-        }
-        return littles.change(before, now, 0) || refused();
-    }
-
-    /**
-     * For one more session that is behind.
-     *
-     * @param isShared whether what waits for it are packets that others may have, too, and a little of it counts on its own
-     */
-    Share share(Evictable session, boolean isShared) {
-        Share share = new Share(this, session, isShared);
+    Share share(Evictable session, boolean isForPoll, boolean isShared) {
+        Share share = new Share(this, session, isForPoll, isShared);
         shares.add(share);
         return share;
     }
@@ -98,20 +84,21 @@ public final class OutboundBudget {
         evictions.add(session);
     }
 
-    /** In memory now, of sessions that are behind, or have no poll there. Read in an order in which who is about to leave counts once. */
+    /** In memory now, of sessions that are behind, or have no poll there. */
     public long bytes() {
-        long all = leaving.get() + holdings.bytes() + aside.get() + littles.counted();
-        return Math.max(0, all - repeated.bytes(repeatedLittles.counted.get()));
+        return aside.get() + inMemory();
     }
 
-    /** Of what counts in shares. Read in that order, too. */
+    /** Of what counts in shares. Read in an order in which who is about to leave counts once. */
     private long inMemory() {
-        return Math.max(0, leaving.get() + holdings.bytes() - repeated.bytes(0));
+        long all = leaving.get() + holdings.bytes();
+        long repeated = Math.max(0, shared.get() - sharedInMemory.getAsLong());
+        return Math.max(0, all - repeated);
     }
 
-    /** That are behind. */
-    public int sessions() {
-        return holdings.holders();
+    /** For which {@link EngineOptions#UNCOUNTED_BYTES} or more wait. */
+    public int sessionsBehind() {
+        return behind.get();
     }
 
     /**
@@ -131,13 +118,12 @@ public final class OutboundBudget {
         }
         evictions.search(this::longestStuck);
         // a client is not too slow because one large message does not leave at once
-        boolean isFair = before == 0 || total <= limit / 8 * 5 || now <= holdings.equalShare();
-        return isFair && all <= limit || refused();
-    }
-
-    private boolean refused() {
-        warn();
-        return false;
+        boolean isFair = now <= holdings.equalShare() || total <= limit / 8 * (before == 0 ? 7 : 5);
+        boolean isAllowed = isFair && all <= limit;
+        if (!isAllowed) {
+            warn();
+        }
+        return isAllowed;
     }
 
     private void warn() {
@@ -166,39 +152,22 @@ public final class OutboundBudget {
         return longest.session;
     }
 
-    /** Bytes that count for each of those who have them, as far as they are in memory once. Thread-safe. */
-    private static final class Repeated {
-
-        private final AtomicLong counted = new AtomicLong();
-        private final LongSupplier inMemory;
-
-        Repeated(LongSupplier inMemory) {
-            this.inMemory = inMemory;
-        }
-
-        void add(long bytes) {
-            counted.addAndGet(bytes);
-        }
-
-        /** So many of what counts are not in memory, and of so many more that count elsewhere. */
-        long bytes(long more) {
-            return Math.max(0, counted.get() + more - inMemory.getAsLong());
-        }
-    }
-
     /** What one session holds of it. Confined to the session's lane; others only look at it. */
     static final class Share {
 
         private final OutboundBudget budget;
         private final Evictable session;
+        private final boolean isForPoll;
         private final boolean isShared;
+        private boolean isBehind;
         private volatile long bytes;
         private volatile boolean leaving;
         private volatile long lastProgress;
 
-        private Share(OutboundBudget budget, Evictable session, boolean isShared) {
+        private Share(OutboundBudget budget, Evictable session, boolean isForPoll, boolean isShared) {
             this.budget = budget;
             this.session = session;
+            this.isForPoll = isForPoll;
             this.isShared = isShared;
             this.lastProgress = budget.progress.incrementAndGet();
             budget.holdings.enter();
@@ -206,7 +175,7 @@ public final class OutboundBudget {
         }
 
         private void setAside(long more) {
-            if (!isShared) {
+            if (!isForPoll) {
                 budget.aside.addAndGet(more);
             }
         }
@@ -218,22 +187,49 @@ public final class OutboundBudget {
          */
         boolean update(long pending) {
             long before = bytes;
-            long now = Math.max(0, pending - EngineOptions.UNCOUNTED_BYTES);
-            if (leaving || now == before) {
+            long now = counted(pending);
+            if (leaving) {
+                return true;
+            }
+            setBehind(!isForPoll || pending >= EngineOptions.UNCOUNTED_BYTES);
+            if (now == before) {
                 return true;
             }
             bytes = now;
             if (now < before) {
                 lastProgress = budget.progress.incrementAndGet();
             }
-            repeat(now - before);
+            share(now - before);
             return budget.change(before, now);
         }
 
-        private void repeat(long more) {
-            if (isShared) {
-                budget.repeated.add(more);
+        private long counted(long pending) {
+            return isForPoll
+                    ? pending / EngineOptions.LITTLE_BYTES * EngineOptions.LITTLE_BYTES
+                    : Math.max(0, pending - EngineOptions.UNCOUNTED_BYTES);
+        }
+
+        private void setBehind(boolean now) {
+            if (now != isBehind) {
+                isBehind = now;
+                budget.behind.addAndGet(now ? 1 : -1);
             }
+        }
+
+        private void share(long more) {
+            if (isShared) {
+                budget.shared.addAndGet(more);
+            }
+        }
+
+        /** For which {@link EngineOptions#UNCOUNTED_BYTES} or more wait, or did when it began to leave. */
+        boolean isBehind() {
+            return isBehind;
+        }
+
+        /** Whether it may be told to give up what it holds. */
+        boolean isMoreThanEqual() {
+            return !leaving && bytes > budget.holdings.equalShare();
         }
 
         /** The session is to end, and what it holds to be freed with it. */
@@ -250,12 +246,15 @@ public final class OutboundBudget {
         private void quit() {
             budget.holdings.leave();
             setAside(-EngineOptions.UNCOUNTED_BYTES);
+            if (isBehind) {
+                budget.behind.decrementAndGet();
+            }
         }
 
         /** Nothing waits any more. */
         void release() {
             budget.shares.remove(this);
-            repeat(-bytes);
+            share(-bytes);
             if (leaving) {
                 budget.leaving.addAndGet(-bytes);
             } else {

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO packet. Immutable; its wire forms are made once for a broadcast, so that a broadcast offers the same packet to all of its
- * recipients.
+ * An Engine.IO packet. What it says is immutable; its wire forms are made once for a broadcast, so that a broadcast offers the same packet
+ * to all of its recipients. Beside what it says it remembers these forms, for a while, and for how many clients it waits of the server where
+ * it has first waited for a poll, whose counter it keeps as long as it is kept itself.
  *
  * @since 0.1
  * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#packet-encoding">Engine.IO protocol, packet encoding</a>

@@ -77,7 +77,7 @@ final class EngineCounters implements EngineStatistics {
 
     @Override
     public int slowClients() {
-        return outbound.sessions();
+        return outbound.sessionsBehind();
     }
 
     @Override

@@ -390,4 +390,15 @@ class LegacyPollingTests {
         assertThat(post.body()).isEqualTo("1");
         assertThat(engine.engine.messages).hasSize(50_000);
     }
+
+    @Test
+    void countsOnceWhatWaitsForAClientThatIsBehind() {
+        String sid = engine.open();
+
+        engine.send("3:::" + "x".repeat(20 * 1024));
+        assertThat(engine.engine.server.statistics().outboundBytes()).isBetween(20L * 1024, 22L * 1024);
+        engine.poll(sid);
+
+        assertThat(engine.engine.server.statistics().outboundBytes()).isZero();
+    }
 }
