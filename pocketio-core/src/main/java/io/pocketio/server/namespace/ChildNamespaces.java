@@ -52,20 +52,30 @@ final class ChildNamespaces {
         }
     }
 
-    /** Gives back what was reserved. */
+    /** Counts one more, whether or not there is room: the application asks for it. */
+    void claim() {
+        count.incrementAndGet();
+    }
+
+    /** Gives back what was reserved or claimed. */
     void release() {
         if (count.decrementAndGet() <= max / 2) {
             warned.set(false);
         }
     }
 
-    /** The last client has left, or whoever leased it. */
+    /** The last client has left, or one who leased it. */
     void emptied(DefaultNamespace child) {
         if (cleanup || child.isRetired()) {
             remove(child);
         } else if (child.occupancy().markEmpty()) {
             empty.add(child);
         }
+    }
+
+    /** Those that are to be removed anyway need not wait for their room to be needed. */
+    void forgetRetired() {
+        empty.removeIf(DefaultNamespace::isRetired);
     }
 
     private boolean removeAnEmptyOne() {

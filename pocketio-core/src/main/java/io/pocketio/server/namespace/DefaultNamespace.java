@@ -13,6 +13,7 @@ import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.lane.TimeSource;
+import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -65,7 +66,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         this.name = name;
         this.origin = origin;
         this.occupancy = new Occupancy(origin.stay());
-        this.holders = origin.stay() == Stay.WHILE_LEASED ? Holders.leases() : Holders.forGood();
+        this.holders = Holders.of(origin.stay());
         this.delivery = settings.deliveries().get();
         this.local = new NamespaceSockets(name, settings.codec(), delivery, serverSide);
         this.adapter = settings.adapters().create(name, local);
@@ -260,17 +261,12 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         return holders.isGone();
     }
 
-    /** Nobody holds it any more: sends away who is in it. It is removed when they have left. */
+    /** Nobody holds it any more: sends away who is in it, and leaves it as one. It is removed when all have left. */
     void retire() {
-        holders.end();
         for (NamespaceMember socket : local.all()) {
             socket.disconnectLater(false);
         }
-        if (origin.stay() == Stay.WHILE_LEASED) {
-            leave();
-        } else {
-            siblings.emptied(this);
-        }
+        leave();
     }
 
     /** Nobody is in it, and nobody comes any more. */
@@ -278,6 +274,11 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         if (origin.parent() != null) {
             origin.parent().remove(this);
         }
-        adapter.close();
+        try {
+            adapter.close();
+        } catch (Throwable failure) {
+            // others are to be removed nevertheless
+            logger.error("The adapter of {} could not be closed", ClientText.of(name), failure);
+        }
     }
 }

@@ -76,8 +76,9 @@ public final class DefaultParentNamespace extends ForwardingBroadcast implements
         children.put(child.name(), child);
     }
 
-    void remove(Namespace child) {
-        children.remove(child.name(), child);
+    /** Whether it was there. */
+    boolean remove(Namespace child) {
+        return children.remove(child.name(), child);
     }
 
     // What follows is for all children.

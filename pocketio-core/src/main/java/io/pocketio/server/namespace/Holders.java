@@ -22,6 +22,15 @@ final class Holders {
         return new Holders(FOR_GOOD);
     }
 
+    /** Of a namespace. A parent whose children stay while they are entered holds each of these by a lease. */
+    static Holders of(Stay stay) {
+        return switch (stay) {
+            case FOR_GOOD -> forGood();
+            case WHILE_LEASED -> leases();
+            case WHILE_ENTERED -> new Holders(1);
+        };
+    }
+
     /** Nobody yet: what has been made for a lease is about to get it. */
     static Holders leases() {
         return new Holders(0);
@@ -41,11 +50,6 @@ final class Holders {
     /** Once for each lease. Whether it was the last, and nobody holds it for good: it has gone. */
     boolean endLease() {
         return leases.updateAndGet(count -> count == 1 ? GONE : count < 0 ? count : count - 1) == GONE;
-    }
-
-    /** It has gone, whoever holds it. */
-    void end() {
-        leases.set(GONE);
     }
 
     boolean isGone() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where a namespace comes from.
  *
  * @param parent {@code null} for a namespace of a fixed name
- * @param stay {@link Stay#WHILE_ENTERED} for one that a client has brought into being, and for no other
+ * @param stay {@link Stay#WHILE_ENTERED} for one that a client or a lease has brought into being, and for no other
  */
 record NamespaceOrigin(
         HandlerTable handlers, @Nullable DefaultParentNamespace parent, Map<String, String> variables, Stay stay) {

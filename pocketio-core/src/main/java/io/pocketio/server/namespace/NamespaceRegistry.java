@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,24 +128,34 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     // For the application.
 
     /**
-     * Made when it does not exist, as a child of the first pattern that matches, and never removed then. A leading slash is added where
-     * it is missing.
+     * Made when it does not exist, as a child of the first pattern that matches, and never removed then. One that a client has brought
+     * into being goes when it is empty, as before, where the settings say so: else each that the application has ever named, by what
+     * clients have chosen, would stay for ever. A leading slash is added where it is missing.
      */
     @Override
     public DefaultNamespace of(String namespace) {
-        return find(namespace, Stay.FOR_GOOD, Holders::keep);
+        return find(namespace, Stay.FOR_GOOD, found -> found.holders().keep());
     }
 
     /** @param hold whether it may be held; when it has gone, a new one is made */
-    private DefaultNamespace find(String namespace, Stay stay, Predicate<Holders> hold) {
+    private DefaultNamespace find(String namespace, Stay stay, Predicate<DefaultNamespace> hold) {
         String name = withSlash(namespace);
         while (true) {
             DefaultNamespace existing = existing(name);
-            DefaultNamespace found = existing != null ? existing : add(name, () -> origin(name, stay));
-            if (hold.test(found.holders())) {
+            DefaultNamespace found = existing != null ? existing : make(name, stay);
+            if (hold.test(found)) {
                 return found;
             }
         }
+    }
+
+    private DefaultNamespace make(String name, Stay stay) {
+        NamespaceOrigin origin = origin(name, stay);
+        DefaultNamespace made = add(name, origin);
+        if (made.origin() == origin && origin.stay() == Stay.WHILE_ENTERED) {
+            children.claim();
+        }
+        return made;
     }
 
     private static String withSlash(String name) {
@@ -159,9 +168,10 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
                     "No client can reach a namespace with a comma in its name: " + ClientText.of(name));
         }
         for (DefaultParentNamespace parent : parents) {
-            Map<String, String> variables = parent.match(name);
+            Map<String, String> variables = parent.holders().isGone() ? null : parent.match(name);
             if (variables != null) {
-                return NamespaceOrigin.child(parent, name, variables, Stay.FOR_GOOD);
+                return NamespaceOrigin.child(
+                        parent, name, variables, stay == Stay.WHILE_LEASED ? Stay.WHILE_ENTERED : stay);
             }
         }
         return NamespaceOrigin.fixed(common.ofNamespace(name), stay);
@@ -171,11 +181,16 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     /** See {@link io.pocketio.SocketIoServer#lease}. */
     public NamespaceLease<Namespace> lease(String namespace) {
-        DefaultNamespace leased = find(namespace, Stay.WHILE_LEASED, Holders::lease);
+        DefaultNamespace leased = find(
+                namespace,
+                Stay.WHILE_LEASED,
+                found -> found.holders().lease() && found.occupancy().enter());
         return Lease.of(leased, () -> {
             if (leased.holders().endLease()) {
                 retire(leased);
+                children.forgetRetired();
             }
+            leased.leave();
         });
     }
 
@@ -198,15 +213,19 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         parents.remove(parent);
         templates.values().removeIf(template -> template.parent() == parent);
         for (DefaultNamespace namespace : namespaces.values()) {
-            if (isBroughtBy(parent, namespace)) {
-                retire(namespace);
+            if (namespace.origin().parent() == parent) {
+                orphan(parent, namespace);
             }
         }
+        children.forgetRetired();
     }
 
-    private static boolean isBroughtBy(DefaultParentNamespace parent, DefaultNamespace namespace) {
-        NamespaceOrigin origin = namespace.origin();
-        return origin.parent() == parent && origin.stay() == Stay.WHILE_ENTERED;
+    /** The parent has gone: so does the child, once, unless the application has asked for it. */
+    private void orphan(DefaultParentNamespace parent, DefaultNamespace child) {
+        // not to be removed for being empty any more: nobody could bring it into being again
+        if (parent.remove(child) && child.occupancy().enter() && child.holders().endLease()) {
+            retire(child);
+        }
     }
 
     // For clients.
@@ -237,23 +256,17 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         while (true) {
             DefaultNamespace existing = existing(name);
             if (existing == null) {
-                if (!children.reserve()) {
+                if (parent.holders().isGone() || !children.reserve()) {
                     return null;
                 }
                 NamespaceOrigin origin = NamespaceOrigin.child(parent, name, variables, Stay.WHILE_ENTERED);
                 try {
-                    existing = add(name, () -> origin);
+                    existing = add(name, origin);
                 } finally {
                     if (existing == null || existing.origin() != origin) {
                         children.release();
                     }
                 }
-            }
-            if (parent.holders().isGone()) {
-                if (isBroughtBy(parent, existing)) {
-                    retire(existing);
-                }
-                return null;
             }
             if (existing.occupancy().enter()) {
                 return existing;
@@ -267,15 +280,19 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     }
 
     /** Listeners are told by the thread that makes it, outside of the map's operation: they may ask for namespaces, too. */
-    private DefaultNamespace add(String name, Supplier<NamespaceOrigin> origin) {
+    private DefaultNamespace add(String name, NamespaceOrigin origin) {
         AtomicBoolean born = new AtomicBoolean();
         DefaultNamespace namespace = namespaces.computeIfAbsent(name, absent -> {
             born.set(true);
-            return newNamespace(name, origin.get());
+            return newNamespace(name, origin);
         });
         if (born.get()) {
             tell(namespace);
             namespace.occupancy().open();
+            DefaultParentNamespace parent = origin.parent();
+            if (parent != null && parent.holders().isGone()) {
+                orphan(parent, namespace);
+            }
         }
         return namespace;
     }

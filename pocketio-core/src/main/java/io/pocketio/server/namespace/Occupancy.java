@@ -15,7 +15,7 @@ public final class Occupancy {
 
     private final boolean removable;
 
-    /** How many clients are in it or joining; not counted for one that stays. */
+    /** How many clients are in it or joining, and leases; not counted for one that stays. */
     private final AtomicInteger inside;
 
     private final Sinks.Empty<Void> opened = Sinks.empty();
@@ -23,7 +23,7 @@ public final class Occupancy {
 
     private volatile boolean open;
 
-    /** Those who lease it count as one that is in it, until they {@link #exit()}. */
+    /** All for whom it is there while it is leased count as one that is in it, until they {@link #exit()}. */
     Occupancy(Stay stay) {
         this.removable = stay != Stay.FOR_GOOD;
         this.inside = new AtomicInteger(stay == Stay.WHILE_LEASED ? 1 : 0);

@@ -7,6 +7,9 @@ enum Stay {
     /** Until the application's last lease has ended; unless it is asked for without one. */
     WHILE_LEASED,
 
-    /** While clients are in it, who have brought it into being; or longer, if the server's settings say so. */
+    /**
+     * A child while clients are in it, or longer if the server's settings say so; and while it is leased. Goes with its parent, unless it
+     * has been asked for.
+     */
     WHILE_ENTERED
 }

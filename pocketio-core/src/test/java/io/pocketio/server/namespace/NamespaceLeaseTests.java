@@ -3,6 +3,7 @@ package io.pocketio.server.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ch.qos.logback.classic.Level;
 import io.pocketio.DisconnectHandler;
 import io.pocketio.DisconnectReason;
 import io.pocketio.Namespace;
@@ -14,9 +15,11 @@ import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.lane.ManualExecutor;
+import io.pocketio.server.LogCapture;
 import io.pocketio.server.TestServer;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -24,25 +27,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Namespaces for parts of an application that end before the server. */
 class NamespaceLeaseTests {
 
-    private final List<String> adaptersClosed = new ArrayList<>();
+    private final List<String> adaptersClosed = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger adaptersMade = new AtomicInteger();
     private final List<DisconnectReason> reasons = new ArrayList<>();
 
     private final TestServer server = new TestServer(settings -> settings.adapter(noting()));
 
+    private Consumer<String> whenClosed = name -> {};
+
     private AdapterFactory noting() {
         return (name, sockets) -> {
+            adaptersMade.incrementAndGet();
             Adapter adapter = new InMemoryAdapter(sockets);
             return (Adapter) Proxy.newProxyInstance(
                     Adapter.class.getClassLoader(), new Class<?>[] {Adapter.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("close")) {
                             adaptersClosed.add(name);
+                            whenClosed.accept(name);
                         }
                         return method.invoke(adapter, arguments);
                     });
@@ -219,6 +231,105 @@ class NamespaceLeaseTests {
     }
 
     @Test
+    void keepsWhatTheApplicationHasAskedForBehindAClient() {
+        NamespaceLease<ParentNamespace> lease = server.io.leaseTemplate("/parts/{id}");
+        TestFrameChannel client = server.open();
+        TestServer.join(client, "/parts/1");
+        Namespace kept = server.io.of("/parts/1");
+
+        lease.dispose();
+
+        client.expectNothing();
+        assertThat(server.io.of("/parts/1")).isSameAs(kept);
+        TestServer.join(server.open(), "/parts/1");
+        assertThat(adaptersClosed).isEmpty();
+    }
+
+    @Test
+    void keepsWhatTheApplicationHasAskedForWhenItIsEmptyAndHasNoParentAnyMore() {
+        TestServer cleaning = new TestServer(
+                settings -> settings.cleanupEmptyChildNamespaces(true).adapter(noting()));
+        NamespaceLease<ParentNamespace> lease = cleaning.io.leaseTemplate("/parts/{id}");
+        TestFrameChannel client = cleaning.open();
+        TestServer.join(client, "/parts/1");
+        cleaning.io.of("/parts/1");
+        lease.dispose();
+
+        client.receive("41/parts/1,");
+
+        assertThat(adaptersClosed).isEmpty();
+        TestServer.join(cleaning.open(), "/parts/1");
+    }
+
+    @Test
+    void keepsWhatIsLeasedBehindAClientUntilThatLeaseEnds() {
+        NamespaceLease<ParentNamespace> template = server.io.leaseTemplate("/parts/{id}");
+        TestFrameChannel client = server.open();
+        TestServer.join(client, "/parts/1");
+        NamespaceLease<Namespace> lease = server.io.lease("/parts/1");
+
+        template.dispose();
+        client.expectNothing();
+        assertThat(server.io.lease("/parts/1").namespace()).isSameAs(lease.namespace());
+        TestServer.join(server.open(), "/parts/1");
+        assertThat(adaptersClosed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void removesWhatIsLeasedAndMatchedWithTheLastOfBoth(boolean isTemplateFirst) {
+        NamespaceLease<ParentNamespace> template = server.io.leaseTemplate("/parts/{id}");
+        NamespaceLease<Namespace> lease = server.io.lease("/parts/1");
+        TestFrameChannel client = server.open();
+        TestServer.join(client, "/parts/1");
+
+        (isTemplateFirst ? template : lease).dispose();
+        client.expectNothing();
+        assertThat(adaptersClosed).isEmpty();
+        (isTemplateFirst ? lease : template).dispose();
+
+        client.expect("41/parts/1,");
+        assertThat(adaptersClosed).containsExactly("/parts/1");
+        refused(client, "/parts/1");
+    }
+
+    @Test
+    void keepsTheHandlersOfALeaseWhenTheLastClientLeaves() {
+        TestServer cleaning = new TestServer(
+                settings -> settings.cleanupEmptyChildNamespaces(true).adapter(noting()));
+        cleaning.io.ofTemplate("/parts/{id}");
+        TestFrameChannel client = cleaning.open();
+        TestServer.join(client, "/parts/1");
+        NamespaceLease<Namespace> lease = cleaning.io.lease("/parts/1");
+
+        client.receive("41/parts/1,");
+        assertThat(adaptersClosed).isEmpty();
+        lease.dispose();
+
+        assertThat(adaptersClosed).containsExactly("/parts/1");
+    }
+
+    @Test
+    void removesTheOthersWhenAnAdapterCannotBeClosed() {
+        whenClosed = name -> {
+            throw new IllegalStateException("bug");
+        };
+        NamespaceLease<ParentNamespace> lease = server.io.leaseTemplate("/parts/{id}");
+        for (String part : List.of("/parts/1", "/parts/2")) {
+            TestFrameChannel client = server.open();
+            TestServer.join(client, part);
+            client.receive("41" + part + ",");
+        }
+
+        try (LogCapture log = new LogCapture(Level.INFO)) {
+            lease.dispose();
+
+            assertThat(log.messages(Level.ERROR)).hasSize(2);
+        }
+        assertThat(adaptersClosed).containsExactlyInAnyOrder("/parts/1", "/parts/2");
+    }
+
+    @Test
     void leasesATemplateAnewWithOtherVariables() {
         NamespaceLease<ParentNamespace> lease = server.io.leaseTemplate("/parts/{id}");
         assertThatIllegalStateException().isThrownBy(() -> server.io.leaseTemplate("/parts/{name}"));
@@ -273,5 +384,32 @@ class NamespaceLeaseTests {
             assertThat(outcome.get()).isTrue();
         }
         refused(shared.open(), "/part");
+    }
+
+    @Test
+    void leavesNothingOfLeasesThatEndAtATime() throws Exception {
+        int before = adaptersMade.get();
+        Callable<Void> template = () -> {
+            for (int i = 0; i < 3000; i++) {
+                server.io.leaseTemplate("/parts/{id}").dispose();
+            }
+            return null;
+        };
+        Callable<Void> part = () -> {
+            for (int i = 0; i < 3000; i++) {
+                server.io.lease("/parts/1").dispose();
+            }
+            return null;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+
+        List<Future<Void>> outcomes = threads.invokeAll(List.of(template, part, part), 30, TimeUnit.SECONDS);
+        threads.shutdownNow();
+
+        for (Future<Void> outcome : outcomes) {
+            outcome.get();
+        }
+        assertThat(adaptersClosed).hasSize(adaptersMade.get() - before);
+        refused(server.open(), "/parts/1");
     }
 }
