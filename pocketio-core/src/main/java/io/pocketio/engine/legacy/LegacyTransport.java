@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
 
 /**
@@ -51,6 +52,9 @@ public final class LegacyTransport implements Transport {
 
     /** {@code null} while the session is carried by HTTP. Written in the lane, read by any thread. */
     private volatile @Nullable WebSocketTransport socket;
+
+    /** {@code null} unless a client that has left its WebSocket may be waiting to be told that it is connected. */
+    private @Nullable SecondGreeting greeting;
 
     private boolean closing;
     private boolean ended;
@@ -99,7 +103,8 @@ public final class LegacyTransport implements Transport {
             host.goesBy(http, List.of());
             moves.moved(TransportType.POLLING);
             close(left);
-            host.schedule(TIME_TO_ANSWER, () -> left.channelLane().execute(() -> greetAgain(left)));
+            greeting = new SecondGreeting(left);
+            greeting.await();
         }
         http.poll(outlet);
         if (http.isPinged()) {
@@ -107,15 +112,12 @@ public final class LegacyTransport implements Transport {
         }
     }
 
-    /**
-     * A WebSocket over which nothing has come, not even an answer to its being closed, may never have opened for its client: something
-     * between has kept the answer to the handshake to itself. The client waits to be told that it is connected; the reference server does
-     * not tell it. One that knows it already, and neither has said anything nor answers the close frame in time, or on a server that tells
-     * of no answers, is told twice.
-     */
-    private void greetAgain(WebSocketTransport left) {
-        if (!left.hasHeard()) {
-            host.execute(() -> host.received(this, CONNECT));
+    /** The client goes on in another way, as one does that knows that it is connected. */
+    private void forgoGreeting() {
+        SecondGreeting needless = greeting;
+        if (needless != null) {
+            greeting = null;
+            needless.cancel();
         }
     }
 
@@ -135,6 +137,7 @@ public final class LegacyTransport implements Transport {
             next.close();
             return;
         }
+        forgoGreeting();
         moves.route(next.channelLane()); // it may be written to in that lane only
         WebSocketTransport left = socket;
         socket = next;
@@ -168,6 +171,7 @@ public final class LegacyTransport implements Transport {
      * @return whether its body is to be read
      */
     boolean post(MonoSink<? super EngineResponse> post, @Nullable EventLoopTurns turns) {
+        forgoGreeting();
         return http.post(post, turns);
     }
 
@@ -236,6 +240,7 @@ public final class LegacyTransport implements Transport {
     @Override
     public void close() {
         ended = true;
+        forgoGreeting();
         direct().close();
         http.endPosts();
     }
@@ -243,7 +248,48 @@ public final class LegacyTransport implements Transport {
     @Override
     public void abort() {
         ended = true;
+        forgoGreeting();
         direct().abort();
         http.endPosts();
+    }
+
+    /**
+     * A WebSocket over which nothing has come, not even an answer to its being closed, may never have opened for its client: something
+     * between has kept the answer to the handshake to itself. The client waits to be told that it is connected; the reference server does
+     * not tell it. One that knows it already, and neither has said anything, be it by its new way, nor answers the close frame in time, or
+     * on a server that tells of no answers, is told twice. What is sent meanwhile goes ahead of it. Confined to the session's lane.
+     */
+    private final class SecondGreeting {
+
+        private final WebSocketTransport left;
+        private @Nullable Disposable timer;
+
+        SecondGreeting(WebSocketTransport left) {
+            this.left = left;
+        }
+
+        void await() {
+            timer = host.schedule(TIME_TO_ANSWER, () -> left.channelLane().execute(this::ask));
+        }
+
+        /** In the lane of the WebSocket. */
+        private void ask() {
+            if (!left.hasHeard()) {
+                host.execute(this::greet);
+            }
+        }
+
+        private void greet() {
+            if (greeting == this) {
+                greeting = null;
+                host.received(LegacyTransport.this, CONNECT);
+            }
+        }
+
+        void cancel() {
+            if (timer != null) {
+                timer.dispose();
+            }
+        }
     }
 }

@@ -107,6 +107,48 @@ class LegacyMoveTests {
     }
 
     @Test
+    void letsAClientInOnceThatPostsBehindItsMove() {
+        String sid = engine.sid();
+        engine.webSocket(sid).expect("1::");
+
+        Answer poll = engine.poll(sid);
+        engine.post(sid, "3:::up");
+        engine.advance(Duration.ofSeconds(5));
+
+        assertThat(engine.engine.texts()).containsExactly("3:::up");
+        assertThat(poll.isParked()).isTrue();
+    }
+
+    @Test
+    void letsAClientInOnceThatMovesOnToAnotherWebSocket() {
+        String sid = engine.sid();
+        engine.webSocket(sid).expect("1::");
+
+        engine.poll(sid);
+        engine.webSocket(sid).receive("3:::up");
+        engine.advance(Duration.ofSeconds(5));
+
+        assertThat(engine.engine.texts()).containsExactly("3:::up");
+        assertThat(transport()).isEqualTo(TransportType.WEBSOCKET);
+    }
+
+    @Test
+    void countsTheTimeToAnswerFromTheLastMove() {
+        String sid = engine.sid();
+        engine.webSocket(sid);
+        engine.poll(sid);
+        engine.advance(Duration.ofMillis(600));
+        engine.webSocket(sid);
+        engine.poll(sid);
+
+        engine.advance(Duration.ofMillis(600));
+        assertThat(engine.engine.texts()).isEmpty();
+        engine.advance(Duration.ofMillis(600));
+
+        assertThat(engine.engine.texts()).containsExactly("1::");
+    }
+
+    @Test
     void letsAClientInOnceThatAnswersWhenItsWebSocketIsClosed() {
         String sid = engine.sid();
         TestFrameChannel channel = engine.webSocket(sid);
