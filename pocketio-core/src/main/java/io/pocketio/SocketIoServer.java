@@ -55,14 +55,14 @@ public interface SocketIoServer {
     /**
      * As {@link #of(String)}, for a part of the application that may end before the server. A namespace that has been asked for by leases
      * only goes with the last of them: its sockets are disconnected with {@link DisconnectReason#SERVER_NAMESPACE_DISCONNECT}, its
-     * adapter is closed behind the last of their handlers, and clients who come then are told that there is no such namespace. One that
-     * a parent matches stays.
+     * adapter is closed behind the last of their handlers, and clients who come then are told that there is no such namespace. A child
+     * of a parent stays as long as that, too, as if a client had brought it into being.
      */
     NamespaceLease<Namespace> lease(String namespace);
 
     /**
      * As {@link #lease}, of {@link #ofTemplate}: with a template that has been asked for by leases only go the namespaces that clients
-     * have brought into being by it.
+     * have brought into being by it, unless {@link #of(String)} or a lease that goes on has asked for them.
      *
      * @throws IllegalStateException see {@link #ofTemplate}
      * @throws IllegalArgumentException see {@link #ofTemplate}

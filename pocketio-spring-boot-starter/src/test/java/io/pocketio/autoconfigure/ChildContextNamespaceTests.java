@@ -3,12 +3,19 @@ package io.pocketio.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.SocketIoServer;
+import io.pocketio.adapter.Adapter;
+import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.engine.TestFrameChannel;
 import io.pocketio.engine.TestRequests;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -126,14 +133,48 @@ class ChildContextNamespaceTests {
         ask(client, "/rooms/1", "ask", "1");
     }
 
+    @Test
+    void letNobodyInUncheckedWhileTheyGo() {
+        ConfigurableApplicationContext child = child();
+        TestFrameChannel client = connect();
+        List<String> answers = new ArrayList<>();
+        parent.getBean(Closings.class).listener = name -> {
+            client.receive("40/numbers/none,");
+            answers.add(client.next().asText());
+        };
+
+        child.close();
+        parent.getBean(Closings.class).listener = name -> {};
+
+        assertThat(answers).isNotEmpty().allMatch(answer -> answer.startsWith("44/numbers/none,"));
+    }
+
+    /** Adapters that tell when they are closed. */
+    static final class Closings implements AdapterFactory {
+
+        Consumer<String> listener = name -> {};
+
+        @Override
+        public Adapter create(String namespace, LocalSockets sockets) {
+            Adapter adapter = new InMemoryAdapter(sockets);
+            return (Adapter) Proxy.newProxyInstance(
+                    Adapter.class.getClassLoader(), new Class<?>[] {Adapter.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            listener.accept(namespace);
+                        }
+                        return method.invoke(adapter, arguments);
+                    });
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(ParentOfBoth.class)
+    @Import({ParentOfBoth.class, Closings.class})
     static class Parent {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({ChildOfBoth.class, ChildNamespace.class, ChildRooms.class})
+    @Import({ChildOfBoth.class, ChildNamespace.class, ChildRooms.class, ChildNumbers.class})
     static class Child {}
 
     @SocketController("/both")
@@ -160,6 +201,15 @@ class ChildContextNamespaceTests {
         @SocketEvent("ask")
         String ask() {
             return "child";
+        }
+    }
+
+    @SocketController("/numbers/{number}")
+    static class ChildNumbers {
+
+        @SocketEvent("ask")
+        int ask(@PathVariable int number) {
+            return number;
         }
     }
 
