@@ -36,9 +36,9 @@ class ArchitectureTests {
             engine.packet     :
             engine            : collect engine.packet lane log
             engine.handshake  : collect engine engine.packet
-            engine.budget     : engine log
+            engine.budget     : engine engine.packet log
             engine.transport  : engine engine.packet lane
-            engine.polling    : engine engine.packet engine.handshake engine.transport lane
+            engine.polling    : engine engine.packet engine.budget engine.handshake engine.transport lane
             engine.legacy     : engine engine.packet engine.handshake engine.transport engine.polling lane
             engine.session    : engine engine.packet engine.handshake engine.budget engine.transport engine.polling engine.legacy lane log
             msgpack           : engine.packet json

@@ -71,6 +71,24 @@ class PollingBacklogTests {
     }
 
     @Test
+    void endsWhoHasNotPolledForTheLongestThoughItHasLittle() {
+        TestServer server = server(MIB, 4 * MIB);
+        clients(server, 1);
+        server.socket().emit("news", LITTLE);
+        String first = server.socket().id();
+        clients(server, 240);
+
+        server.io.sockets().sockets().stream()
+                .filter(socket -> !socket.id().equals(first))
+                .forEach(socket -> socket.emit("news", LITTLE));
+        server.advance(Duration.ofMillis(10));
+
+        assertThat(server.io.sockets().sockets())
+                .hasSize(240)
+                .noneMatch(socket -> socket.id().equals(first));
+    }
+
+    @Test
     void countsABroadcastOnceBesideMuchThatWaitsForOthers() {
         TestServer server = server(MIB, 4 * MIB);
         clients(server, 3);

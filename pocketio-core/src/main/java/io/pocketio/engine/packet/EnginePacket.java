@@ -2,14 +2,11 @@ package io.pocketio.engine.packet;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO packet. What it says is immutable; its wire forms are made once for a broadcast, so that a broadcast offers the same packet
- * to all of its recipients. Beside what it says it remembers these forms, for a while, and for how many clients it waits of the server where
- * it has first waited for a poll, whose counter it keeps as long as it is kept itself.
+ * An Engine.IO packet. Immutable; its wire forms are made once for a broadcast, so that a broadcast offers the same packet to all of its
+ * recipients.
  *
  * @since 0.1
  * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#packet-encoding">Engine.IO protocol, packet encoding</a>
@@ -24,9 +21,6 @@ public final class EnginePacket {
     /** Of the objects that make a packet, beside its bytes. */
     private static final int OVERHEAD = 128;
 
-    private static final AtomicReferenceFieldUpdater<EnginePacket, WaitingPackets.@Nullable Waits> WAITS =
-            AtomicReferenceFieldUpdater.newUpdater(EnginePacket.class, WaitingPackets.Waits.class, "waits");
-
     private final EnginePacketType type;
     private final Frame frame;
 
@@ -35,9 +29,6 @@ public final class EnginePacket {
      * weigh twice then. A race makes it twice, to the same effect.
      */
     private volatile @Nullable Reference<OtherForms> others;
-
-    /** Set once, when it first waits for a poll. */
-    private volatile WaitingPackets.@Nullable Waits waits;
 
     private EnginePacket(EnginePacketType type, Frame frame) {
         this.type = type;
@@ -177,16 +168,6 @@ public final class EnginePacket {
     /** Bytes of memory, about: small packets take many times what they are on the wire. */
     public int weight() {
         return OVERHEAD + frame.array().length;
-    }
-
-    /** @param first who counts it when nobody has yet */
-    WaitingPackets.Waits waits(WaitingPackets first) {
-        WaitingPackets.Waits known = waits;
-        if (known != null) {
-            return known;
-        }
-        WAITS.compareAndSet(this, null, new WaitingPackets.Waits(first));
-        return Objects.requireNonNull(waits);
     }
 
     /** Whether a transport that can compress may do so. */

@@ -1,4 +1,4 @@
-/** Engine.IO packets, frames and polling payloads: immutable but for what is remembered of them, a leaf; and what those weigh that wait. */
+/** Engine.IO packets, frames and polling payloads: stateless, immutable, a leaf. */
 @NullMarked
 package io.pocketio.engine.packet;
 

@@ -1,7 +1,7 @@
 package io.pocketio.engine.polling;
 
+import io.pocketio.engine.budget.WaitingPackets;
 import io.pocketio.engine.packet.EnginePacket;
-import io.pocketio.engine.packet.WaitingPackets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

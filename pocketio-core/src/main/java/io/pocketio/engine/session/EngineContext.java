@@ -4,11 +4,11 @@ import io.pocketio.engine.EngineListener;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.engine.budget.InboundBudget;
 import io.pocketio.engine.budget.OutboundBudget;
+import io.pocketio.engine.budget.WaitingPackets;
 import io.pocketio.engine.handshake.OpenPackets;
 import io.pocketio.engine.handshake.SharedValues;
 import io.pocketio.engine.legacy.LegacyTimes;
 import io.pocketio.engine.legacy.PendingHandshakes;
-import io.pocketio.engine.packet.WaitingPackets;
 import io.pocketio.lane.TimerWheel;
 import reactor.core.scheduler.Scheduler;
 

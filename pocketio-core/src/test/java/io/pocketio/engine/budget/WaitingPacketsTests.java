@@ -1,7 +1,8 @@
-package io.pocketio.engine.packet;
+package io.pocketio.engine.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pocketio.engine.packet.EnginePacket;
 import org.junit.jupiter.api.Test;
 
 class WaitingPacketsTests {
