@@ -56,7 +56,7 @@ class ArchitectureTests {
             server.recovery   : . adapter engine engine.packet json lane protocol server.socket
             server.namespace  : . adapter json lane log protocol server.broadcast server.dispatch server.handler server.socket
             server.connection : . engine engine.packet json log protocol protocol.legacy server.dispatch server.namespace server.socket
-            server            : . adapter adapter.memory engine engine.session json lane log protocol protocol.json protocol.legacy protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket
+            server            : . adapter adapter.memory engine engine.session json lane protocol protocol.json protocol.legacy protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket
             """;
 
     /** So many types may use each other in a loop; of the API more, for a socket, its namespace and their handlers name each other by nature. */

@@ -11,7 +11,6 @@ import io.pocketio.ServerStatistics;
 import io.pocketio.SocketIoServer;
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.EngineSession;
-import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Packet;
 import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.namespace.DefaultNamespace;
@@ -172,17 +171,9 @@ final class DefaultSocketIoServer implements SocketIoServer {
         private void closeAdapters() {
             synchronized (adaptersInUse) {
                 if (run == this) { // else they are in use again
-                    namespaces.all().forEach(DefaultSocketIoServer::closeAdapter);
+                    namespaces.all().forEach(DefaultNamespace::closeAdapter);
                 }
             }
-        }
-    }
-
-    private static void closeAdapter(DefaultNamespace namespace) {
-        try {
-            namespace.adapter().close();
-        } catch (Throwable failure) {
-            logger.error("The adapter of {} could not be closed", ClientText.of(namespace.name()), failure);
         }
     }
 }

@@ -60,6 +60,9 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     private final Broadcast all;
     private final EncodedPacket farewell;
 
+    /** With the server, and no socket has come since. */
+    private volatile boolean adapterClosed;
+
     DefaultNamespace(Siblings siblings, NamespaceSettings settings, String name, NamespaceOrigin origin) {
         this.siblings = siblings;
         this.settings = settings;
@@ -220,6 +223,9 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     @Override
     public void add(NamespaceMember socket) {
         local.add(socket);
+        if (adapterClosed) {
+            adapterClosed = false;
+        }
         adapter.join(socket, socket.id());
     }
 
@@ -274,10 +280,17 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         if (origin.parent() != null) {
             origin.parent().remove(this);
         }
+        if (!adapterClosed) {
+            closeAdapter();
+        }
+    }
+
+    /** It may be used again. What it throws is logged: those of others are to be closed nevertheless. */
+    public void closeAdapter() {
+        adapterClosed = true;
         try {
             adapter.close();
         } catch (Throwable failure) {
-            // others are to be removed nevertheless
             logger.error("The adapter of {} could not be closed", ClientText.of(name), failure);
         }
     }

@@ -18,6 +18,7 @@ import io.pocketio.lane.ManualExecutor;
 import io.pocketio.server.LogCapture;
 import io.pocketio.server.TestServer;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -307,6 +308,30 @@ class NamespaceLeaseTests {
         lease.dispose();
 
         assertThat(adaptersClosed).containsExactly("/parts/1");
+    }
+
+    @Test
+    void closesTheAdapterOnceWhenTheServerHasClosedBefore() {
+        NamespaceLease<Namespace> lease = server.io.lease("/part");
+        TestServer.join(server.open(), "/part");
+        server.io.close().block(Duration.ofSeconds(5));
+        assertThat(adaptersClosed).containsOnlyOnce("/part");
+
+        lease.dispose();
+
+        assertThat(adaptersClosed).containsOnlyOnce("/part");
+    }
+
+    @Test
+    void closesTheAdapterAgainThatHasBeenUsedAgain() {
+        NamespaceLease<Namespace> lease = server.io.lease("/part");
+        server.io.close().block(Duration.ofSeconds(5));
+        server.io.open();
+        TestServer.join(server.open(), "/part");
+
+        lease.dispose();
+
+        assertThat(adaptersClosed.stream().filter("/part"::equals)).hasSize(2);
     }
 
     @Test
