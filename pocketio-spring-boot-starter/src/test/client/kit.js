@@ -7,31 +7,30 @@ const PATIENCE = 30_000;
 const CHECK_PATIENCE = 60_000;
 const AT_ONCE = 5;
 
-/** A value as text, with bytes in hexadecimal whatever type they have here. */
+/**
+ * A value as text, which no other value has: bytes in hexadecimal, whatever type they have here, and unlike JSON with all that is
+ * undefined and with numbers that are none.
+ */
 export function look(value) {
-  return JSON.stringify(plain(value));
-}
-
-function plain(value) {
   if (value instanceof ArrayBuffer) {
-    return plain(new Uint8Array(value));
+    return look(new Uint8Array(value));
   }
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    return "<" + Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("") + ">";
+    return `<${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}>`;
   }
   if (Array.isArray(value)) {
-    return value.map(plain);
+    return `[${Array.from(value, look).join(",")}]`;
   }
   if (value && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+    return `{${Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${look(each)}`).join(",")}}`;
   }
-  return value;
+  return typeof value === "number" ? (Object.is(value, -0) ? "-0" : String(value)) : String(JSON.stringify(value));
 }
 
 export function same(actual, expected, what = "") {
   if (look(actual) !== look(expected)) {
-    throw new Error(`${what} ${look(actual)?.slice(0, 2_000)} instead of ${look(expected)?.slice(0, 2_000)}`.trim());
+    throw new Error(`${what} ${look(actual).slice(0, 2_000)} instead of ${look(expected).slice(0, 2_000)}`.trim());
   }
 }
 
@@ -101,14 +100,17 @@ export async function runChecks(checks, { atOnce = AT_ONCE, visit, report }) {
 }
 
 async function runCheck({ name, run }, visit, report) {
-  try {
-    await limited(run(visit), "the check", CHECK_PATIENCE);
-    report({ name, ok: true });
-  } catch (error) {
-    report({ name, ok: false, error: String(error?.stack ?? error) });
-  } finally {
-    visit.close();
-  }
+  const failures = [];
+  const attempt = async (step) => {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(String(error?.stack ?? error));
+    }
+  };
+  await attempt(() => limited(run(visit), "the check", CHECK_PATIENCE));
+  await attempt(() => visit.close());
+  report(failures.length === 0 ? { name, ok: true } : { name, ok: false, error: failures.join("\n") });
 }
 
 /** What one check works with, and what is closed behind it. */

@@ -1,6 +1,7 @@
 package io.pocketio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,6 +25,8 @@ class Dialog implements Closeable {
     static final String SID = "SID";
 
     static final String TEXT = "Content-Type: text/plain;charset=UTF-8";
+
+    private static final int MOST_UNASKED = 20;
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
@@ -64,10 +67,16 @@ class Dialog implements Closeable {
     }
 
     /** Bytes as what they are. */
-    private static String body(RawResponse response) {
-        return "application/octet-stream".equals(response.header("content-type"))
-                ? "bytes " + HexFormat.of().formatHex(response.body())
-                : response.text();
+    private String body(RawResponse response) {
+        if (!"application/octet-stream".equals(response.header("content-type"))) {
+            return response.text();
+        }
+        String bytes = HexFormat.of().formatHex(response.body());
+        return "bytes " + (sid.isEmpty() ? bytes : bytes.replace(hex(sid), hex(SID)));
+    }
+
+    static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Hears these headers of an answer, each with its name; {@code -} for one that is not there. */
@@ -141,11 +150,33 @@ class Dialog implements Closeable {
         for (int i = 0; i < count; i++) {
             RawWebSocket.Message message = next(socket);
             learn(message.describe());
-            hear(
-                    message.opcode() == RawWebSocket.BINARY
-                            ? "binary " + HexFormat.of().formatHex(message.payload())
-                            : message.describe());
+            hear(describe(message));
         }
+    }
+
+    private static String describe(RawWebSocket.Message message) {
+        return message.opcode() == RawWebSocket.BINARY
+                ? "binary " + HexFormat.of().formatHex(message.payload())
+                : message.describe();
+    }
+
+    /** Hears what comes until the server answers the fence, or closes the connection unless it has. */
+    final void hearTheRest(RawWebSocket socket, ProtocolRows.Fence fence) {
+        if (heard.get(heard.size() - 1).startsWith("close")) {
+            return;
+        }
+        socket.send(fence.said());
+        for (int more = 0; more < MOST_UNASKED; more++) {
+            String line = describe(next(socket));
+            if (line.equals(fence.answer())) {
+                return;
+            }
+            hear(line);
+            if (line.startsWith("close")) {
+                return;
+            }
+        }
+        fail("The server answers without end: " + heard);
     }
 
     /** Hears why the session has left, of one who is told when somebody does, and who says that he is alive meanwhile. */

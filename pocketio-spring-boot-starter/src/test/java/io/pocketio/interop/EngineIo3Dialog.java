@@ -2,7 +2,6 @@ package io.pocketio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -16,6 +15,12 @@ final class EngineIo3Dialog extends Dialog {
             "0{\"sid\":\"SID\",\"upgrades\":[\"websocket\"],\"pingInterval\":1000,\"pingTimeout\":8000}";
 
     static final String OPEN_4 = OPEN.replace("}", ",\"maxPayload\":1000000}");
+
+    /** What the main namespace answers when all else has been answered. */
+    static final ProtocolRows.Fence FENCE = new ProtocolRows.Fence("42[\"echo\",\"fence\"]", "42[\"echo\",\"fence\"]");
+
+    /** For clients that have left the main namespace. */
+    static final ProtocolRows.Fence PING = new ProtocolRows.Fence("2", "3");
 
     private static final Pattern QUESTION = Pattern.compile("42(\\d+)\\[\"what\",1]");
     private static final String WAIT = "42[\"wait\",200]";
@@ -55,10 +60,6 @@ final class EngineIo3Dialog extends Dialog {
     /** A payload as a script. */
     static String script(int index, String payload) {
         return "___eio[" + index + "](\"" + payload.replace("\\", "\\\\").replace("\"", "\\\"") + "\");";
-    }
-
-    static String hex(String text) {
-        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A payload of text packets. */

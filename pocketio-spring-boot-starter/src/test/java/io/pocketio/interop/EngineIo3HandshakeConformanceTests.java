@@ -22,13 +22,16 @@ class EngineIo3HandshakeConformanceTests {
 
     private static final String NOBODY = "&sid=AAAAAAAAAAAAAAAAAAAA";
 
-    private static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("handshake");
+    static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("handshake");
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
+    static {
         opening();
         heading();
         refusing();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> rows() {
         return ROWS.tests();
     }
 

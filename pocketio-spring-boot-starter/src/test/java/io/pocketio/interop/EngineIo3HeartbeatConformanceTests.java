@@ -23,13 +23,16 @@ class EngineIo3HeartbeatConformanceTests {
 
     private static final String WAITED = "42[\"waited\"]";
 
-    private static final ProtocolRows<EngineIo3Dialog> ROWS =
+    static final ProtocolRows<EngineIo3Dialog> ROWS =
             ProtocolRows.engineIo3("heartbeats", QUICK_POCKETIO, QUICK_NODE_4, QUICK_NODE_2);
+
+    static {
+        webSockets();
+        polls();
+    }
 
     @TestFactory
     Stream<DynamicNode> rows() {
-        webSockets();
-        polls();
         return ROWS.tests();
     }
 

@@ -1,8 +1,8 @@
 package io.pocketio.interop;
 
+import static io.pocketio.interop.Dialog.hex;
 import static io.pocketio.interop.EngineIo3Dialog.OPEN;
 import static io.pocketio.interop.EngineIo3Dialog.OPEN_4;
-import static io.pocketio.interop.EngineIo3Dialog.hex;
 import static io.pocketio.interop.EngineIo3Dialog.payload;
 import static io.pocketio.interop.EngineIo3Dialog.script;
 import static io.pocketio.interop.KnownDifference.ASCII;
@@ -37,15 +37,18 @@ class EngineIo3PollingConformanceTests {
             + "52,53,49,45,91,34,101,99,104,111,34,44,123,34,95,112,108,97,99,101,104,111,108,100,101,114,34,58,"
             + "116,114,117,101,44,34,110,117,109,34,58,48,125,93,1,4,255,4,1,2,3]}";
 
-    private static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("polling");
+    static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("polling");
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
+    static {
         texts();
         bytes();
         firstClients();
         polls();
         scripts();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> rows() {
         return ROWS.tests();
     }
 
@@ -139,11 +142,12 @@ class EngineIo3PollingConformanceTests {
                 .but(NODE_2, TWICE, "200 ok", "200 19:42[\"echo\",\"" + TWICE_ENCODED + "\"]");
         ROWS.add("answers clients with bytes that can read nothing else", dialog -> {
                     RawResponse response = dialog.get(EngineIo3Dialog.PATH + "polling&t=1796023002542-0");
+                    dialog.hear(() -> response);
                     dialog.hearHeaders(response, "content-type");
                 })
-                .says("content-type: application/octet-stream")
-                .but(NODE_4, BYTES, "content-type: text/plain; charset=UTF-8")
-                .but(NODE_2, BYTES, "content-type: text/plain; charset=UTF-8");
+                .says("200 bytes 000905ff" + hex(OPEN), "content-type: application/octet-stream")
+                .but(NODE_4, BYTES, "200 116:" + OPEN_4, "content-type: text/plain; charset=UTF-8")
+                .but(NODE_2, BYTES, "200 95:" + OPEN + "2:40", "content-type: text/plain; charset=UTF-8");
     }
 
     private static void polls() {

@@ -24,23 +24,26 @@ class EngineIo3UpgradeConformanceTests {
     private static final String UNKNOWN = "400 {\"code\":1,\"message\":\"Session ID unknown\"}";
     private static final String BAD_REQUEST = "400 {\"code\":3,\"message\":\"Bad request\"}";
 
-    private static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("upgrades");
-    private static final ProtocolRows<EngineIo3Dialog> QUICK_ROWS =
+    static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("upgrades");
+    static final ProtocolRows<EngineIo3Dialog> QUICK_ROWS =
             ProtocolRows.engineIo3("upgrades that take too long", QUICK_POCKETIO, QUICK_NODE_4, QUICK_NODE_2);
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
+    static {
         steps();
         messages();
         others();
         refusals();
         ends();
+        late();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> rows() {
         return ROWS.tests();
     }
 
     @TestFactory
     Stream<DynamicNode> quickRows() {
-        late();
         return QUICK_ROWS.tests();
     }
 

@@ -19,6 +19,8 @@ enum KnownDifference {
             + " Node 2 does all three."),
     OVERLAP("The second poll at a time is answered 400, as by Node 4; 500 by Node 2."),
     PONG("A pong of the client is taken for nothing, as by Node 2; Node 4 ends the session."),
+    TOO_LARGE("A payload above the limit is refused with 413, and the session goes on, as in Node 4; Node 2 drops the"
+            + " request and ends the session."),
     ANY_PACKET("Whatever a client says keeps it, as with Node 2; Node 4 counts pings alone."),
     FORGOTTEN_TIMER("Who pings no more after an upgrade is ended; Node 4 waits for him for ever."),
     WITHOUT_PROBE("A WebSocket that upgrades without a probe is closed: no client does that; Node takes it."),
@@ -28,8 +30,6 @@ enum KnownDifference {
             + " an answer."),
     FOREIGN_ORIGIN("Once `pocketio.cors` names origins, pages of others are refused with 403, WebSockets among"
             + " them; Node 4 lets them in and leaves the rest to browsers, Node 2 says 400 to a WebSocket."),
-    TOO_LARGE("A payload above the limit is refused with 413, and the session goes on, as in Node 4; Node 2 drops the"
-            + " request and ends the session."),
     SCRIPT_TYPE("JSONP is `text/javascript`: under `nosniff` browsers do not run the `text/plain` of Node."),
     SCRIPT_BINARY("Binary over JSONP is base64, asked for or not: no client reads what Node sends then."),
     UNKNOWN_NAMESPACE("An unknown namespace is told as a string, which these clients expect, as by Node 2; Node 4 sends"

@@ -45,22 +45,31 @@ final class ProtocolRows<D extends Dialog> {
         return row;
     }
 
-    /** Adds a row that is spoken over one WebSocket. */
-    ProtocolRow exchange(String name, Function<D, RawWebSocket> open, Step... steps) {
+    /** Adds a row that is spoken over one WebSocket, and heard until it is closed or the server answers the fence. */
+    ProtocolRow exchange(String name, Function<D, RawWebSocket> open, Fence fence, Step... steps) {
         return add(name, dialog -> {
             RawWebSocket socket = open.apply(dialog);
             for (Step step : steps) {
                 socket.send(step.said());
                 dialog.hear(socket, step.answers());
             }
+            dialog.hearTheRest(socket, fence);
         });
     }
+
+    /** What is said behind all else, and the answer by which it is known that nothing else comes. */
+    record Fence(String said, String answer) {}
 
     /** What the client says in one go, and how many messages the server answers. */
     record Step(int answers, String... said) {}
 
     static Step say(int answers, String... said) {
         return new Step(answers, said);
+    }
+
+    /** Which of the servers answer otherwise for this reason. */
+    Stream<OlderServer> differing(KnownDifference why) {
+        return servers.stream().filter(server -> rows.stream().anyMatch(row -> row.differs(server, why)));
     }
 
     Stream<DynamicNode> tests() {

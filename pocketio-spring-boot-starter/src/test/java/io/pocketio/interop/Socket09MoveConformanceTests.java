@@ -27,22 +27,25 @@ class Socket09MoveConformanceTests {
     private static final String TRANSPORT = "5:1+::{\"name\":\"transport\"}";
     private static final String NOT_SHAKEN = "200 7:::1+0";
 
-    private static final ProtocolRows<Socket09Dialog> MOVES = ProtocolRows.socket09("moves");
-    private static final ProtocolRows<Socket09Dialog> SILENCE =
+    static final ProtocolRows<Socket09Dialog> MOVES = ProtocolRows.socket09("moves");
+    static final ProtocolRows<Socket09Dialog> SILENCE =
             ProtocolRows.socket09("silence", QUICK_POCKETIO, QUICK_NODE_0_9);
 
-    @TestFactory
-    Stream<DynamicNode> moves() {
+    static {
         toPolling();
         toWebSocket();
         betweenPolls();
+        webSockets();
+        polls();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> moves() {
         return MOVES.tests();
     }
 
     @TestFactory
     Stream<DynamicNode> silence() {
-        webSockets();
-        polls();
         return SILENCE.tests();
     }
 

@@ -33,15 +33,18 @@ class Socket09TransportConformanceTests {
     private static final String ORIGIN = "Origin: http://example.com";
     private static final String[] CORS = {"access-control-allow-origin", "access-control-allow-credentials"};
 
-    private static final ProtocolRows<Socket09Dialog> ROWS = ProtocolRows.socket09("transports");
+    static final ProtocolRows<Socket09Dialog> ROWS = ProtocolRows.socket09("transports");
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
+    static {
         handshakes();
         refusals();
         polling();
         scripts();
         pages();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> rows() {
         return ROWS.tests();
     }
 
