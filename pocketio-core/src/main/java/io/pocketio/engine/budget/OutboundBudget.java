@@ -117,7 +117,7 @@ public final class OutboundBudget {
             return true;
         }
         evictions.search(this::longestStuck);
-        // a client is not too slow because one large message does not leave at once
+        // one large message does not make a client too slow; but the last eighth is for those who hold little
         boolean isFair = now <= holdings.equalShare() || total <= limit / 8 * (before == 0 ? 7 : 5);
         boolean isAllowed = isFair && all <= limit;
         if (!isAllowed) {
