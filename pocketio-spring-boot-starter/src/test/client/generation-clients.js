@@ -102,7 +102,7 @@ class Modern extends Client {
   /** Resolves with what a client is told that may not join. */
   async refusal(socket) {
     const [error] = await event(socket, this.protocol === 4 ? "connect_error" : "error");
-    return this.protocol === 4 ? { message: error.message, data: error.data } : error;
+    return this.protocol === 4 ? { message: error.message, ...(error.data === undefined ? {} : { data: error.data }) } : error;
   }
 }
 
