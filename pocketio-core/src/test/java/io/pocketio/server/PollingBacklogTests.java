@@ -76,16 +76,39 @@ class PollingBacklogTests {
         clients(server, 1);
         server.socket().emit("news", LITTLE);
         String first = server.socket().id();
-        clients(server, 240);
+        clients(server, 260);
 
         server.io.sockets().sockets().stream()
                 .filter(socket -> !socket.id().equals(first))
-                .forEach(socket -> socket.emit("news", LITTLE));
-        server.advance(Duration.ofMillis(10));
+                .forEach(socket -> {
+                    socket.emit("news", LITTLE);
+                    server.advance(Duration.ofMillis(5));
+                });
 
         assertThat(server.io.sockets().sockets())
-                .hasSize(240)
+                .hasSizeBetween(250, 260)
                 .noneMatch(socket -> socket.id().equals(first));
+    }
+
+    @Test
+    void endsWhoHoardsBeforeThoseForWhomBroadcastsHaveWaitedForLonger() {
+        TestServer server = server(MIB, 4 * MIB);
+        clients(server, 400);
+        for (int i = 0; i < 3; i++) {
+            server.io.emit("news", KILOBYTE + KILOBYTE);
+        }
+        List<SocketIoSocket> hoarders = new ArrayList<>();
+        server.io.sockets().onConnect(hoarders::add);
+        clients(server, 4);
+
+        for (int i = 0; i < 50; i++) {
+            hoarders.forEach(socket -> socket.emit("news", "x".repeat(11 * KIB)));
+            server.advance(Duration.ofMillis(10));
+        }
+
+        assertThat(hoarders).filteredOn(socket -> !socket.isConnected()).isNotEmpty();
+        assertThat(server.io.sockets().sockets().stream().filter(socket -> !hoarders.contains(socket)))
+                .hasSize(400);
     }
 
     @Test

@@ -15,9 +15,11 @@ import reactor.core.scheduler.Scheduler;
 /**
  * What waits for slow clients, of all sessions of a server together. Up to half of the limit a session may have as much as its own
  * bound allows. From there on those that hold more than an equal share of that half go one after the other, whoever asks for more:
- * the longest stuck first, so that a client that is behind for a moment outlasts those that hoard. From five eighths on who asks
- * for more than that share goes himself, from seven on even when he had nothing, and at the limit nobody gets more. A session's share is what waits for it; what waits for the
- * polls of many is in memory once, and counts once against the limits. Thread-safe.
+ * the longest stuck first, so that a client that is behind for a moment outlasts those that hoard. Those that have a little, of whom
+ * there may be many for the sake of one broadcast, and whose end frees little, go from five eighths on, and only while nobody else is
+ * to go. From five eighths on who asks for more than that share goes himself, too, from seven on even when he had nothing, and at the
+ * limit nobody gets more. A session's share is what waits for it; what waits for the polls of many is in memory once, and counts once
+ * against the limits. Thread-safe.
  */
 public final class OutboundBudget {
 
@@ -89,7 +91,7 @@ public final class OutboundBudget {
         return aside.get() + inMemory();
     }
 
-    /** Of what counts in shares. Read in an order in which who is about to leave counts once. */
+    /** Of what counts in shares; who is about to leave at that moment may count twice, or not at all. */
     private long inMemory() {
         long all = leaving.get() + holdings.bytes();
         long repeated = Math.max(0, shared.get() - sharedInMemory.getAsLong());
@@ -102,11 +104,12 @@ public final class OutboundBudget {
     }
 
     /**
-     * A session has {@code now} instead of {@code before}, either of which may be zero.
+     * A session has its bytes now instead of {@code before}, either of which may be zero.
      *
      * @return whether it may
      */
-    private boolean change(long before, long now) {
+    private boolean change(Share share, long before) {
+        long now = share.bytes;
         long counted = holdings.add(now - before);
         if (now <= before || counted <= limit / 2) {
             return true;
@@ -118,7 +121,7 @@ public final class OutboundBudget {
         }
         evictions.search(this::longestStuck);
         // one large message does not make a client too slow; but the last eighth is for those who hold little
-        boolean isFair = now <= holdings.equalShare() || total <= limit / 8 * (before == 0 ? 7 : 5);
+        boolean isFair = !share.isMoreThanEqual() || total <= limit / 8 * (before == 0 ? 7 : 5);
         boolean isAllowed = isFair && all <= limit;
         if (!isAllowed) {
             warn();
@@ -134,22 +137,36 @@ public final class OutboundBudget {
         }
     }
 
-    /** Of those that hold more than an equal share the one that has taken nothing for the longest. */
     private @Nullable Evictable longestStuck() {
-        long most = holdings.equalShare();
-        Share longest = null;
-        for (Share share : shares) {
-            if (share.bytes > most
-                    && !share.leaving
-                    && (longest == null || share.lastProgress < longest.lastProgress)) {
-                longest = share;
-            }
-        }
+        Share behindMost = longestStuck(true);
+        Share longest = behindMost == null && inMemory() > limit / 8 * 5 ? longestStuck(false) : behindMost;
         if (longest == null) {
             return null;
         }
         warn();
         return longest.session;
+    }
+
+    /**
+     * Of those that hold more than an equal share the one that has taken nothing for the longest.
+     *
+     * @param isMuch among those that are behind, or else among those that have a little
+     */
+    private @Nullable Share longestStuck(boolean isMuch) {
+        Share longest = null;
+        for (Share share : shares) {
+            if (share.isMuch() == isMuch
+                    && share.isMoreThanEqual()
+                    && (longest == null || share.lastProgress < longest.lastProgress)) {
+                longest = share;
+            }
+        }
+        return longest;
+    }
+
+    /** Of those that are behind, or else of all. */
+    private long equalShare(boolean isMuch) {
+        return isMuch ? limit / 2 / Math.max(1, behind.get()) : holdings.equalShare();
     }
 
     /** What one session holds of it. Confined to the session's lane; others only look at it. */
@@ -200,7 +217,7 @@ public final class OutboundBudget {
                 lastProgress = budget.progress.incrementAndGet();
             }
             share(now - before);
-            return budget.change(before, now);
+            return budget.change(this, before);
         }
 
         private long counted(long pending) {
@@ -229,7 +246,12 @@ public final class OutboundBudget {
 
         /** Whether it may be told to give up what it holds. */
         boolean isMoreThanEqual() {
-            return !leaving && bytes > budget.holdings.equalShare();
+            return !leaving && bytes > budget.equalShare(isMuch());
+        }
+
+        /** As {@link #isBehind}, as others see it. */
+        private boolean isMuch() {
+            return isForPoll ? bytes >= EngineOptions.UNCOUNTED_BYTES : bytes > 0;
         }
 
         /** The session is to end, and what it holds to be freed with it. */
