@@ -38,6 +38,7 @@ final class UnreadAnswers {
     private final LongSupplier nanoTime;
     private final Scheduler timer;
     private final OncePerMinute warning;
+    private final OncePerMinute failureWarning;
 
     /** In the order in which their writing has begun. */
     private final ConcurrentSkipListMap<Long, Unread> unread = new ConcurrentSkipListMap<>();
@@ -45,7 +46,10 @@ final class UnreadAnswers {
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** Who makes it more than zero cuts, and goes on until it is zero again: nobody is cut for what another is about to free. */
+    /**
+     * Who makes it more than zero cuts, and goes on until it is zero again: nobody is cut for what another is about to free. Who fails
+     * leaves it at zero, too.
+     */
     private final AtomicInteger looks = new AtomicInteger();
 
     /** One look is ahead, for when there has been time to read. */
@@ -65,6 +69,7 @@ final class UnreadAnswers {
         this.nanoTime = nanoTime;
         this.timer = timer;
         this.warning = new OncePerMinute(nanoTime);
+        this.failureWarning = new OncePerMinute(nanoTime);
     }
 
     /** So much of them there is. */
@@ -82,9 +87,10 @@ final class UnreadAnswers {
         Unread answer = new Unread(length, nanoTime.getAsLong(), Sinks.empty(), new AtomicBoolean(true));
         unread.put(number, answer);
         bytes.addAndGet(length);
-        cutTheLongest();
         Mono<Void> cut = Mono.defer(() -> timeToCut(answer)).then(EngineServerResponse.cut(out));
-        return Mono.firstWithSignal(writing, cut).doFinally(end -> written(number, cut, out));
+        return Mono.firstWithSignal(writing, cut)
+                .doFirst(this::cutTheLongest)
+                .doFinally(end -> written(number, cut, out));
     }
 
     private Mono<Void> timeToCut(Unread answer) {
@@ -130,10 +136,19 @@ final class UnreadAnswers {
             return;
         }
         int seen = 1;
-        do {
-            cutWhileTooMuch();
-            seen = looks.addAndGet(-seen);
-        } while (seen != 0);
+        try {
+            while (seen != 0) {
+                cutWhileTooMuch();
+                seen = looks.addAndGet(-seen);
+            }
+        } catch (RuntimeException failure) {
+            logger.warn(
+                    "Clients that do not read their answers were not cut off, the next answer tries again", failure);
+        } finally {
+            if (seen != 0) {
+                looks.set(0);
+            }
+        }
     }
 
     private void cutWhileTooMuch() {
@@ -155,7 +170,12 @@ final class UnreadAnswers {
 
     private void lookIn(long nanos) {
         if (looksLater.compareAndSet(false, true)) {
-            timer.schedule(this::lookAgain, nanos, TimeUnit.NANOSECONDS);
+            try {
+                timer.schedule(this::lookAgain, nanos, TimeUnit.NANOSECONDS);
+            } catch (RuntimeException refused) {
+                looksLater.set(false);
+                throw refused;
+            }
         }
     }
 

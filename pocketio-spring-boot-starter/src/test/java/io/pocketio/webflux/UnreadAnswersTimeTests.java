@@ -7,11 +7,13 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -29,7 +31,10 @@ class UnreadAnswersTimeTests {
                     .pingTimeout(PATIENCE.dividedBy(2))
                     .maxTotalOutboundBuffer(BOUND)),
             () -> time.now(TimeUnit.NANOSECONDS),
-            time);
+            refusingTimer());
+
+    /** One task, whatever it is. */
+    private boolean refusesNext;
 
     @Test
     void leavesThoseAloneThatThereHasBeenNoTimeToRead() {
@@ -58,6 +63,21 @@ class UnreadAnswersTimeTests {
         time.advanceTimeBy(Duration.ofMillis(1100));
 
         assertThat(cut).hasSize(4);
+        assertThat(unread.bytes()).isEqualTo(BOUND);
+    }
+
+    @Test
+    void goesOnCuttingWhenTheTimerHasRefusedALook() {
+        answer(10);
+        refusesNext = true;
+        answer(1);
+        answer(1);
+        assertThat(refusesNext).isFalse();
+        assertThat(unread.bytes()).isEqualTo(12 * LENGTH);
+
+        time.advanceTimeBy(Duration.ofMillis(1100));
+
+        assertThat(cut).hasSize(2);
         assertThat(unread.bytes()).isEqualTo(BOUND);
     }
 
@@ -99,6 +119,17 @@ class UnreadAnswersTimeTests {
         for (int i = 0; i < count; i++) {
             unread.write(LENGTH, Mono.never(), new MockServerHttpResponse()).subscribe(written -> {}, cut::add);
         }
+    }
+
+    private Scheduler refusingTimer() {
+        return (Scheduler) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Scheduler.class}, (proxy, method, args) -> {
+                    if (refusesNext && method.getName().equals("schedule")) {
+                        refusesNext = false;
+                        throw new RejectedExecutionException("full");
+                    }
+                    return method.invoke(time, args);
+                });
     }
 
     /** Of a server that does not say that what was written is sent. */
