@@ -62,7 +62,9 @@ public interface SocketIoServer {
 
     /**
      * As {@link #lease}, of {@link #ofTemplate}: with a template that has been asked for by leases only go the namespaces that clients
-     * have brought into being by it, unless {@link #of(String)} or a lease that goes on has asked for them.
+     * have brought into being by it, even if {@link #of(String)} has been asked for them since; unless a lease of their own goes on. Those
+     * stay, as do those that {@code of} has made, but nobody comes into them any more; those of {@code of} are replaced when a template or
+     * a pattern comes that matches.
      *
      * @throws IllegalStateException see {@link #ofTemplate}
      * @throws IllegalArgumentException see {@link #ofTemplate}

@@ -66,7 +66,7 @@ final class ChildNamespaces {
 
     /** The last client has left, or one who leased it. */
     void emptied(DefaultNamespace child) {
-        if (cleanup || child.isRetired()) {
+        if (cleanup || child.holders().isGone()) {
             remove(child);
         } else if (child.occupancy().markEmpty()) {
             empty.add(child);
@@ -75,7 +75,7 @@ final class ChildNamespaces {
 
     /** Those that are to be removed anyway need not wait for their room to be needed. */
     void forgetRetired() {
-        empty.removeIf(DefaultNamespace::isRetired);
+        empty.removeIf(child -> child.holders().isGone());
     }
 
     private boolean removeAnEmptyOne() {

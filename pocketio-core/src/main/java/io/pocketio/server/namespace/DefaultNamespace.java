@@ -198,6 +198,12 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         return holders.isGone() || occupancy.isRemoved();
     }
 
+    /** Whether the parent has gone, and with it who guarded the way in: nobody comes any more. */
+    boolean isOrphan() {
+        DefaultParentNamespace parent = origin.parent();
+        return parent != null && parent.holders().isGone();
+    }
+
     // For its sockets.
 
     @Override
@@ -264,7 +270,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
 
     @Override
     public boolean isRetired() {
-        return holders.isGone();
+        return holders.isGone() || isOrphan();
     }
 
     /** Nobody holds it any more: sends away who is in it, and leaves it as one. It is removed when all have left. */

@@ -49,7 +49,12 @@ final class Holders {
 
     /** Once for each lease. Whether it was the last, and nobody holds it for good: it has gone. */
     boolean endLease() {
-        return leases.updateAndGet(count -> count == 1 ? GONE : count < 0 ? count : count - 1) == GONE;
+        return leases.getAndUpdate(count -> count == 1 ? GONE : count < 0 ? count : count - 1) == 1;
+    }
+
+    /** What somebody holds for good goes nevertheless; {@code false} when nobody does. */
+    boolean end() {
+        return leases.compareAndSet(FOR_GOOD, GONE);
     }
 
     boolean isGone() {

@@ -128,20 +128,29 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     // For the application.
 
     /**
-     * Made when it does not exist, as a child of the first pattern that matches, and never removed then. One that a client has brought
-     * into being goes when it is empty, as before, where the settings say so: else each that the application has ever named, by what
+     * Made when it does not exist, as a child of the first pattern that matches, and not removed then. One that a client or a lease has
+     * brought into being by a parent goes when it would have gone anyway: else each that the application has ever named, by what
      * clients have chosen, would stay for ever. A leading slash is added where it is missing.
      */
     @Override
     public DefaultNamespace of(String namespace) {
-        return find(namespace, Stay.FOR_GOOD, found -> found.holders().keep());
+        return find(namespace, Stay.FOR_GOOD, NamespaceRegistry::keep);
+    }
+
+    private static boolean keep(DefaultNamespace found) {
+        return found.origin().stay() == Stay.WHILE_ENTERED
+                ? !found.isGone()
+                : found.holders().keep();
     }
 
     /** @param hold whether it may be held; when it has gone, a new one is made */
     private DefaultNamespace find(String namespace, Stay stay, Predicate<DefaultNamespace> hold) {
         String name = withSlash(namespace);
         while (true) {
-            DefaultNamespace existing = existing(name);
+            DefaultNamespace existing = current(name);
+            if (existing != null && existing.isOrphan() && origin(name, stay).parent() != null && replace(existing)) {
+                continue;
+            }
             DefaultNamespace found = existing != null ? existing : make(name, stay);
             if (hold.test(found)) {
                 return found;
@@ -170,8 +179,9 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         for (DefaultParentNamespace parent : parents) {
             Map<String, String> variables = parent.holders().isGone() ? null : parent.match(name);
             if (variables != null) {
+                // one that is kept may have to be replaced when the parent has gone
                 return NamespaceOrigin.child(
-                        parent, name, variables, stay == Stay.WHILE_LEASED ? Stay.WHILE_ENTERED : stay);
+                        parent, name, variables, stay == Stay.WHILE_LEASED ? Stay.WHILE_ENTERED : Stay.WHILE_LEASED);
             }
         }
         return NamespaceOrigin.fixed(common.ofNamespace(name), stay);
@@ -220,18 +230,36 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
         children.forgetRetired();
     }
 
-    /** The parent has gone: so does the child, once, unless the application has asked for it. */
+    /** The parent has gone: so does the child, once, unless the application has made it or a lease goes on. Who stays is alone then. */
     private void orphan(DefaultParentNamespace parent, DefaultNamespace child) {
-        // not to be removed for being empty any more: nobody could bring it into being again
-        if (parent.remove(child) && child.occupancy().enter() && child.holders().endLease()) {
+        // entered until it is retired, at the latest with the last lease
+        if (parent.remove(child)
+                && child.origin().stay() == Stay.WHILE_ENTERED
+                && child.occupancy().enter()
+                && child.holders().endLease()) {
             retire(child);
         }
     }
 
+    /** Another parent has come: makes room for a child that it guards. {@code false} while leases hold the one that is there. */
+    private boolean replace(DefaultNamespace orphan) {
+        boolean ended = orphan.holders().end();
+        if (ended) {
+            retire(orphan);
+        }
+        return ended;
+    }
+
     // For clients.
 
+    /** None whose parent has gone: a client may have to ask another. */
     @Nullable
     public DefaultNamespace existing(String name) {
+        DefaultNamespace existing = current(name);
+        return existing == null || existing.isOrphan() ? null : existing;
+    }
+
+    private @Nullable DefaultNamespace current(String name) {
         DefaultNamespace existing = namespaces.get(name);
         if (existing != null && existing.isGone()) {
             namespaces.remove(name, existing); // another thread is about to
@@ -249,12 +277,18 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
 
     /**
      * The namespace of that name for a client, who is inside now and has to leave it; made as a child of the parent when there is
-     * none. {@code null} when there are too many, or the parent has gone.
+     * none, or one whose parent has gone. {@code null} when there are too many, or the parent has gone, too, or leases hold the other.
      */
     @Nullable
     public DefaultNamespace enter(DefaultParentNamespace parent, String name, Map<String, String> variables) {
         while (true) {
-            DefaultNamespace existing = existing(name);
+            DefaultNamespace existing = current(name);
+            if (existing != null && existing.isOrphan()) {
+                if (parent.holders().isGone() || !replace(existing)) {
+                    return null;
+                }
+                existing = null;
+            }
             if (existing == null) {
                 if (parent.holders().isGone() || !children.reserve()) {
                     return null;

@@ -8,8 +8,8 @@ enum Stay {
     WHILE_LEASED,
 
     /**
-     * A child while clients are in it, or longer if the server's settings say so; and while it is leased. Goes with its parent, unless it
-     * has been asked for.
+     * A child while clients are in it, or longer if the server's settings say so; and while it is leased. Goes with its parent, unless a
+     * lease of its own goes on.
      */
     WHILE_ENTERED
 }

@@ -232,37 +232,6 @@ class NamespaceLeaseTests {
     }
 
     @Test
-    void keepsWhatTheApplicationHasAskedForBehindAClient() {
-        NamespaceLease<ParentNamespace> lease = server.io.leaseTemplate("/parts/{id}");
-        TestFrameChannel client = server.open();
-        TestServer.join(client, "/parts/1");
-        Namespace kept = server.io.of("/parts/1");
-
-        lease.dispose();
-
-        client.expectNothing();
-        assertThat(server.io.of("/parts/1")).isSameAs(kept);
-        TestServer.join(server.open(), "/parts/1");
-        assertThat(adaptersClosed).isEmpty();
-    }
-
-    @Test
-    void keepsWhatTheApplicationHasAskedForWhenItIsEmptyAndHasNoParentAnyMore() {
-        TestServer cleaning = new TestServer(
-                settings -> settings.cleanupEmptyChildNamespaces(true).adapter(noting()));
-        NamespaceLease<ParentNamespace> lease = cleaning.io.leaseTemplate("/parts/{id}");
-        TestFrameChannel client = cleaning.open();
-        TestServer.join(client, "/parts/1");
-        cleaning.io.of("/parts/1");
-        lease.dispose();
-
-        client.receive("41/parts/1,");
-
-        assertThat(adaptersClosed).isEmpty();
-        TestServer.join(cleaning.open(), "/parts/1");
-    }
-
-    @Test
     void keepsWhatIsLeasedBehindAClientUntilThatLeaseEnds() {
         NamespaceLease<ParentNamespace> template = server.io.leaseTemplate("/parts/{id}");
         TestFrameChannel client = server.open();
@@ -272,7 +241,7 @@ class NamespaceLeaseTests {
         template.dispose();
         client.expectNothing();
         assertThat(server.io.lease("/parts/1").namespace()).isSameAs(lease.namespace());
-        TestServer.join(server.open(), "/parts/1");
+        refused(server.open(), "/parts/1");
         assertThat(adaptersClosed).isEmpty();
     }
 

@@ -156,8 +156,11 @@ final class HandlerRegistrar {
 
     /** Removes all that was registered, and before it the namespaces that were there for nothing else: nobody comes in without guards. */
     void remove() {
-        namespaces.release();
-        registered.dispose();
+        try {
+            namespaces.release();
+        } finally {
+            registered.dispose();
+        }
     }
 
     private void registerEvent(
