@@ -1,12 +1,14 @@
 package io.pocketio.json;
 
 import java.lang.reflect.Field;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,17 @@ public final class ExpectedTypes {
     /** Objects that have been looked into; made for the first. */
     private @Nullable Set<Object> seen;
 
+    /** Those of the fields of each owner that has been met: many objects are of few types, and to find these is dear. */
+    private final Map<Owner, ExpectedType[]> types = new HashMap<>();
+
     private ExpectedTypes() {}
 
     /**
-     * Checks the value, and what is in it: in collections, maps, arrays and optionals, and in the fields of records and beans.
+     * Checks the value, and what is in it: in iterables, maps, entries, arrays, optionals and references, and in the fields of records
+     * and beans.
      *
-     * @throws ClassCastException when something is not of its type
+     * @throws ClassCastException when something is not of its type, or is something like an iterator into which one cannot look, and not
+     *     one of what may be an attachment
      */
     public static void check(@Nullable Object value, ExpectedType type) {
         new ExpectedTypes().check(value, type, 0);
@@ -52,25 +59,42 @@ public final class ExpectedTypes {
         ExpectedType content = type.content();
         if (content == null) {
             checkFields(value, type, depth + 1);
-        } else if (value instanceof Collection<?> several) {
-            several.forEach(each -> check(each, content, depth + 1));
+        } else {
+            checkContent(value, content, depth + 1);
+        }
+    }
+
+    private void checkContent(Object value, ExpectedType type, int depth) {
+        if (value instanceof Iterable<?> several) {
+            several.forEach(each -> check(each, type, depth));
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(each -> check(each, content, depth + 1));
+            map.values().forEach(each -> check(each, type, depth));
+        } else if (value instanceof Map.Entry<?, ?> entry) {
+            check(entry.getValue(), type, depth);
         } else if (value instanceof Optional<?> optional) {
-            optional.ifPresent(each -> check(each, content, depth + 1));
+            optional.ifPresent(each -> check(each, type, depth));
+        } else if (value instanceof AtomicReference<?> reference) {
+            check(reference.get(), type, depth);
         } else if (value instanceof Object[] several) {
             for (Object each : several) {
-                check(each, content, depth + 1);
+                check(each, type, depth);
             }
+        } else if (!mayBeAttachment(type.rawClass())) {
+            throw new ClassCastException(
+                    "Nobody can look into a " + value.getClass().getTypeName());
         }
+    }
+
+    private static boolean mayBeAttachment(Class<?> type) {
+        return type.isPrimitive() || type.isAssignableFrom(byte[].class);
     }
 
     private void checkFields(Object value, ExpectedType type, int depth) {
         Field[] fields = FIELDS.get(value.getClass());
         if (fields.length > 0 && isNew(value)) {
-            ExpectedType own = type.rawClass() == value.getClass() ? type : type.as(value.getClass());
-            for (Field field : fields) {
-                check(HidingFields.get(field, value), own.of(field), depth);
+            ExpectedType[] expected = types.computeIfAbsent(new Owner(type, value.getClass()), Owner::fieldTypes);
+            for (int i = 0; i < fields.length; i++) {
+                check(HidingFields.get(fields[i], value), expected[i], depth);
             }
         }
     }
@@ -80,5 +104,14 @@ public final class ExpectedTypes {
             seen = Collections.newSetFromMap(new IdentityHashMap<>());
         }
         return seen.add(value);
+    }
+
+    /** A class whose fields are looked into, and as what its objects were asked for. */
+    private record Owner(ExpectedType type, Class<?> actual) {
+
+        ExpectedType[] fieldTypes() {
+            ExpectedType own = type.rawClass() == actual ? type : type.as(actual);
+            return Stream.of(FIELDS.get(actual)).map(own::of).toArray(ExpectedType[]::new);
+        }
     }
 }

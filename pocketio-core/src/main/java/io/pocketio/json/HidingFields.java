@@ -6,14 +6,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of an application's classes behind which may be something that is not of its type: what a field itself holds is. Stateless. */
 final class HidingFields {
 
-    private static final List<String> NOT_OF_APPLICATIONS =
-            List.of("java.", "javax.", "jdk.", "com.fasterxml.jackson.", "tools.jackson.");
+    /** Packages of what no mapper fills: that of platforms and mappers, and what applications use beside their data. */
+    private static final List<String> NOT_OF_APPLICATIONS = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.fasterxml.jackson.",
+            "tools.jackson.",
+            "org.slf4j.",
+            "ch.qos.logback.",
+            "org.apache.logging.",
+            "org.apache.commons.logging.",
+            "reactor.",
+            "io.netty.",
+            "io.micrometer.");
 
     private HidingFields() {}
 
@@ -39,7 +51,7 @@ final class HidingFields {
         return takesBytes
                 || Collection.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type)
-                || type == Optional.class
+                || type != Class.class && type.getTypeParameters().length > 0
                 || type.isArray() && hides(type.getComponentType())
                 || isOfApplication(type);
     }

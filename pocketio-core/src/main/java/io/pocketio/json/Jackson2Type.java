@@ -15,7 +15,10 @@ record Jackson2Type(JavaType type, TypeFactory types) implements ExpectedType {
 
     @Override
     public @Nullable ExpectedType content() {
-        JavaType content = type.getContentType();
+        int arguments = type.containedTypeCount();
+        JavaType content = arguments > 0 && ExpectedType.endsWithContent(rawClass())
+                ? type.containedType(arguments - 1)
+                : type.getContentType();
         return content == null ? null : new Jackson2Type(content, types);
     }
 

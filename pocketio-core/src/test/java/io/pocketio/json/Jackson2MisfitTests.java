@@ -17,7 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Jackson2MisfitTests extends MisfitContractTests {
 
@@ -62,6 +66,30 @@ class Jackson2MisfitTests extends MisfitContractTests {
         assertThat(codec().read(json, 0, json.length, PageOfBytes.class, attachments))
                 .isInstanceOf(PageOfBytes.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"several\":[{\"_placeholder\":true,\"num\":0}]}",
+                "{\"entry\":{\"a\":{\"_placeholder\":true,\"num\":0}}}",
+                "{\"reference\":{\"_placeholder\":true,\"num\":0}}",
+            })
+    void refusesAttachmentsBehindWhateverHoldsOneOrSeveral(String text) {
+        Attachments attachments = new Attachments();
+        attachments.add(new byte[] {1});
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        Type times = new TypeReference<Holders<Instant>>() {}.getType();
+        Type binary = new TypeReference<Holders<byte[]>>() {}.getType();
+
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> codec().read(json, 0, json.length, times, attachments));
+        assertThat(codec().read(json, 0, json.length, binary, attachments)).isInstanceOf(Holders.class);
+    }
+
+    record Holders<T>(
+            @Nullable Iterable<T> several,
+            Map.@Nullable Entry<String, T> entry,
+            @Nullable AtomicReference<T> reference) {}
 
     record Page<T>(List<T> of) {}
 

@@ -16,7 +16,10 @@ record JacksonType(JavaType type, TypeFactory types) implements ExpectedType {
 
     @Override
     public @Nullable ExpectedType content() {
-        JavaType content = type.getContentType();
+        int arguments = type.containedTypeCount();
+        JavaType content = arguments > 0 && ExpectedType.endsWithContent(rawClass())
+                ? type.containedType(arguments - 1)
+                : type.getContentType();
         return content == null ? null : new JacksonType(content, types);
     }
 

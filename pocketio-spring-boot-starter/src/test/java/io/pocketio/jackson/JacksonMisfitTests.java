@@ -26,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,27 @@ class JacksonMisfitTests extends MisfitContractTests {
         refuses("{\"parent\":{\"items\":" + list + "}}", new TypeReference<Zones>() {});
     }
 
+    @Test
+    void refusesAttachmentsBehindWhateverHoldsOneOrSeveral() {
+        String list = "[" + ATTACHMENT + "]";
+        String entry = "{\"a\":" + ATTACHMENT + "}";
+
+        refuses(list, new TypeReference<Iterable<ZoneId>>() {});
+        refuses(entry, new TypeReference<Map.Entry<String, ZoneId>>() {});
+        refuses(ATTACHMENT, new TypeReference<AtomicReference<ZoneId>>() {});
+        refuses("{\"several\":" + list + "}", new TypeReference<Holders<ZoneId>>() {});
+        refuses("{\"entry\":" + entry + "}", new TypeReference<Holders<ZoneId>>() {});
+        refuses("{\"reference\":" + ATTACHMENT + "}", new TypeReference<Holders<ZoneId>>() {});
+    }
+
+    @Test
+    void takesAttachmentsBehindWhatHoldsOneOrSeveralThatAreBinary() {
+        String json = "{\"several\":[" + ATTACHMENT + "],\"entry\":{\"a\":" + ATTACHMENT + "},\"reference\":"
+                + ATTACHMENT + "}";
+
+        assertThat(read(json, new TypeReference<Holders<byte[]>>() {})).isInstanceOf(Holders.class);
+    }
+
     private void refuses(String json, TypeReference<?> type) {
         assertThatExceptionOfType(CodecException.class).as(json).isThrownBy(() -> read(json, type));
     }
@@ -140,6 +162,11 @@ class JacksonMisfitTests extends MisfitContractTests {
     record Page(List<ZoneId> zones) {}
 
     record Box<T>(T value) {}
+
+    record Holders<T>(
+            @Nullable Iterable<T> several,
+            Map.@Nullable Entry<String, T> entry,
+            @Nullable AtomicReference<T> reference) {}
 
     record Cover(Page value, byte[] of) {}
 

@@ -1,0 +1,88 @@
+package io.pocketio.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import java.lang.reflect.Field;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExpectedTypesTests {
+
+    @Test
+    void refusesWhatOneCannotLookInto() {
+        refuses(List.of().iterator(), new TypeReference<Iterator<Instant>>() {});
+        refuses(Stream.of(), new TypeReference<Stream<Instant>>() {});
+        refuses(new Held<>(Stream.of()), new TypeReference<Held<Instant>>() {});
+    }
+
+    private static void refuses(Object value, TypeReference<?> type) {
+        assertThatExceptionOfType(ClassCastException.class)
+                .as(value.toString())
+                .isThrownBy(() -> ExpectedTypes.check(value, typeOf(type)));
+    }
+
+    @Test
+    void takesWhatOneCannotLookIntoWhenItMayHoldAttachments() {
+        assertThatCode(() -> ExpectedTypes.check(Stream.of(), typeOf(new TypeReference<Stream<byte[]>>() {})))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> ExpectedTypes.check(Stream.of(), typeOf(new TypeReference<Stream<Object>>() {})))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> ExpectedTypes.check(IntStream.of(1), typeOf(new TypeReference<IntStream>() {})))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void findsTheTypesOfFieldsOnceForAllObjectsOfAType() {
+        AtomicInteger found = new AtomicInteger();
+        List<Items> all = Stream.generate(() -> new Items(List.of())).limit(100).toList();
+
+        ExpectedTypes.check(all, new CountingType(typeOf(new TypeReference<List<Items>>() {}), found));
+
+        assertThat(found).hasValue(1);
+    }
+
+    private static Jackson2Type typeOf(TypeReference<?> type) {
+        TypeFactory types = TypeFactory.defaultInstance();
+        return new Jackson2Type(types.constructType(type), types);
+    }
+
+    record Held<T>(Stream<T> value) {}
+
+    record Items(List<String> items) {}
+
+    /** Counts how often the type of a field is asked for. */
+    private record CountingType(ExpectedType type, AtomicInteger found) implements ExpectedType {
+
+        @Override
+        public Class<?> rawClass() {
+            return type.rawClass();
+        }
+
+        @Override
+        public @Nullable ExpectedType content() {
+            ExpectedType content = type.content();
+            return content == null ? null : new CountingType(content, found);
+        }
+
+        @Override
+        public ExpectedType of(Field field) {
+            found.incrementAndGet();
+            return new CountingType(type.of(field), found);
+        }
+
+        @Override
+        public ExpectedType as(Class<?> subclass) {
+            return new CountingType(type.as(subclass), found);
+        }
+    }
+}
