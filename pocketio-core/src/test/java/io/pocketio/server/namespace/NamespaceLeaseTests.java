@@ -232,6 +232,21 @@ class NamespaceLeaseTests {
     }
 
     @Test
+    void closesTheAdapterOfWhatIsReplacedByTheNextLeaseOfItsTemplate() {
+        NamespaceLease<ParentNamespace> first = server.io.leaseTemplate("/parts/{id}");
+        server.io.of("/parts/1");
+        TestServer.join(server.open(), "/parts/1");
+        first.dispose();
+        assertThat(adaptersClosed).isEmpty();
+
+        server.io.leaseTemplate("/parts/{id}");
+        TestServer.join(server.open(), "/parts/1");
+
+        assertThat(adaptersClosed).containsExactly("/parts/1");
+        assertThat(server.io.of("/parts/1").sockets()).hasSize(1);
+    }
+
+    @Test
     void keepsWhatIsLeasedBehindAClientUntilThatLeaseEnds() {
         NamespaceLease<ParentNamespace> template = server.io.leaseTemplate("/parts/{id}");
         TestFrameChannel client = server.open();
