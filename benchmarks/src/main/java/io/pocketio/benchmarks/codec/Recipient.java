@@ -11,6 +11,7 @@ import io.pocketio.engine.packet.Frame;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.Lane;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ import reactor.util.context.Context;
 
 /** A connection that keeps the last frame and takes all that it is given. Confined to one thread, which is always in its lane. */
 final class Recipient implements FrameChannel, Lane {
+
+    /** What browsers and Node offer, and what tells the clients of Socket.IO 1.4 and later from those before. */
+    private static final Map<String, List<String>> OFFER =
+            Map.of("sec-websocket-extensions", List.of("permessage-deflate; client_max_window_bits"));
 
     private @Nullable Frame last;
 
@@ -62,7 +67,16 @@ final class Recipient implements FrameChannel, Lane {
 
     private static EngineRequest request(String uri, Map<String, String> query, boolean webSocket) {
         return new EngineRequest(
-                "GET", uri, query, Map.of(), webSocket, false, null, null, Context.empty(), Mono.empty());
+                "GET",
+                uri,
+                query,
+                query.containsKey("EIO") && webSocket ? OFFER : Map.of(),
+                webSocket,
+                false,
+                null,
+                null,
+                Context.empty(),
+                Mono.empty());
     }
 
     /** The frame that came last. */

@@ -24,6 +24,9 @@ public final class EnginePacket {
     private final EnginePacketType type;
     private final Frame frame;
 
+    /** See {@link #isSameForAll}. Looked at for each recipient of a broadcast; a race finds the same twice. */
+    private boolean sameForAll;
+
     /**
      * For all clients that it goes to at about the same time, and not for longer: packets are kept for clients that come back, and would
      * weigh twice then. A race makes it twice, to the same effect.
@@ -31,8 +34,13 @@ public final class EnginePacket {
     private volatile @Nullable Reference<OtherForms> others;
 
     private EnginePacket(EnginePacketType type, Frame frame) {
+        this(type, frame, false);
+    }
+
+    private EnginePacket(EnginePacketType type, Frame frame, boolean sameForAll) {
         this.type = type;
         this.frame = frame;
+        this.sameForAll = sameForAll;
     }
 
     public static EnginePacket of(EnginePacketType type) {
@@ -71,7 +79,7 @@ public final class EnginePacket {
 
     /** What goes to a client of {@link Revision#LEGACY} as it is, without a type. */
     public static EnginePacket bare(EnginePacketType meaning, Frame text) {
-        return new EnginePacket(meaning, text);
+        return new EnginePacket(meaning, text, true);
     }
 
     /**
@@ -142,9 +150,12 @@ public final class EnginePacket {
         return frame;
     }
 
-    /** Whether {@link #frame(Revision, boolean)} is known to be {@link #frame()} for all clients: it is ASCII, and one has asked. */
+    /**
+     * Whether {@link #frame(Revision, boolean)} is known to be {@link #frame()} for all clients: it is ASCII, and one has asked, or only
+     * clients of one revision read it.
+     */
     public boolean isSameForAll() {
-        return frame.isKnownAscii();
+        return sameForAll;
     }
 
     /**
@@ -157,7 +168,11 @@ public final class EnginePacket {
         if (frame.isBinary()) {
             return revision == Revision.V3 ? others().prefixed() : frame;
         }
-        return ascii ? ascii() : frame;
+        if (frame.isAscii()) {
+            sameForAll = true;
+            return frame;
+        }
+        return ascii ? others().ascii() : frame;
     }
 
     /** Nearly all text is ASCII. */
@@ -177,7 +192,7 @@ public final class EnginePacket {
 
     /** The same packet, sharing its bytes, not to be compressed. */
     public EnginePacket uncompressed() {
-        return frame.isCompressible() ? new EnginePacket(type, frame.uncompressed()) : this;
+        return frame.isCompressible() ? new EnginePacket(type, frame.uncompressed(), sameForAll) : this;
     }
 
     /** What comes behind the type; all of a binary message. */

@@ -86,11 +86,6 @@ public final class Frame {
         return known > 0;
     }
 
-    /** Whether {@link #isAscii} has found so. */
-    boolean isKnownAscii() {
-        return ascii > 0;
-    }
-
     public boolean isBinary() {
         return binary;
     }

@@ -38,20 +38,23 @@ final class DefaultEngineSession extends LaneSession implements Evictable {
         CLOSED
     }
 
+    /**
+     * Where packets go. Written in the lane, read by any thread, as what follows. What a broadcast reads of each recipient stands first, as
+     * it is laid out in that order.
+     */
+    private volatile Transport direct;
+
+    private volatile State state = State.OPEN;
+
+    private final Backlog backlog;
     private final EngineContext shared;
     private final String id;
     private final EngineRequest request;
     private final Revision revision;
     private final Heartbeat heartbeat;
-    private final Backlog backlog;
 
-    /** Written in the lane, read by any thread, as what follows. */
+    /** Written in the lane, read by any thread. */
     private volatile Transport transport;
-
-    /** Where packets go: near at hand, as a broadcast needs it of each recipient. */
-    private volatile Transport direct;
-
-    private volatile State state = State.OPEN;
 
     /** Confined to the lane, as what follows. */
     private SessionListener listener = new Opening();

@@ -37,13 +37,21 @@ import reactor.core.publisher.Mono;
  * One client in one namespace, as users, adapters and handlers see it: each of them is answered by the part that knows. What most
  * sockets never need (data, handlers of their own, acknowledgements) is made when it is asked for. Thread-safe.
  */
-public final class DefaultSocket implements NamespaceMember, HandlerContext {
+public final class DefaultSocket extends SocketStage implements NamespaceMember, HandlerContext {
 
     private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable SocketHandlers> OWN =
             AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class, SocketHandlers.class, "own");
 
     private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable PendingAcks> ACKS =
             AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class, PendingAcks.class, "acks");
+
+    /** That of the connection. What a broadcast reads of each recipient stands first, as it is laid out in that order. */
+    private final EngineSession session;
+
+    private final boolean legacy;
+
+    /** Most sockets are served by the handlers of their namespace alone. Set once, by any thread. */
+    private volatile @Nullable SocketHandlers own;
 
     /** Written before anybody else sees the socket: a client that comes back gets its old one. */
     private String id;
@@ -53,14 +61,6 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     private final HandlerQueue queue;
     private final DefaultHandshake handshake;
     private final SocketLife life;
-
-    /** That of the connection, and what is asked of it for each broadcast: what is far apart in memory costs. */
-    private final EngineSession session;
-
-    private final boolean legacy;
-
-    /** Most sockets are served by the handlers of their namespace alone. Set once, by any thread. */
-    private volatile @Nullable SocketHandlers own;
 
     /** What the client still owes; most never owe anything. Set once, by any thread. */
     private volatile @Nullable PendingAcks acks;
@@ -116,11 +116,6 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
             }
             return data;
         }
-    }
-
-    @Override
-    public boolean isConnected() {
-        return life.isConnected();
     }
 
     @Override
@@ -317,23 +312,8 @@ public final class DefaultSocket implements NamespaceMember, HandlerContext {
     }
 
     @Override
-    public boolean isGone() {
-        return life.isGone();
-    }
-
-    @Override
-    public boolean maySend() {
-        return life.maySend();
-    }
-
-    @Override
     public Outgoing outgoing() {
         return life.outgoing();
-    }
-
-    @Override
-    public boolean takesBroadcasts() {
-        return life.takesBroadcasts();
     }
 
     @Override

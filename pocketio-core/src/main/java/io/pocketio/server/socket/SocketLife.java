@@ -13,7 +13,6 @@ import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +27,8 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
 
     private static final String ACK_TAKER = "A subscriber to acknowledgements";
 
-    private enum State {
-        /** Middlewares decide. What they emit is sent. */
-        JOINING,
-        CONNECTED,
-        /** On its way out: sends nothing any more, is in its rooms still. */
-        LEAVING,
-        GONE
-    }
-
-    private static final AtomicReferenceFieldUpdater<SocketLife, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(SocketLife.class, State.class, "state");
-
     private final DefaultSocket socket;
     private final Outgoing outgoing;
-
-    /** Written in the lane, but for the step from CONNECTED to LEAVING, which any thread may take; read by any thread. */
-    private volatile State state = State.JOINING;
 
     /** The server sends the client away: what it sent before and nobody has handled yet is dropped. Any thread. */
     private volatile boolean dismissed;
@@ -100,20 +84,14 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         return outgoing;
     }
 
-    /** Any thread. */
-    boolean isConnected() {
-        return state == State.CONNECTED;
-    }
-
     @Override
     public boolean maySend() {
-        State now = state;
-        return now == State.CONNECTED || now == State.JOINING;
+        return socket.maySend();
     }
 
     @Override
     public boolean isGone() {
-        return state == State.GONE;
+        return socket.isGone();
     }
 
     @Override
@@ -122,7 +100,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     }
 
     public boolean isJoining() {
-        return state == State.JOINING;
+        return socket.isJoining();
     }
 
     @Override
@@ -187,7 +165,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
             return; // what waits for the client is too much already
         }
         // not before: a broadcast of another thread must not reach the client ahead of the reply
-        state = State.CONNECTED;
+        socket.connected();
         socket.queue().connected();
         if (namespace().isRetired()) {
             disconnectLater(false); // it was not there to be sent away with the others
@@ -199,7 +177,7 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     /** An event has come. One that nobody handles is dropped undecoded, and so is one that comes behind the farewell. */
     public void event(Packet packet) {
         String event = packet.event();
-        if (event != null && isConnected()) {
+        if (event != null && socket.isConnected()) {
             socket.queue().event(event, packet.arguments(), ack(packet));
         }
     }
@@ -229,13 +207,6 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         return watch == null ? null : watch.begin(ACK_TAKER, "acknowledgement", socket);
     }
 
-    /** In the lane, or its home. */
-    boolean takesBroadcasts() {
-        State now = state;
-        // what was sent before the client was sent away goes out before the farewell; nothing before the welcome
-        return now == State.CONNECTED || now == State.LEAVING;
-    }
-
     // How it ends.
 
     /** Any thread. Nothing happens unless it is connected. At once for a caller in the lane who has sent all that he has to send. */
@@ -249,9 +220,9 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
     }
 
     private void disconnect(boolean close, Executor way) {
-        if (state == State.CONNECTED) {
+        if (socket.isConnected()) {
             dismissed = true;
-            if (STATE.compareAndSet(this, State.CONNECTED, State.LEAVING)) {
+            if (socket.tryToLeave()) {
                 SocketConnection connection = socket.connection();
                 way.execute(close ? connection::dismiss : () -> connection.dismiss(this));
             }
@@ -292,11 +263,11 @@ public final class SocketLife implements OutgoingHost, ConnectAttempt.Candidate 
         outgoing.leaving(reason);
         if (wasConnected) {
             namespace().disconnected(reason);
-            state = State.LEAVING;
+            socket.leaving();
             socket.queue().disconnecting(reason);
         }
         outgoing.silenced(reason);
-        state = State.GONE;
+        socket.gone();
         namespace().remove(socket);
         // behind the rooms: the socket that takes the session has the same id, and joins them
         outgoing.gone();

@@ -173,4 +173,13 @@ class EnginePacketTests {
         assertThat(binary.frame(Revision.V3, true)).isEqualTo(Frame.binary(new byte[] {4, 'a'}));
         assertThat(binary.isSameForAll()).isFalse();
     }
+
+    @Test
+    void isTheSameForAllWhoCanReadItWhenOnlyOneRevisionCan() {
+        EnginePacket packet = EnginePacket.bare(EnginePacketType.MESSAGE, Frame.text("5:::{\"name\":\"ä\"}"));
+
+        assertThat(packet.isSameForAll()).isTrue();
+        assertThat(packet.frame(Revision.LEGACY, false)).isSameAs(packet.frame());
+        assertThat(packet.uncompressed().isSameForAll()).isTrue();
+    }
 }
