@@ -15,6 +15,8 @@ record Origin(String host, int port, boolean portNamed, Security security) {
     private static final Set<String> PLAIN_SCHEMES = Set.of("http", "ws");
     private static final Set<String> SECURE_SCHEMES = Set.of("https", "wss");
 
+    private static final String SEPARATOR = "://";
+
     private static final int PLAIN_PORT = 80;
     private static final int SECURE_PORT = 443;
 
@@ -30,12 +32,12 @@ record Origin(String host, int port, boolean portNamed, Security security) {
      * scheme, others name that of a WebSocket.
      */
     static @Nullable Origin of(String header) {
-        int colon = header.indexOf("://");
+        int colon = header.indexOf(SEPARATOR);
         Security security = colon < 0 ? Security.UNKNOWN : security(header.substring(0, colon));
         if (colon >= 0 && security == Security.UNKNOWN || header.equals("null")) {
             return null;
         }
-        return of(security, beforePath(header.substring(colon < 0 ? 0 : colon + 3)));
+        return of(security, beforePath(header.substring(colon < 0 ? 0 : colon + SEPARATOR.length())));
     }
 
     /** Of a request, as proxies have said it where the application believes them. */
@@ -43,6 +45,18 @@ record Origin(String host, int port, boolean portNamed, Security security) {
         String authority = uri.getRawAuthority();
         String scheme = uri.getScheme();
         return authority == null || scheme == null ? null : of(security(scheme), authority);
+    }
+
+    /** Whether the header is, letter for letter, how most clients write the origin of the request. */
+    static boolean isWritten(String header, URI request) {
+        String scheme = request.getScheme();
+        String authority = request.getRawAuthority();
+        return scheme != null
+                && authority != null
+                && header.length() == scheme.length() + SEPARATOR.length() + authority.length()
+                && header.startsWith(scheme)
+                && header.startsWith(SEPARATOR, scheme.length())
+                && header.endsWith(authority);
     }
 
     static boolean isSecure(String scheme) {

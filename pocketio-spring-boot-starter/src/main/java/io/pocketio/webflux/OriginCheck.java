@@ -81,8 +81,8 @@ final class OriginCheck {
     }
 
     private static boolean isOwn(String header, ServerHttpRequest request) {
-        Origin origin = Origin.of(header);
         Origin own = Origin.of(request.getURI());
+        Origin origin = own != null && Origin.isWritten(header, request.getURI()) ? own : Origin.of(header);
         return origin != null && own != null && origin.isThatOf(own);
     }
 

@@ -2,15 +2,21 @@ package io.pocketio.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.support.Netty4HeadersAdapter;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 class EngineRequestsTests {
@@ -86,5 +92,24 @@ class EngineRequestsTests {
     @Test
     void refusesWhatIsNoEncoding() {
         assertThatThrownBy(() -> EngineRequests.query("a=%zz")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A client may write one name in two ways, and a server may list both. */
+    @Test
+    void readsAHeaderOnceHoweverItIsWritten() {
+        DefaultHttpHeaders netty = new DefaultHttpHeaders();
+        netty.add("X-Id", "1").add("x-iD", "2").add("Accept", "*/*");
+
+        Map<String, List<String>> headers = EngineRequests.headers(new HttpHeaders(new Netty4HeadersAdapter(netty)));
+
+        assertThat(headers).containsOnly(entry("x-id", List.of("1", "2")), entry("accept", List.of("*/*")));
+    }
+
+    @Test
+    void readsMoreHeadersThanAnybodySends() {
+        HttpHeaders many = new HttpHeaders();
+        IntStream.range(0, 1000).forEach(i -> many.add("X-" + i, "v" + i));
+
+        assertThat(EngineRequests.headers(many)).hasSize(1000).containsEntry("x-999", List.of("v999"));
     }
 }
