@@ -14,12 +14,10 @@ import io.pocketio.engine.FrameChannel;
 import io.pocketio.engine.FrameListener;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.lane.Lane;
-import io.pocketio.websocket.WebSocketFrameReader;
 import io.pocketio.websocket.WebSocketFrames;
 import io.pocketio.websocket.WebSocketViolation;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
  * channel. Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
  */
-final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel, WebSocketFrameReader.Sink {
+final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel, NettyFrameInput.Owner {
 
     private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
@@ -45,7 +43,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private final Channel channel;
     private final NettyLane lane;
     private final @Nullable Compression compression;
-    private final WebSocketFrameReader reader;
+    private final NettyFrameInput input;
 
     @SuppressWarnings("NullAway.Init") // set when added to the pipeline, before anything else happens
     private ChannelHandlerContext context;
@@ -58,11 +56,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private @Nullable Throwable earlyCause;
 
     private State state = State.UPGRADING;
-    private boolean paused;
-    private boolean resumeDue;
-
-    /** Bytes that came before the upgrade was done, while reading was paused, or are left for another turn. */
-    private final HeldBytes held = new HeldBytes();
 
     /** The connection is gone; the listener is told when it has got what came before. */
     private boolean gone;
@@ -74,7 +67,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         this.channel = channel;
         this.lane = NettyLane.of(channel.eventLoop());
         this.compression = compression;
-        this.reader = new WebSocketFrameReader(maxMessageSize, compression == null ? null : this::inflate, this);
+        this.input = new NettyFrameInput(channel, lane, maxMessageSize, compression != null, this);
     }
 
     /**
@@ -89,6 +82,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         ChannelHandlerContext ahead = pipeline.context(WebSocketFrameEncoder.class);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
         state = State.OPEN;
+        input.begin();
         writer.writeTo(ahead);
         writer.burstBegins();
         try {
@@ -103,7 +97,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     /** The handshake is done, and the HTTP codec gone: reads from now on. */
     void upgraded() {
         writer.writeTo(context);
-        resume();
+        input.resume();
     }
 
     boolean isUpgrading() {
@@ -158,19 +152,18 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void setReading(boolean reading) {
-        if (state == State.OPEN && paused == reading) {
-            paused = !reading;
-            if (paused) {
-                channel.config().setAutoRead(false);
+        if (state == State.OPEN && input.isPaused() == reading) {
+            if (reading) {
+                input.readOn();
             } else {
-                resumeLater(lane::post);
+                input.pause();
             }
         }
     }
 
     @Override
     public boolean hasUnread() {
-        return held.wasHeld() || resumeDue;
+        return input.hasUnread();
     }
 
     @Override
@@ -179,8 +172,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             if (state == State.OPEN) {
                 state = State.CLOSING;
                 goodbye = NettyGoodbye.say(WebSocketFrames.NO_STATUS, context, writer);
-                paused = false; // to see the peer's answer
-                resumeLater(lane::post);
+                input.readOn(); // to see the peer's answer
             }
         });
     }
@@ -207,79 +199,26 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             ctx.fireChannelRead(message); // the end of the request
         } else {
             writer.burstBegins();
-            take(bytes);
+            input.take(bytes);
         }
-    }
-
-    private void take(ByteBuf bytes) {
-        if (state == State.CLOSED) {
-            bytes.release();
-        } else if (!held.isEmpty() || paused || state == State.UPGRADING) {
-            held.add(bytes);
-        } else {
-            read(bytes);
-        }
-    }
-
-    /** What is left when reading pauses, or when the turn of this connection is over, is held. */
-    private void read(ByteBuf bytes) {
-        try {
-            reader.read(bytes);
-        } catch (WebSocketViolation violation) {
-            fail(violation);
-        } catch (Throwable failure) {
-            failed(failure);
-        } finally {
-            if (bytes.isReadable() && state != State.CLOSED) {
-                held.add(bytes);
-            } else {
-                bytes.release();
-            }
-            if (state != State.CLOSED && !paused && (!held.isEmpty() || lane.causesTooMuch())) {
-                channel.config().setAutoRead(false); // others come first, and nothing more is received meanwhile
-                resumeLater(lane::readOnLater);
-            }
-            if (state != State.CLOSED && listener != null) {
-                listener.partial(reader.partialBytes());
-            }
-        }
-    }
-
-    /** Not from within a call of the engine's, which would be called itself before it is done. */
-    private void resumeLater(Consumer<Runnable> way) {
-        if (!resumeDue) {
-            resumeDue = true;
-            way.accept(this::resume);
-        }
-    }
-
-    private void resume() {
-        resumeDue = false;
-        lane.resumeReading();
-        held.drainTo(this::take);
-        if (resumeDue) {
-            return;
-        }
-        if (gone) {
-            end(earlyCause);
-        } else if (!paused) {
-            channel.config().setAutoRead(true);
-        }
-    }
-
-    private Frame inflate(Frame message, int limit) {
-        return lane.deflate().inflate(message, limit);
     }
 
     @Override
     public boolean takesMore() {
-        return !paused && state != State.CLOSED && lane.readsOn();
+        return input.takesMore();
     }
 
     @Override
     public void message(Frame message) {
         if (state == State.OPEN && listener != null) {
             listener.frame(message);
+        }
+    }
+
+    @Override
+    public void partial(int bytes) {
+        if (listener != null) {
+            listener.partial(bytes);
         }
     }
 
@@ -337,13 +276,10 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         ctx.fireChannelInactive();
     }
 
-    /** What came before is read, if need be in several turns, but for what is left when reading is paused: nobody can be made to wait. */
     private void gone(@Nullable Throwable cause) {
         if (!gone) {
             gone = true;
-            earlyCause = cause;
-            paused = false;
-            resume();
+            input.finish(() -> end(cause));
         }
     }
 
@@ -359,7 +295,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private void failed(Throwable cause) {
+    @Override
+    public void failed(Throwable cause) {
         if (!(cause instanceof CodecException)) {
             logger.error("A WebSocket is closed because of an unexpected error", cause);
         }
@@ -367,7 +304,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         context.close();
     }
 
-    private void fail(WebSocketViolation violation) {
+    @Override
+    public void violated(WebSocketViolation violation) {
         if (state == State.OPEN && writer.hasBacklog()) {
             end(violation);
             NettyGoodbye.drop(channel);
@@ -387,7 +325,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             return;
         }
         state = State.CLOSED;
-        held.drainTo(ByteBuf::release);
+        input.end();
         Throwable told = before == State.OPEN ? cause : null;
         if (listener == null) {
             earlyCause = told;
@@ -398,9 +336,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        if (!resumeDue || !gone) {
-            held.drainTo(ByteBuf::release);
-        }
+        input.removed();
         writer.discard();
     }
 }
