@@ -52,9 +52,10 @@ final class ChildNamespaces {
         }
     }
 
-    /** Counts one more, whether or not there is room: the application asks for it. */
-    void claim() {
+    /** Counts one more, whether or not there is room: the application asks for it. Always {@code true}, as there is room then. */
+    boolean claim() {
         count.incrementAndGet();
+        return true;
     }
 
     /** Gives back what was reserved or claimed. */

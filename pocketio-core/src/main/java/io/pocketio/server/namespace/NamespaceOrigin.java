@@ -20,4 +20,9 @@ record NamespaceOrigin(
     static NamespaceOrigin child(DefaultParentNamespace parent, String name, Map<String, String> variables, Stay stay) {
         return new NamespaceOrigin(parent.handlerTable().ofChild(name), parent, variables, stay);
     }
+
+    /** Whether there is a parent still, which guards the way in. */
+    boolean isGuarded() {
+        return parent != null && !parent.holders().isGone();
+    }
 }

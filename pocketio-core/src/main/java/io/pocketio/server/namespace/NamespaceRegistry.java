@@ -17,9 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,24 +149,11 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     private DefaultNamespace find(String namespace, Stay stay, Predicate<DefaultNamespace> hold) {
         String name = withSlash(namespace);
         while (true) {
-            DefaultNamespace existing = current(name);
-            if (existing != null && existing.isOrphan() && origin(name, stay).parent() != null && replace(existing)) {
-                continue;
-            }
-            DefaultNamespace found = existing != null ? existing : make(name, stay);
-            if (hold.test(found)) {
+            DefaultNamespace found = obtain(name, () -> origin(name, stay), children::claim);
+            if (found != null && hold.test(found)) {
                 return found;
             }
         }
-    }
-
-    private DefaultNamespace make(String name, Stay stay) {
-        NamespaceOrigin origin = origin(name, stay);
-        DefaultNamespace made = add(name, origin);
-        if (made.origin() == origin && origin.stay() == Stay.WHILE_ENTERED) {
-            children.claim();
-        }
-        return made;
     }
 
     private static String withSlash(String name) {
@@ -282,28 +271,15 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     @Nullable
     public DefaultNamespace enter(DefaultParentNamespace parent, String name, Map<String, String> variables) {
         while (true) {
-            DefaultNamespace existing = current(name);
-            if (existing != null && existing.isOrphan()) {
-                if (parent.holders().isGone() || !replace(existing)) {
-                    return null;
-                }
-                existing = null;
+            DefaultNamespace found = obtain(
+                    name,
+                    () -> NamespaceOrigin.child(parent, name, variables, Stay.WHILE_ENTERED),
+                    () -> !parent.holders().isGone() && children.reserve());
+            if (found == null || found.isOrphan()) {
+                return null;
             }
-            if (existing == null) {
-                if (parent.holders().isGone() || !children.reserve()) {
-                    return null;
-                }
-                NamespaceOrigin origin = NamespaceOrigin.child(parent, name, variables, Stay.WHILE_ENTERED);
-                try {
-                    existing = add(name, origin);
-                } finally {
-                    if (existing == null || existing.origin() != origin) {
-                        children.release();
-                    }
-                }
-            }
-            if (existing.occupancy().enter()) {
-                return existing;
+            if (found.occupancy().enter()) {
+                return found;
             }
         }
     }
@@ -311,6 +287,44 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
     @Override
     public void emptied(DefaultNamespace empty) {
         children.emptied(empty);
+    }
+
+    // For both.
+
+    /**
+     * The namespace of that name, or one that is made: when there is none, or in place of an orphan if it would be guarded again and
+     * no lease holds the other. It may have gone again.
+     *
+     * @param origin where it comes from if it is made
+     * @param room counts one more that stays while it is entered, unless there is no room for it
+     * @return {@code null} when there is no room
+     */
+    private @Nullable DefaultNamespace obtain(String name, Supplier<NamespaceOrigin> origin, BooleanSupplier room) {
+        DefaultNamespace existing = current(name);
+        if (existing != null && !existing.isOrphan()) {
+            return existing;
+        }
+        NamespaceOrigin next = origin.get();
+        if (existing != null && !(next.isGuarded() && replace(existing))) {
+            return existing;
+        }
+        return make(name, next, room);
+    }
+
+    private @Nullable DefaultNamespace make(String name, NamespaceOrigin origin, BooleanSupplier room) {
+        boolean counts = origin.stay() == Stay.WHILE_ENTERED;
+        if (counts && !room.getAsBoolean()) {
+            return null;
+        }
+        DefaultNamespace made = null;
+        try {
+            made = add(name, origin);
+            return made;
+        } finally {
+            if (counts && (made == null || made.origin() != origin)) {
+                children.release();
+            }
+        }
     }
 
     /** Listeners are told by the thread that makes it, outside of the map's operation: they may ask for namespaces, too. */
