@@ -13,7 +13,6 @@ import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.lane.TimeSource;
-import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -55,13 +54,10 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     private final Delivery delivery;
     private final ServerSideListeners serverSide = new ServerSideListeners();
     private final NamespaceSockets local;
-    private final Adapter adapter;
+    private final OwnedAdapter adapter;
     private final Rooms rooms;
     private final Broadcast all;
     private final EncodedPacket farewell;
-
-    /** With the server, and no socket has come since. */
-    private volatile boolean adapterClosed;
 
     DefaultNamespace(Siblings siblings, NamespaceSettings settings, String name, NamespaceOrigin origin) {
         this.siblings = siblings;
@@ -72,8 +68,8 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         this.holders = Holders.of(origin.stay());
         this.delivery = settings.deliveries().get();
         this.local = new NamespaceSockets(name, settings.codec(), delivery, serverSide);
-        this.adapter = settings.adapters().create(name, local);
-        delivery.use(adapter);
+        this.adapter = new OwnedAdapter(name, settings.adapters().create(name, local));
+        delivery.use(adapter.use());
         this.rooms = new DefaultRooms(adapter, local, siblings::of, settings.watch());
         this.all = new DefaultBroadcast(this, BroadcastTarget.ALL);
         this.farewell = settings.codec().encode(Packet.disconnect(name));
@@ -131,13 +127,14 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     @Override
     public void serverSideEmit(String event, @Nullable Object... arguments) {
         ServerSideListeners.requireSendable(event);
-        adapter.serverSideEmit(event, outgoing(arguments));
+        adapter().serverSideEmit(event, outgoing(arguments));
     }
 
     @Override
     public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
         ServerSideListeners.requireSendable(event);
-        return adapter.serverSideEmitWithAck(event, outgoing(arguments), settings.ackTimeout())
+        return adapter()
+                .serverSideEmitWithAck(event, outgoing(arguments), settings.ackTimeout())
                 .onErrorMap(TimeoutException.class, late -> new AckTimeoutException());
     }
 
@@ -150,7 +147,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
 
     @Override
     public Adapter adapter() {
-        return adapter;
+        return adapter.use();
     }
 
     @Override
@@ -229,17 +226,14 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
     @Override
     public void add(NamespaceMember socket) {
         local.add(socket);
-        if (adapterClosed) {
-            adapterClosed = false;
-        }
-        adapter.join(socket, socket.id());
+        adapter().join(socket, socket.id());
     }
 
     @Override
     public void remove(NamespaceMember socket) {
         local.remove(socket);
         try {
-            adapter.leaveAll(socket);
+            adapter.peek().leaveAll(socket);
         } catch (Throwable failure) {
             // the socket has to end nevertheless, and with it all others of its connection
             logger.error("The adapter failed to take a socket out of its rooms ({})", socket, failure);
@@ -286,18 +280,11 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         if (origin.parent() != null) {
             origin.parent().remove(this);
         }
-        if (!adapterClosed) {
-            closeAdapter();
-        }
+        closeAdapter();
     }
 
-    /** It may be used again. What it throws is logged: those of others are to be closed nevertheless. */
+    /** Once; and once more when it has been used since. */
     public void closeAdapter() {
-        adapterClosed = true;
-        try {
-            adapter.close();
-        } catch (Throwable failure) {
-            logger.error("The adapter of {} could not be closed", ClientText.of(name), failure);
-        }
+        adapter.close();
     }
 }

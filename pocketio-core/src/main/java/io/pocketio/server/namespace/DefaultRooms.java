@@ -2,7 +2,6 @@ package io.pocketio.server.namespace;
 
 import io.pocketio.Namespace;
 import io.pocketio.Rooms;
-import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.RoomListener;
 import io.pocketio.server.broadcast.RoomNames;
 import io.pocketio.server.dispatch.BlockingWatch;
@@ -16,7 +15,7 @@ import reactor.core.publisher.Mono;
 /** The rooms of a namespace, as its adapter knows them. Thread-safe. */
 final class DefaultRooms implements Rooms {
 
-    private final Adapter adapter;
+    private final OwnedAdapter adapter;
     private final NamespaceSockets sockets;
     private final Function<String, Namespace> namespaces;
     private final @Nullable BlockingWatch watch;
@@ -26,7 +25,7 @@ final class DefaultRooms implements Rooms {
      * @param watch {@code null} when nobody watches listeners
      */
     DefaultRooms(
-            Adapter adapter,
+            OwnedAdapter adapter,
             NamespaceSockets sockets,
             Function<String, Namespace> namespaces,
             @Nullable BlockingWatch watch) {
@@ -60,16 +59,16 @@ final class DefaultRooms implements Rooms {
 
     @Override
     public Mono<Set<String>> members(String room) {
-        return adapter.members(room);
+        return adapter.use().members(room);
     }
 
     @Override
     public Mono<Set<String>> names() {
-        return adapter.roomNames();
+        return adapter.use().roomNames();
     }
 
     @Override
     public Disposable addListener(RoomListener listener) {
-        return adapter.addRoomListener(watch == null ? listener : new WatchedRoomListener(listener, watch));
+        return adapter.use().addRoomListener(watch == null ? listener : new WatchedRoomListener(listener, watch));
     }
 }

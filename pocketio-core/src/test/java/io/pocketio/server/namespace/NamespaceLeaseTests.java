@@ -319,6 +319,17 @@ class NamespaceLeaseTests {
     }
 
     @Test
+    void closesTheAdapterAgainThatABroadcastHasUsedAgain() {
+        NamespaceLease<Namespace> lease = server.io.lease("/part");
+        server.io.close().block(Duration.ofSeconds(5));
+        lease.namespace().emit("news");
+
+        lease.dispose();
+
+        assertThat(adaptersClosed.stream().filter("/part"::equals)).hasSize(2);
+    }
+
+    @Test
     void removesTheOthersWhenAnAdapterCannotBeClosed() {
         whenClosed = name -> {
             throw new IllegalStateException("bug");
