@@ -79,6 +79,11 @@ class Dialog implements Closeable {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Hears what a request came to, and not what is in its answer. */
+    final void hearStatus(RawResponse response) {
+        hear(String.valueOf(response.status()));
+    }
+
     /** Hears these headers of an answer, each with its name; {@code -} for one that is not there. */
     final void hearHeaders(RawResponse response, String... names) {
         for (String name : names) {

@@ -10,15 +10,12 @@ import static io.pocketio.interop.KnownDifference.SEPARATE_CONNECT;
 import static io.pocketio.interop.OlderServer.NODE_2;
 import static io.pocketio.interop.OlderServer.NODE_4;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How clients of Engine.IO 3 open a session, and how they are refused: here, and by the servers of Node. */
 @ExtendWith(QuietLogs.class)
-class EngineIo3HandshakeConformanceTests {
+class EngineIo3HandshakeConformanceTests implements ConformanceByRows {
 
     private static final String NOBODY = "&sid=AAAAAAAAAAAAAAAAAAAA";
 
@@ -30,14 +27,9 @@ class EngineIo3HandshakeConformanceTests {
         refusing();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS);
     }
 
     private static void opening() {

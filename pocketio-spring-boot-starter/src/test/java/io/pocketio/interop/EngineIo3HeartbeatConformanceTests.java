@@ -6,15 +6,12 @@ import static io.pocketio.interop.OlderServer.QUICK_NODE_2;
 import static io.pocketio.interop.OlderServer.QUICK_NODE_4;
 import static io.pocketio.interop.OlderServer.QUICK_POCKETIO;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** When clients of Engine.IO 3 are taken for lost, which is after two seconds: here, and by the servers of Node. */
 @ExtendWith(QuietLogs.class)
-class EngineIo3HeartbeatConformanceTests {
+class EngineIo3HeartbeatConformanceTests implements ConformanceByRows {
 
     private static final String UNKNOWN = "400 {\"code\":1,\"message\":\"Session ID unknown\"}";
 
@@ -31,14 +28,9 @@ class EngineIo3HeartbeatConformanceTests {
         polls();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS);
     }
 
     private static void webSockets() {

@@ -11,15 +11,12 @@ import static io.pocketio.interop.OlderServer.NODE_4;
 import static io.pocketio.interop.ProtocolRows.say;
 
 import java.util.HexFormat;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Packets of Socket.IO 1 and 2 over a WebSocket: here, and with the servers of Node. */
 @ExtendWith(QuietLogs.class)
-class EngineIo3PacketConformanceTests {
+class EngineIo3PacketConformanceTests implements ConformanceByRows {
 
     private static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":0}";
 
@@ -36,14 +33,9 @@ class EngineIo3PacketConformanceTests {
         ends();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS);
     }
 
     private static ProtocolRow exchange(String name, ProtocolRows.Step... steps) {

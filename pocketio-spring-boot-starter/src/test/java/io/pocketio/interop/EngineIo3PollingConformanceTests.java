@@ -18,15 +18,12 @@ import static io.pocketio.interop.OlderServer.NODE_4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What clients of Engine.IO 3 poll and post, in all forms of a payload: here, and with Node. */
 @ExtendWith(QuietLogs.class)
-class EngineIo3PollingConformanceTests {
+class EngineIo3PollingConformanceTests implements ConformanceByRows {
 
     private static final int LIMIT = 1_000_000;
     private static final String BINARY_ECHO = "451-[\"echo\",{\"_placeholder\":true,\"num\":0}]";
@@ -47,14 +44,9 @@ class EngineIo3PollingConformanceTests {
         scripts();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS);
     }
 
     private static void texts() {

@@ -9,15 +9,12 @@ import static io.pocketio.interop.OlderServer.QUICK_NODE_2;
 import static io.pocketio.interop.OlderServer.QUICK_NODE_4;
 import static io.pocketio.interop.OlderServer.QUICK_POCKETIO;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How clients of Engine.IO 3 go from polling to a WebSocket: here, and with the servers of Node. */
 @ExtendWith(QuietLogs.class)
-class EngineIo3UpgradeConformanceTests {
+class EngineIo3UpgradeConformanceTests implements ConformanceByRows {
 
     private static final String ECHO = "42[\"echo\",1]";
     private static final String POLLED = "200 12:" + ECHO;
@@ -37,20 +34,9 @@ class EngineIo3UpgradeConformanceTests {
         late();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @TestFactory
-    Stream<DynamicNode> quickRows() {
-        return QUICK_ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
-        QUICK_ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS, QUICK_ROWS);
     }
 
     /** Whose probe is answered. */

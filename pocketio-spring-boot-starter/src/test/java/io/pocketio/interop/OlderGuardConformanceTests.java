@@ -8,13 +8,10 @@ import static io.pocketio.interop.OlderServer.GUARDED_NODE_2;
 import static io.pocketio.interop.OlderServer.GUARDED_NODE_4;
 import static io.pocketio.interop.OlderServer.GUARDED_POCKETIO;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 
 /** Older clients that the application refuses, or that pages of other origins have loaded: here, and with the servers of Node. */
-class OlderGuardConformanceTests {
+class OlderGuardConformanceTests implements ConformanceByRows {
 
     private static final String FRIEND = "Origin: http://friend.example";
     private static final String STRANGER = "Origin: http://stranger.example";
@@ -36,20 +33,9 @@ class OlderGuardConformanceTests {
         legacyOrigins();
     }
 
-    @TestFactory
-    Stream<DynamicNode> engineIo3() {
-        return ENGINE_IO_3.tests();
-    }
-
-    @TestFactory
-    Stream<DynamicNode> socket09() {
-        return SOCKET_0_9.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ENGINE_IO_3.print();
-        SOCKET_0_9.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ENGINE_IO_3, SOCKET_0_9);
     }
 
     private static void requests() {
@@ -95,21 +81,13 @@ class OlderGuardConformanceTests {
 
     private static void origins() {
         ENGINE_IO_3
-                .add("lets pages of an origin that is named read", dialog -> {
-                    RawResponse response = dialog.get(POLLING, FRIEND);
-                    dialog.hear(String.valueOf(response.status()));
-                    dialog.hearHeaders(response, CORS);
-                })
+                .add("lets pages of an origin that is named read", dialog -> hearOpening(dialog, FRIEND))
                 .says(
                         "200",
                         "access-control-allow-origin: http://friend.example",
                         "access-control-allow-credentials: true");
         ENGINE_IO_3
-                .add("refuses pages of other origins", dialog -> {
-                    RawResponse response = dialog.get(POLLING, STRANGER);
-                    dialog.hear(String.valueOf(response.status()));
-                    dialog.hearHeaders(response, CORS);
-                })
+                .add("refuses pages of other origins", dialog -> hearOpening(dialog, STRANGER))
                 .says("403", "access-control-allow-origin: -", "access-control-allow-credentials: -")
                 .but(
                         GUARDED_NODE_4,
@@ -118,10 +96,9 @@ class OlderGuardConformanceTests {
                         "access-control-allow-origin: http://friend.example",
                         "access-control-allow-credentials: true");
         ENGINE_IO_3
-                .add("refuses WebSockets of other origins", dialog -> {
-                    RawResponse response = dialog.refuse(WEBSOCKET, STRANGER);
-                    dialog.hear(String.valueOf(response.status()));
-                })
+                .add(
+                        "refuses WebSockets of other origins",
+                        dialog -> dialog.hearStatus(dialog.refuse(WEBSOCKET, STRANGER)))
                 .says("403")
                 .but(GUARDED_NODE_4, FOREIGN_ORIGIN, "101")
                 .but(GUARDED_NODE_2, FOREIGN_ORIGIN, "400");
@@ -132,6 +109,13 @@ class OlderGuardConformanceTests {
                     dialog.hear(socket, 1);
                 })
                 .says("40");
+    }
+
+    /** What is opened differs each time. */
+    private static void hearOpening(EngineIo3Dialog dialog, String origin) {
+        RawResponse response = dialog.get(POLLING, origin);
+        dialog.hearStatus(response);
+        dialog.hearHeaders(response, CORS);
     }
 
     private static void legacyRequests() {
@@ -145,11 +129,7 @@ class OlderGuardConformanceTests {
 
     private static void legacyOrigins() {
         SOCKET_0_9
-                .add("lets pages of an origin that is named read", dialog -> {
-                    RawResponse response = dialog.get(SHAKE, FRIEND);
-                    dialog.hear(() -> response);
-                    dialog.hearHeaders(response, CORS);
-                })
+                .add("lets pages of an origin that is named read", dialog -> hear(dialog, SHAKE, FRIEND))
                 .says(
                         "200 " + Socket09Dialog.SESSION,
                         "access-control-allow-origin: http://friend.example",
@@ -157,20 +137,14 @@ class OlderGuardConformanceTests {
         SOCKET_0_9
                 .add("lets pages of an origin that is named poll", dialog -> {
                     dialog.learn(dialog.get(SHAKE, FRIEND).text());
-                    RawResponse response = dialog.get(dialog.over("xhr-polling"), FRIEND);
-                    dialog.hear(() -> response);
-                    dialog.hearHeaders(response, CORS);
+                    hear(dialog, dialog.over("xhr-polling"), FRIEND);
                 })
                 .says(
                         "200 1::",
                         "access-control-allow-origin: http://friend.example",
                         "access-control-allow-credentials: true");
         SOCKET_0_9
-                .add("refuses pages of other origins", dialog -> {
-                    RawResponse response = dialog.get(SHAKE, STRANGER);
-                    dialog.hear(() -> response);
-                    dialog.hearHeaders(response, CORS);
-                })
+                .add("refuses pages of other origins", dialog -> hear(dialog, SHAKE, STRANGER))
                 .says("403 Forbidden", "access-control-allow-origin: -", "access-control-allow-credentials: -")
                 .but(
                         GUARDED_NODE_0_9,
@@ -184,5 +158,11 @@ class OlderGuardConformanceTests {
                         dialog -> dialog.hear(() -> dialog.get(SHAKE + "?jsonp=3", STRANGER)))
                 .says("403 Forbidden")
                 .but(GUARDED_NODE_0_9, BAD_ORIGIN, "200 io.j[3](new Error(\"handshake bad origin\"));");
+    }
+
+    private static void hear(Socket09Dialog dialog, String target, String origin) {
+        RawResponse response = dialog.get(target, origin);
+        dialog.hear(() -> response);
+        dialog.hearHeaders(response, CORS);
     }
 }

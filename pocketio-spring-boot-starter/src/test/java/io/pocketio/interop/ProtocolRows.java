@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 
 /** The rows of one theme, in their order, for the servers that are asked. Not thread-safe. */
@@ -72,8 +73,8 @@ final class ProtocolRows<D extends Dialog> {
         return servers.stream().filter(server -> rows.stream().anyMatch(row -> row.differs(server, why)));
     }
 
-    Stream<DynamicNode> tests() {
-        return rows.stream().map(row -> row.tests(servers));
+    DynamicNode tests() {
+        return DynamicContainer.dynamicContainer(theme, rows.stream().map(row -> row.tests(servers)));
     }
 
     /** What became of each row with each server, and why servers differ. */

@@ -10,10 +10,7 @@ import static io.pocketio.interop.Socket09Dialog.HEARTBEAT;
 import static io.pocketio.interop.Socket09Dialog.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * too long, which is about two seconds: here, and with the server of their time.
  */
 @ExtendWith(QuietLogs.class)
-class Socket09MoveConformanceTests {
+class Socket09MoveConformanceTests implements ConformanceByRows {
 
     private static final String ECHO = "5:::{\"name\":\"echo\",\"args\":[1]}";
     private static final String TRANSPORT = "5:1+::{\"name\":\"transport\"}";
@@ -39,20 +36,9 @@ class Socket09MoveConformanceTests {
         polls();
     }
 
-    @TestFactory
-    Stream<DynamicNode> moves() {
-        return MOVES.tests();
-    }
-
-    @TestFactory
-    Stream<DynamicNode> silence() {
-        return SILENCE.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        MOVES.print();
-        SILENCE.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(MOVES, SILENCE);
     }
 
     private static void toPolling() {

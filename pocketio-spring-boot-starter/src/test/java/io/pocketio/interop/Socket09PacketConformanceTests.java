@@ -8,15 +8,12 @@ import static io.pocketio.interop.ProtocolRows.say;
 import static io.pocketio.interop.Socket09Dialog.HEARTBEAT;
 import static io.pocketio.interop.Socket09Dialog.messageBack;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages of Socket.IO 0.9 over a WebSocket: here, and with the server of that time. */
 @ExtendWith(QuietLogs.class)
-class Socket09PacketConformanceTests {
+class Socket09PacketConformanceTests implements ConformanceByRows {
 
     private static final String ECHO = "5:::{\"name\":\"echo\",\"args\":[1]}";
     private static final String AUTH = "5::/custom:{\"name\":\"auth\",\"args\":[{}]}";
@@ -31,14 +28,9 @@ class Socket09PacketConformanceTests {
         ends();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS);
     }
 
     private static ProtocolRow exchange(String name, ProtocolRows.Step... steps) {

@@ -19,15 +19,12 @@ import static io.pocketio.interop.Socket09Dialog.messageBack;
 import static io.pocketio.interop.Socket09Dialog.script;
 
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How clients of Socket.IO 0.9 shake hands, and what carries their messages: here, and with the server of their time. */
 @ExtendWith(QuietLogs.class)
-class Socket09TransportConformanceTests {
+class Socket09TransportConformanceTests implements ConformanceByRows {
 
     private static final String NOBODY = "AAAAAAAAAAAAAAAAAAAA";
     private static final String ORIGIN = "Origin: http://example.com";
@@ -43,14 +40,9 @@ class Socket09TransportConformanceTests {
         pages();
     }
 
-    @TestFactory
-    Stream<DynamicNode> rows() {
-        return ROWS.tests();
-    }
-
-    @AfterAll
-    static void print() {
-        ROWS.print();
+    @Override
+    public List<ProtocolRows<?>> themes() {
+        return List.of(ROWS);
     }
 
     private static void handshakes() {
