@@ -98,6 +98,11 @@ public final class OutboundBudget {
         return Math.max(0, all - repeated);
     }
 
+    /** Of what counts in shares what is not about to be freed anyway: what others may be ended for. */
+    private long staying(long counted) {
+        return Math.min(counted, inMemory());
+    }
+
     /** For which {@link EngineOptions#UNCOUNTED_BYTES} or more wait. */
     public int sessionsBehind() {
         return behind.get();
@@ -114,15 +119,14 @@ public final class OutboundBudget {
         if (now <= before || counted <= limit / 2) {
             return true;
         }
-        long all = inMemory();
-        long total = Math.min(counted, all);
+        long total = staying(counted);
         if (total <= limit / 2) {
             return true;
         }
         evictions.search(this::longestStuck);
         // one large message does not make a client too slow; but the last eighth is for those who hold little
         boolean isFair = !share.isMoreThanEqual() || total <= limit / 8 * (before == 0 ? 7 : 5);
-        boolean isAllowed = isFair && all <= limit;
+        boolean isAllowed = isFair && inMemory() <= limit;
         if (!isAllowed) {
             warn();
         }
@@ -139,7 +143,8 @@ public final class OutboundBudget {
 
     private @Nullable Evictable longestStuck() {
         Share behindMost = longestStuck(true);
-        Share longest = behindMost == null && inMemory() > limit / 8 * 5 ? longestStuck(false) : behindMost;
+        Share longest =
+                behindMost == null && staying(holdings.bytes()) > limit / 8 * 5 ? longestStuck(false) : behindMost;
         if (longest == null) {
             return null;
         }
