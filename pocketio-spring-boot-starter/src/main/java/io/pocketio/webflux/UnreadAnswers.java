@@ -142,12 +142,20 @@ final class UnreadAnswers {
                 seen = looks.addAndGet(-seen);
             }
         } catch (RuntimeException failure) {
-            logger.warn(
-                    "Clients that do not read their answers were not cut off, the next answer tries again", failure);
+            warn(failure);
         } finally {
             if (seen != 0) {
                 looks.set(0);
             }
+        }
+    }
+
+    private void warn(RuntimeException failure) {
+        if (failureWarning.test()) {
+            logger.warn(
+                    "Clients that do not read their answers were not cut off, the next answer tries again."
+                            + " More of it is not logged for a minute",
+                    failure);
         }
     }
 

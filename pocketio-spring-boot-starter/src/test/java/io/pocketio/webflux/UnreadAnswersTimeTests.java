@@ -2,11 +2,14 @@ package io.pocketio.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.pocketio.engine.EngineOptions;
+import io.pocketio.server.LogCapture;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +38,11 @@ class UnreadAnswersTimeTests {
 
     /** One task, whatever it is. */
     private boolean refusesNext;
+
+    /** What happens while a look is planned, and while somebody is cut off: once each. */
+    private Runnable atNextLook = () -> {};
+
+    private Runnable atNextCut = () -> {};
 
     @Test
     void leavesThoseAloneThatThereHasBeenNoTimeToRead() {
@@ -81,6 +89,49 @@ class UnreadAnswersTimeTests {
         assertThat(unread.bytes()).isEqualTo(BOUND);
     }
 
+    @Test
+    void saysOnceAMinuteThatTheTimerRefusesLooks() {
+        answer(10);
+
+        try (LogCapture log = new LogCapture(Level.WARN)) {
+            for (int i = 0; i < 3; i++) {
+                refusesNext = true;
+                answer(1);
+            }
+
+            assertThat(refusesNext).isFalse();
+            assertThat(log.messages(Level.WARN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void leavesItToWhoIsCuttingToCutForOthers() {
+        answer(10);
+        time.advanceTimeBy(Duration.ofMillis(1100));
+        AtomicInteger cutMeanwhile = new AtomicInteger();
+        atNextCut = () -> {
+            inAnotherThread(() -> answer(1));
+            cutMeanwhile.set(cut.size());
+        };
+
+        answer(1);
+
+        assertThat(cutMeanwhile).as("by the one at it").hasValue(1);
+        assertThat(cut).hasSize(2);
+        assertThat(unread.bytes()).isEqualTo(BOUND);
+    }
+
+    @Test
+    void looksAgainForWhomAnotherThreadHasBegunMeanwhile() {
+        answer(10);
+        atNextLook = () -> inAnotherThread(() -> answer(6));
+
+        answer(1);
+
+        assertThat(cut).hasSize(2);
+        assertThat(unread.bytes()).isEqualTo(15 * LENGTH);
+    }
+
     /** Others begin between its having been written and the server's word on when it is sent. */
     @Test
     void closesTheConnectionOfWhomItCutsOffInThatMoment() {
@@ -117,8 +168,19 @@ class UnreadAnswersTimeTests {
     /** None of which is read. */
     private void answer(int count) {
         for (int i = 0; i < count; i++) {
-            unread.write(LENGTH, Mono.never(), new MockServerHttpResponse()).subscribe(written -> {}, cut::add);
+            unread.write(LENGTH, Mono.never(), new MockServerHttpResponse()).subscribe(written -> {}, this::isCut);
         }
+    }
+
+    private void isCut(Throwable failure) {
+        cut.add(failure);
+        Runnable now = atNextCut;
+        atNextCut = () -> {};
+        now.run();
+    }
+
+    private static void inAnotherThread(Runnable task) {
+        CompletableFuture.runAsync(task).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private Scheduler refusingTimer() {
@@ -127,6 +189,11 @@ class UnreadAnswersTimeTests {
                     if (refusesNext && method.getName().equals("schedule")) {
                         refusesNext = false;
                         throw new RejectedExecutionException("full");
+                    }
+                    if (method.getName().equals("schedule")) {
+                        Runnable now = atNextLook;
+                        atNextLook = () -> {};
+                        now.run();
                     }
                     return method.invoke(time, args);
                 });
