@@ -40,14 +40,14 @@ public final class PathVariableBinder implements ArgumentBinder {
         this.conversion = conversion;
     }
 
-    /** @throws InvalidSocketHandlerException when there is no such variable, or it cannot become a value of the type */
+    /** @throws InvalidSocketHandlerException when the variable has no name, there is none of its name, or it cannot become a value of the type */
     static ArgumentBinder of(
             PathVariable annotation,
             HandlerParameter parameter,
             HandlerSignature signature,
             ConversionService conversion) {
         HandlerNamespace namespace = signature.namespace();
-        String variable = StringUtils.hasText(annotation.name()) ? annotation.name() : parameter.name();
+        String variable = nameOf(annotation, parameter, signature);
         boolean required = annotation.required() && !parameter.optional() && !parameter.nullable();
         if (!namespace.variables().contains(variable)) {
             if (required || namespace == HandlerNamespace.ANY) {
@@ -64,6 +64,18 @@ public final class PathVariableBinder implements ArgumentBinder {
                             + "> bean, or take the variable as a String.");
         }
         return new PathVariableBinder(variable, parameter, type, conversion);
+    }
+
+    private static String nameOf(PathVariable annotation, HandlerParameter parameter, HandlerSignature signature) {
+        if (StringUtils.hasText(annotation.name())) {
+            return annotation.name();
+        }
+        if (parameter.parameter().getParameterName() == null) {
+            throw signature.invalid(
+                    "has a @PathVariable without a name, and its class was compiled without the names of parameters",
+                    "Compile with -parameters, or name the variable, as in @PathVariable(\"id\").");
+        }
+        return parameter.name();
     }
 
     private static InvalidSocketHandlerException unknown(

@@ -14,12 +14,19 @@ import io.pocketio.annotation.SocketEvent;
 import io.pocketio.annotation.SocketExceptionHandler;
 import io.pocketio.annotation.discovery.TestApplication;
 import io.pocketio.engine.TestFrameChannel;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.bind.annotation.PathVariable;
 
 class PathVariableTests {
@@ -105,6 +112,37 @@ class PathVariableTests {
         assertThat(refusal(AdviceVariable.class))
                 .endsWith("has the variable 'tenant', but its advice answers for all namespaces."
                         + " Take the Namespace, and ask for its variables().");
+    }
+
+    @Test
+    void saysHowToCompileWhereTheNamesOfParametersAreMissing(@TempDir Path folder) throws Exception {
+        String source = """
+                package nameless;
+
+                @io.pocketio.annotation.SocketController("/a/{tenant}")
+                public class Rooms {
+
+                    @io.pocketio.annotation.SocketEvent("x")
+                    void x(@org.springframework.web.bind.annotation.PathVariable String tenant) {}
+                }
+                """;
+
+        try (URLClassLoader classes = compiledWithoutNames("Rooms", source, folder)) {
+            assertThat(refusal(classes.loadClass("nameless.Rooms")))
+                    .isEqualTo(
+                            "@SocketEvent method nameless.Rooms.x(String) has a @PathVariable without a name, and its"
+                                    + " class was compiled without the names of parameters. Compile with -parameters, or name the"
+                                    + " variable, as in @PathVariable(\"id\").");
+        }
+    }
+
+    private static URLClassLoader compiledWithoutNames(String name, String source, Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".java"), source);
+        String classPath = System.getProperty("java.class.path");
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), file.toString());
+        assertThat(status).isZero();
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, PathVariableTests.class.getClassLoader());
     }
 
     @Test
