@@ -15,14 +15,12 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.server.RequestUpgradeStrategy;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.reactive.socket.server.upgrade.JettyRequestUpgradeStrategy;
-import org.springframework.web.reactive.socket.server.upgrade.StandardWebSocketUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The upgrade by Spring's own means, for servers with the Jakarta WebSocket API, such as Tomcat, and for Jetty. There the limit of
- * a message is one of the server's, not of the connection: the application's other WebSockets get it, too, and Tomcat reserves
- * buffers of that size for each of them.
+ * The upgrade by Spring's own means, for servers with the Jakarta WebSocket API, such as Tomcat, and for Jetty, whose limit of a message
+ * is one of the server's, not of the connection: the application's other WebSockets get it, too.
  */
 final class WebSocketSessionUpgrade implements WebSocketUpgrade {
 
@@ -43,17 +41,19 @@ final class WebSocketSessionUpgrade implements WebSocketUpgrade {
             Object response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
             // not the service's own detection, which goes by the classes that are there, not by the server that runs
             boolean jetty = response.getClass().getName().startsWith(JETTY);
-            service = new HandshakeWebSocketService(jetty ? JettyStrategy.create(maxMessageSize) : standardStrategy());
+            service = new HandshakeWebSocketService(
+                    jetty ? JettyStrategy.create(maxMessageSize) : JakartaStrategy.create(maxMessageSize));
             handshakes = service;
         }
         return service;
     }
 
-    private RequestUpgradeStrategy standardStrategy() {
-        StandardWebSocketUpgradeStrategy strategy = new StandardWebSocketUpgradeStrategy();
-        strategy.setMaxTextMessageBufferSize(maxMessageSize);
-        strategy.setMaxBinaryMessageBufferSize(maxMessageSize);
-        return strategy;
+    /** As {@link JettyStrategy}. */
+    private static final class JakartaStrategy {
+
+        static RequestUpgradeStrategy create(int maxMessageSize) {
+            return new PiecewiseUpgradeStrategy(maxMessageSize);
+        }
     }
 
     /** A class of its own, loaded only where Jetty is. */
