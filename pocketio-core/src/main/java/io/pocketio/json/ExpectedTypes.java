@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpectedTypes {
 
-    /** As deep as mappers read. */
+    /** As deep as mappers read, where nothing is in an optional or a reference: these are levels, too, and none in JSON. */
     private static final int MAX_DEPTH = 1000;
 
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
@@ -42,16 +42,19 @@ public final class ExpectedTypes {
      * Checks the value, and what is in it: in iterables, maps, entries, arrays, optionals and references, and in the fields of records
      * and beans.
      *
-     * @throws ClassCastException when something is not of its type, or is something like an iterator into which one cannot look, and not
-     *     one of what may be an attachment
+     * @throws ClassCastException when something is not of its type, or lies more than 1000 levels deep, or is something like an iterator
+     *     into which one cannot look, and not one of what may be an attachment
      */
     public static void check(@Nullable Object value, ExpectedType type) {
         new ExpectedTypes().check(value, type, 0);
     }
 
     private void check(@Nullable Object value, ExpectedType type, int depth) {
-        if (value == null || depth > MAX_DEPTH || type.rawClass() == Object.class) {
+        if (value == null || type.rawClass() == Object.class) {
             return;
+        }
+        if (depth > MAX_DEPTH) {
+            throw new ClassCastException("Nobody can look so deep");
         }
         if (!type.rawClass().isPrimitive() && !type.rawClass().isInstance(value)) {
             throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,17 @@ class ExpectedTypesTests {
                 .doesNotThrowAnyException();
     }
 
+    /** Each is two levels here, and one in JSON, of which mappers read a thousand. */
+    @Test
+    void refusesWhatLiesTooDeepToLookInto() {
+        Link link = new Link(null);
+        for (int i = 0; i < 600; i++) {
+            link = new Link(new AtomicReference<>(link));
+        }
+
+        refuses(link, new TypeReference<Link>() {});
+    }
+
     @Test
     void findsTheTypesOfFieldsOnceForAllObjectsOfAType() {
         AtomicInteger found = new AtomicInteger();
@@ -57,6 +69,8 @@ class ExpectedTypesTests {
     }
 
     record Held<T>(Stream<T> value) {}
+
+    record Link(@Nullable AtomicReference<Link> next) {}
 
     record Items(List<String> items) {}
 
