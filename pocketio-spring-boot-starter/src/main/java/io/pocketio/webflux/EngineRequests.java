@@ -1,12 +1,10 @@
 package io.pocketio.webflux;
 
-import io.pocketio.collect.ClientKeys;
 import io.pocketio.engine.EngineRequest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,13 +93,13 @@ final class EngineRequests {
         return plain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** By the names, which differ in more than case: the set of entries is a copy, made with all of their hashes. */
+    /** By the names: the set of entries is a copy, made with all of their hashes. */
     static Map<String, List<String>> headers(HttpHeaders headers) {
-        List<Map.Entry<String, List<String>>> entries = new ArrayList<>();
+        Map<String, List<String>> copy = new HashMap<>();
         for (String name : headers.headerNames()) {
-            entries.add(Map.entry(name.toLowerCase(Locale.ROOT), List.copyOf(headers.getOrEmpty(name))));
+            copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(headers.getOrEmpty(name)));
         }
-        return ClientKeys.mapOf(entries);
+        return copy;
     }
 
     /** Only a POST brings anything that the engine reads; the server drops what comes with other methods. */
