@@ -64,7 +64,7 @@ public interface SocketIoServer {
      * As {@link #lease}, of {@link #ofTemplate}: with a template that has been asked for by leases only go the namespaces that clients
      * have brought into being by it, even if {@link #of(String)} has been asked for them since; unless a lease of their own goes on. Those
      * stay, as do those that {@code of} has made, but nobody comes into them any more; those of {@code of} are replaced when a template or
-     * a pattern comes that matches.
+     * a pattern comes that matches and no lease holds them, too.
      *
      * @throws IllegalStateException see {@link #ofTemplate}
      * @throws IllegalArgumentException see {@link #ofTemplate}

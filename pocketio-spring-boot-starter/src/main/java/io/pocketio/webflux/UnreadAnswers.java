@@ -159,12 +159,10 @@ final class UnreadAnswers {
         }
     }
 
+    /** Looks for the next first, then how much there is: what is read in between is not to cost somebody else. */
     private void cutWhileTooMuch() {
-        for (long held = bytes.get(); held > maxBytes; held = bytes.get()) {
-            Map.Entry<Long, Unread> longest = unread.firstEntry();
-            if (longest == null) {
-                return;
-            }
+        Map.Entry<Long, Unread> longest = unread.firstEntry();
+        for (long held = bytes.get(); longest != null && held > maxBytes; held = bytes.get()) {
             long timeLeft = TIME_TO_READ - age(longest.getValue());
             if (timeLeft > 0 && held - maxBytes <= maxBytes / 2) {
                 lookIn(timeLeft);
@@ -173,6 +171,7 @@ final class UnreadAnswers {
             longest.getValue().toCut().tryEmitEmpty();
             release(longest.getKey(), longest.getValue());
             warn();
+            longest = unread.firstEntry();
         }
     }
 

@@ -8,18 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Holders {
 
-    private static final int FOR_GOOD = -1;
-    private static final int GONE = -2;
+    private static final int GONE = -1;
 
-    /** How many there are, or one of the above. */
-    private final AtomicInteger leases;
+    /** Somebody holds it for good. Added to the number of leases. */
+    private static final int KEPT = 1 << 30;
+
+    /** How many leases there are, and whether it is kept; or that it has gone. */
+    private final AtomicInteger state;
 
     private Holders(int initially) {
-        leases = new AtomicInteger(initially);
+        state = new AtomicInteger(initially);
     }
 
     static Holders forGood() {
-        return new Holders(FOR_GOOD);
+        return new Holders(KEPT);
     }
 
     /** Of a namespace. A parent whose children stay while they are entered holds each of these by a lease. */
@@ -38,26 +40,25 @@ final class Holders {
 
     /** Holds it for good; {@code false} when it has gone. */
     boolean keep() {
-        int now = leases.get();
-        return now == FOR_GOOD || leases.updateAndGet(count -> count == GONE ? GONE : FOR_GOOD) == FOR_GOOD;
+        return state.updateAndGet(now -> now == GONE ? GONE : now | KEPT) != GONE;
     }
 
     /** Holds it until {@link #endLease}; {@code false} when it has gone. */
     boolean lease() {
-        return leases.updateAndGet(count -> count < 0 ? count : count + 1) != GONE;
+        return state.updateAndGet(now -> now == GONE ? GONE : now + 1) != GONE;
     }
 
     /** Once for each lease. Whether it was the last, and nobody holds it for good: it has gone. */
     boolean endLease() {
-        return leases.getAndUpdate(count -> count == 1 ? GONE : count < 0 ? count : count - 1) == 1;
+        return state.getAndUpdate(now -> now == 1 ? GONE : now == GONE || now == KEPT ? now : now - 1) == 1;
     }
 
-    /** What somebody holds for good goes nevertheless; {@code false} when nobody does. */
+    /** What somebody holds for good goes nevertheless; {@code false} when nobody does, or leases hold it, too. */
     boolean end() {
-        return leases.compareAndSet(FOR_GOOD, GONE);
+        return state.compareAndSet(KEPT, GONE);
     }
 
     boolean isGone() {
-        return leases.get() == GONE;
+        return state.get() == GONE;
     }
 }

@@ -112,11 +112,32 @@ class OrphanedNamespaceTests {
         first.dispose();
 
         NamespaceLease<ParentNamespace> next = template();
+        assertThat(server.io.of(PART)).isSameAs(made).isSameAs(own.namespace());
+        own.dispose();
 
         assertThat(server.io.of(PART)).isNotSameAs(made);
-        own.dispose();
         assertThat(next.namespace().children()).containsExactly(server.io.of(PART));
         TestServer.join(server.open(), PART);
+    }
+
+    @Test
+    void letsNobodyPastTheGuardOfALeaseThatGoesOnWhicheverWasFirst() {
+        for (boolean isKeptFirst : new boolean[] {true, false}) {
+            NamespaceLease<ParentNamespace> template = template();
+            NamespaceLease<Namespace> own = isKeptFirst ? null : server.io.lease(PART);
+            server.io.of(PART);
+            own = own == null ? server.io.lease(PART) : own;
+            Disposable guard = own.namespace().use(socket -> Mono.error(new ConnectRejectedException("closed")));
+            template.dispose();
+
+            NamespaceLease<ParentNamespace> next = template();
+
+            refused(server.open(), "Invalid namespace");
+            guard.dispose();
+            own.dispose();
+            TestServer.join(server.open(), PART);
+            next.dispose();
+        }
     }
 
     @Test
