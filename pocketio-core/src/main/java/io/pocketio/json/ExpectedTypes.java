@@ -1,11 +1,13 @@
 package io.pocketio.json;
 
 import java.lang.reflect.Field;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpectedTypes {
 
-    /** As deep as mappers read, where nothing is in an optional or a reference: these are levels, too, and none in JSON. */
+    /** So deep a stack may get. What lies deeper, as objects may that name each other in flat JSON, is looked into by itself. */
     private static final int MAX_DEPTH = 1000;
 
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
@@ -36,17 +38,24 @@ public final class ExpectedTypes {
     /** Those of the fields of each owner that has been met: many objects are of few types, and to find these is dear. */
     private final Map<Owner, ExpectedType[]> types = new HashMap<>();
 
+    private final Queue<Deeper> deeper = new ArrayDeque<>();
+    private final Set<Object> putOff = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private ExpectedTypes() {}
 
     /**
      * Checks the value, and what is in it: in iterables, maps, entries, arrays, optionals and references, and in the fields of records
      * and beans.
      *
-     * @throws ClassCastException when something is not of its type, or lies more than 1000 levels deep, or is something like an iterator
-     *     into which one cannot look, and not one of what may be an attachment
+     * @throws ClassCastException when something is not of its type, or is something like an iterator into which one cannot look, and not
+     *     one of what may be an attachment
      */
     public static void check(@Nullable Object value, ExpectedType type) {
-        new ExpectedTypes().check(value, type, 0);
+        ExpectedTypes all = new ExpectedTypes();
+        all.check(value, type, 0);
+        for (Deeper next = all.deeper.poll(); next != null; next = all.deeper.poll()) {
+            all.check(next.value(), next.type(), 0);
+        }
     }
 
     private void check(@Nullable Object value, ExpectedType type, int depth) {
@@ -54,7 +63,10 @@ public final class ExpectedTypes {
             return;
         }
         if (depth > MAX_DEPTH) {
-            throw new ClassCastException("Nobody can look so deep");
+            if (putOff.add(value)) {
+                deeper.add(new Deeper(value, type));
+            }
+            return;
         }
         if (!type.rawClass().isPrimitive() && !type.rawClass().isInstance(value)) {
             throw new ClassCastException("The mapper made a " + value.getClass().getTypeName());
@@ -108,6 +120,9 @@ public final class ExpectedTypes {
         }
         return seen.add(value);
     }
+
+    /** What is looked into from the beginning, and as what it was asked for. */
+    private record Deeper(Object value, ExpectedType type) {}
 
     /** A class whose fields are looked into, and as what its objects were asked for. */
     private record Owner(ExpectedType type, Class<?> actual) {

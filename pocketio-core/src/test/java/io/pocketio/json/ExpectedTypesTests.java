@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Field;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,15 +43,31 @@ class ExpectedTypesTests {
                 .doesNotThrowAnyException();
     }
 
-    /** Each is two levels here, and one in JSON, of which mappers read a thousand. */
+    /** Objects may name each other in JSON that is flat, and a reference is a level here that JSON does not have. */
     @Test
-    void refusesWhatLiesTooDeepToLookInto() {
-        Link link = new Link(null);
-        for (int i = 0; i < 600; i++) {
-            link = new Link(new AtomicReference<>(link));
-        }
+    void looksIntoWhatLiesDeeperThanAStackGets() {
+        TypeReference<Link> type = new TypeReference<>() {};
 
-        refuses(link, new TypeReference<Link>() {});
+        assertThatCode(() -> ExpectedTypes.check(chain(List.of("a")), typeOf(type)))
+                .doesNotThrowAnyException();
+        refuses(chain(List.of(new byte[1])), type);
+    }
+
+    @SuppressWarnings("unchecked") // as a mapper that was handed an attachment
+    private static Link chain(List<?> last) {
+        Link link = new Link(null, (List<String>) last);
+        for (int i = 0; i < 5000; i++) {
+            link = new Link(new AtomicReference<>(link), List.of());
+        }
+        return link;
+    }
+
+    @Test
+    void looksIntoWhatHoldsItselfOnce() {
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+
+        assertThatCode(() -> ExpectedTypes.check(itself, new Endless())).doesNotThrowAnyException();
     }
 
     @Test
@@ -70,7 +87,37 @@ class ExpectedTypesTests {
 
     record Held<T>(Stream<T> value) {}
 
-    record Link(@Nullable AtomicReference<Link> next) {}
+    record Link(@Nullable AtomicReference<Link> next, List<String> items) {
+
+        @Override
+        public String toString() {
+            return "a chain"; // a long one
+        }
+    }
+
+    /** Of a list of itself. */
+    private record Endless() implements ExpectedType {
+
+        @Override
+        public Class<?> rawClass() {
+            return List.class;
+        }
+
+        @Override
+        public ExpectedType content() {
+            return this;
+        }
+
+        @Override
+        public ExpectedType of(Field field) {
+            throw new IllegalStateException("Lists are not asked for their fields");
+        }
+
+        @Override
+        public ExpectedType as(Class<?> subclass) {
+            return this;
+        }
+    }
 
     record Items(List<String> items) {}
 

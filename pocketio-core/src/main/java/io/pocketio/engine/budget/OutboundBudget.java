@@ -35,6 +35,9 @@ public final class OutboundBudget {
     /** Of what counts, leaving or not, what others may have, too. */
     private final AtomicLong shared = new AtomicLong();
 
+    /** Of that what is not leaving. */
+    private final AtomicLong sharedStaying = new AtomicLong();
+
     private final LongSupplier sharedInMemory;
 
     /** What sessions have that are behind and do not poll, beside their shares. */
@@ -93,14 +96,21 @@ public final class OutboundBudget {
 
     /** Of what counts in shares; who is about to leave at that moment may count twice, or not at all. */
     private long inMemory() {
-        long all = leaving.get() + holdings.bytes();
-        long repeated = Math.max(0, shared.get() - sharedInMemory.getAsLong());
-        return Math.max(0, all - repeated);
+        return once(leaving.get() + holdings.bytes(), shared.get());
     }
 
-    /** Of what counts in shares what is not about to be freed anyway: what others may be ended for. */
+    /**
+     * Of what counts in shares what is not about to be freed anyway: what others may be ended for.
+     *
+     * @param counted what {@link #holdings} have
+     */
     private long staying(long counted) {
-        return Math.min(counted, inMemory());
+        return Math.min(once(counted, sharedStaying.get()), inMemory());
+    }
+
+    /** What sessions share, which is in memory once, counted once at the most. */
+    private long once(long counted, long ofShared) {
+        return Math.max(0, counted - Math.max(0, ofShared - sharedInMemory.getAsLong()));
     }
 
     /** For which {@link EngineOptions#UNCOUNTED_BYTES} or more wait. */
@@ -241,6 +251,7 @@ public final class OutboundBudget {
         private void share(long more) {
             if (isShared) {
                 budget.shared.addAndGet(more);
+                budget.sharedStaying.addAndGet(leaving ? 0 : more);
             }
         }
 
@@ -266,6 +277,9 @@ public final class OutboundBudget {
             }
             leaving = true;
             budget.leaving.addAndGet(bytes);
+            if (isShared) {
+                budget.sharedStaying.addAndGet(-bytes);
+            }
             budget.holdings.add(-bytes);
             quit();
         }

@@ -36,8 +36,8 @@ final class OwnedAdapter {
         return adapter;
     }
 
-    /** It may be used again. What it throws is logged: those of others are to be closed nevertheless. */
-    void close() {
+    /** It may be used again. What it throws is logged: those of others are to be closed nevertheless. One thread at a time. */
+    synchronized void close() {
         if (closed) {
             return;
         }
