@@ -275,10 +275,10 @@ public final class NamespaceRegistry implements DefaultNamespace.Siblings {
                     name,
                     () -> NamespaceOrigin.child(parent, name, variables, Stay.WHILE_ENTERED),
                     () -> !parent.holders().isGone() && children.reserve());
-            if (found == null || found.isOrphan()) {
+            if (found == null || found.isOrphan() && !found.isGone()) {
                 return null;
             }
-            if (found.occupancy().enter()) {
+            if (!found.isGone() && found.occupancy().enter()) {
                 return found;
             }
         }
