@@ -1,13 +1,11 @@
 package io.pocketio.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.web.reactive.function.server.RequestPredicates.all;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.pocketio.engine.packet.Frame;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -175,17 +173,6 @@ public abstract class FrameChannelContractTests {
         assertThat(client.readClose().status()).isEqualTo(1009);
         assertThat(listener.awaitEnd().cause()).isNotNull();
         assertThat(listener.frames).isEmpty();
-    }
-
-    @Test
-    @Timeout(5) // sooner than servers give up waiting
-    void readsTheAnswerOfWhoHasSentTooMuch() throws Exception {
-        client.sendWhole(RawWebSocket.BINARY, random(LIMIT + 1));
-        client.readClose();
-
-        client.sendClose(1009);
-
-        assertThatExceptionOfType(EOFException.class).isThrownBy(client::read);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pocketio.webflux.session;
 
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the messages of a WebSocket together from the pieces that its server reads, in memory that grows with what comes. One that is
  * longer than the limit is handed on when that is known, cut off behind the piece that exceeds it: who takes it tells by its length, and
- * ends the connection. What comes when the server has closed is dropped: nobody takes it, and it would gather. Not thread-safe: a server reads a connection by one thread at a time.
+ * ends the connection. Not thread-safe: a server reads a connection by one thread at a time.
  */
 final class MessagePieces {
 
@@ -29,15 +30,14 @@ final class MessagePieces {
         }
     }
 
-    /**
-     * What a handler is for shows by its absence alone: a session has one at most for text, for what is binary, and for pongs, of which
-     * nobody here wants to know.
-     */
+    /** What a handler is for shows by its absence alone: a session has one at most for text, for what is binary, and for pongs. */
     @SuppressWarnings("unchecked")
     private static void replace(Session session, MessageHandler.Whole<?> whole, int limit) {
         session.removeMessageHandler(whole);
-        if (!takes(session, String.class, new Texts(session, (MessageHandler.Whole<String>) whole, limit))) {
-            takes(session, ByteBuffer.class, new Binaries(session, (MessageHandler.Whole<ByteBuffer>) whole, limit));
+        boolean replaced = takes(session, String.class, new Texts((MessageHandler.Whole<String>) whole, limit))
+                || takes(session, ByteBuffer.class, new Binaries((MessageHandler.Whole<ByteBuffer>) whole, limit));
+        if (!replaced) {
+            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) whole);
         }
     }
 
@@ -53,7 +53,6 @@ final class MessagePieces {
     /** A class of its own, not a lambda: servers ask handlers for the type of their messages. */
     private static final class Texts implements MessageHandler.Partial<String> {
 
-        private final Session session;
         private final Whole<String> whole;
         private final int limit;
 
@@ -63,17 +62,15 @@ final class MessagePieces {
         /** Of the message at hand nothing more is wanted. */
         private boolean exceeded;
 
-        Texts(Session session, Whole<String> whole, int limit) {
-            this.session = session;
+        Texts(Whole<String> whole, int limit) {
             this.whole = whole;
             this.limit = limit;
         }
 
         @Override
         public void onMessage(String piece, boolean last) {
-            if (exceeded || !session.isOpen()) {
+            if (exceeded) {
                 exceeded = !last;
-                begun = null;
                 return;
             }
             StringBuilder before = begun;
@@ -94,23 +91,20 @@ final class MessagePieces {
 
     private static final class Binaries implements MessageHandler.Partial<ByteBuffer> {
 
-        private final Session session;
         private final Whole<ByteBuffer> whole;
         private final int limit;
         private @Nullable ByteArrayOutputStream begun;
         private boolean exceeded;
 
-        Binaries(Session session, Whole<ByteBuffer> whole, int limit) {
-            this.session = session;
+        Binaries(Whole<ByteBuffer> whole, int limit) {
             this.whole = whole;
             this.limit = limit;
         }
 
         @Override
         public void onMessage(ByteBuffer piece, boolean last) {
-            if (exceeded || !session.isOpen()) {
+            if (exceeded) {
                 exceeded = !last;
-                begun = null;
                 return;
             }
             byte[] copy = new byte[piece.remaining()]; // the server may use its buffer again

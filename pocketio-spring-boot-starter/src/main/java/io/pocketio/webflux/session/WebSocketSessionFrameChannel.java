@@ -204,7 +204,6 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     private void received(WebSocketMessage.Type type, byte[] bytes) {
         if (bytes.length > maxMessageSize) {
             answer = CloseStatus.TOO_BIG_TO_PROCESS;
-            request(1); // to see the peer's answer
             end(new IOException("Message of more than " + maxMessageSize + " bytes"));
             return;
         }
