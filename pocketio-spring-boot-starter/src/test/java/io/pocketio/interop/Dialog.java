@@ -206,9 +206,9 @@ class Dialog implements Closeable {
      * @param question what it asks, its number in a group: servers count the questions of all their clients
      * @return the number
      */
-    static String ask(RawWebSocket socket, String asking, Pattern question) {
+    final String ask(RawWebSocket socket, String asking, Pattern question) {
         socket.send(asking);
-        Matcher matcher = question.matcher(socket.receive().describe());
+        Matcher matcher = question.matcher(next(socket).describe());
         assertThat(matcher.matches()).isTrue();
         return matcher.group(1);
     }

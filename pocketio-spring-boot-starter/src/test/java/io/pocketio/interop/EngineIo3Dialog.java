@@ -115,7 +115,7 @@ final class EngineIo3Dialog extends Dialog {
     }
 
     /** Has the server ask something. Gives its number. */
-    static String ask(RawWebSocket socket) {
+    String ask(RawWebSocket socket) {
         return ask(socket, "42[\"ask\",\"what\",1]", QUESTION);
     }
 

@@ -94,14 +94,14 @@ class EngineIo3PacketConformanceTests implements ConformanceByRows {
                 .says("461-12[{\"_placeholder\":true,\"num\":0}]", "binary 04ff00");
         ROWS.add("asks for acknowledgements, and takes them", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    String id = EngineIo3Dialog.ask(socket);
+                    String id = dialog.ask(socket);
                     socket.send("43" + id + "[\"a\",2]");
                     dialog.hear(socket, 1);
                 })
                 .says("42[\"answered\",\"a\",2]");
         ROWS.add("takes acknowledgements with what is binary", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    socket.send("461-" + EngineIo3Dialog.ask(socket) + "[" + PLACEHOLDER + "]");
+                    socket.send("461-" + dialog.ask(socket) + "[" + PLACEHOLDER + "]");
                     socket.send(HexFormat.of().parseHex("0405"));
                     dialog.hear(socket, 2);
                 })

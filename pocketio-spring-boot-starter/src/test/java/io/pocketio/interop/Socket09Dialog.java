@@ -119,7 +119,7 @@ final class Socket09Dialog extends Dialog {
     }
 
     /** Has the server ask something. Gives its number. */
-    static String ask(RawWebSocket socket) {
+    String ask(RawWebSocket socket) {
         return ask(socket, "5:::{\"name\":\"ask\",\"args\":[\"what\",1]}", QUESTION);
     }
 

@@ -59,13 +59,14 @@ class Socket09MoveConformanceTests implements ConformanceByRows {
                 })
                 .says("200 8::")
                 .but(NODE_0_9, LEFT_BEHIND, "200 " + ECHO);
-        MOVES.add("keeps what gathers between a WebSocket and polling", dialog -> {
-                    RawWebSocket left = speakOverWebSocket(dialog);
-                    left.send("5:::{\"name\":\"wait\",\"args\":[100]}");
+        MOVES.add("keeps what gathers between the polls of who has left a WebSocket", dialog -> {
+                    String asked = dialog.ask(speakOverWebSocket(dialog));
                     dialog.over("xhr-polling");
+                    dialog.hear(() -> dialog.get(dialog.target()));
+                    dialog.post("6:::" + asked);
                     dialog.poll();
                 })
-                .says("200 5:::{\"name\":\"waited\"}");
+                .says("200 8::", "200 1", "200 5:::{\"name\":\"answered\"}");
     }
 
     private static RawWebSocket speakOverWebSocket(Socket09Dialog dialog) {

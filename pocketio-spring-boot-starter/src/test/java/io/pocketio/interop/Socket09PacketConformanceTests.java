@@ -93,13 +93,13 @@ class Socket09PacketConformanceTests implements ConformanceByRows {
         exchange("acknowledges JSON itself", say(2, "4:5::1")).says("6:::5", messageBack("1"));
         ROWS.add("asks for acknowledgements, and takes them", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    socket.send("6:::" + Socket09Dialog.ask(socket) + "+[\"a\",2]");
+                    socket.send("6:::" + dialog.ask(socket) + "+[\"a\",2]");
                     dialog.hear(socket, 1);
                 })
                 .says("5:::{\"name\":\"answered\",\"args\":[\"a\",2]}");
         ROWS.add("takes acknowledgements without arguments", dialog -> {
                     RawWebSocket socket = dialog.openWebSocket();
-                    socket.send("6:::" + Socket09Dialog.ask(socket));
+                    socket.send("6:::" + dialog.ask(socket));
                     dialog.hear(socket, 1);
                 })
                 .says("5:::{\"name\":\"answered\"}");
