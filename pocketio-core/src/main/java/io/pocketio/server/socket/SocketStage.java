@@ -1,6 +1,7 @@
 package io.pocketio.server.socket;
 
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Where a socket is in its life; {@link SocketLife} moves it on. It is a part of the socket itself because a broadcast asks it of each
@@ -8,47 +9,56 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  */
 abstract class SocketStage {
 
-    private enum Stage {
-        /** Middlewares decide. What they emit is sent. */
-        JOINING,
-        CONNECTED,
-        /** On its way out: sends nothing any more, is in its rooms still. */
-        LEAVING,
-        GONE
+    /** Middlewares decide. What they emit is sent. */
+    private static final byte JOINING = 0;
+
+    private static final byte CONNECTED = 1;
+
+    /** On its way out: sends nothing any more, is in its rooms still. */
+    private static final byte LEAVING = 2;
+
+    private static final byte GONE = 3;
+
+    private static final VarHandle STAGE = stageHandle();
+
+    /** A byte, as each socket has one: {@link #JOINING} at first. */
+    private volatile byte stage;
+
+    private static VarHandle stageHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(SocketStage.class, "stage", byte.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
     }
 
-    private static final AtomicReferenceFieldUpdater<SocketStage, Stage> STAGE =
-            AtomicReferenceFieldUpdater.newUpdater(SocketStage.class, Stage.class, "stage");
-
-    private volatile Stage stage = Stage.JOINING;
-
     final boolean isJoining() {
-        return stage == Stage.JOINING;
+        return stage == JOINING;
     }
 
     public final boolean isConnected() {
-        return stage == Stage.CONNECTED;
+        return stage == CONNECTED;
     }
 
     public final boolean isGone() {
-        return stage == Stage.GONE;
+        return stage == GONE;
     }
 
     /** See {@link NamespaceMember#maySend}. */
     public final boolean maySend() {
-        Stage now = stage;
-        return now == Stage.CONNECTED || now == Stage.JOINING;
+        byte now = stage;
+        return now == CONNECTED || now == JOINING;
     }
 
     /** See {@link NamespaceMember#takesBroadcasts}. */
     public final boolean takesBroadcasts() {
-        Stage now = stage;
+        byte now = stage;
         // what was sent before the client was sent away goes out before the farewell; nothing before the welcome
-        return now == Stage.CONNECTED || now == Stage.LEAVING;
+        return now == CONNECTED || now == LEAVING;
     }
 
     final void connected() {
-        stage = Stage.CONNECTED;
+        stage = CONNECTED;
     }
 
     /**
@@ -57,14 +67,14 @@ abstract class SocketStage {
      * @return whether that was the caller
      */
     final boolean tryToLeave() {
-        return STAGE.compareAndSet(this, Stage.CONNECTED, Stage.LEAVING);
+        return STAGE.compareAndSet(this, CONNECTED, LEAVING);
     }
 
     final void leaving() {
-        stage = Stage.LEAVING;
+        stage = LEAVING;
     }
 
     final void gone() {
-        stage = Stage.GONE;
+        stage = GONE;
     }
 }

@@ -16,13 +16,18 @@ import io.pocketio.engine.EngineOptions;
 final class NettyBacklog implements ChannelFutureListener {
 
     private ChannelHandlerContext context;
-    private final Runnable changed;
+    private final Owner owner;
     private boolean marked;
 
-    /** @param changed run when there is a backlog, and when it has grown smaller */
-    NettyBacklog(ChannelHandlerContext context, Runnable changed) {
+    NettyBacklog(ChannelHandlerContext context, Owner owner) {
         this.context = context;
-        this.changed = changed;
+        this.owner = owner;
+    }
+
+    interface Owner {
+
+        /** There is a backlog, or it has grown smaller. */
+        void backlogChanged();
     }
 
     /** Has marks leave from another place in the pipeline. */
@@ -34,7 +39,7 @@ final class NettyBacklog implements ChannelFutureListener {
     void flushed() {
         if (!marked && isMuch()) {
             mark();
-            changed.run();
+            owner.backlogChanged();
         }
     }
 
@@ -53,7 +58,7 @@ final class NettyBacklog implements ChannelFutureListener {
         if (sent.isSuccess() && isMuch()) {
             mark();
         }
-        changed.run();
+        owner.backlogChanged();
     }
 
     /** Asks the buffer itself: the way by the channel's settings shows in a broadcast. */

@@ -3,7 +3,6 @@ package io.pocketio.webflux.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.CodecException;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A WebSocket on Netty: the channel handler that frames and unframes, in place of Netty's codec, and the engine's view of the
  * channel. Confined to the channel's event loop, apart from what {@link FrameChannel} lets any thread call.
  */
-final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel, NettyFrameInput.Owner {
+final class NettyFrameChannel extends NettyFrameInput implements FrameChannel, NettyBacklog.Owner {
 
     private static final Logger logger = LoggerFactory.getLogger(NettyFrameChannel.class);
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
@@ -40,10 +39,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         CLOSED
     }
 
-    private final Channel channel;
-    private final NettyLane lane;
     private final @Nullable Compression compression;
-    private final NettyFrameInput input;
 
     @SuppressWarnings("NullAway.Init") // set when added to the pipeline, before anything else happens
     private ChannelHandlerContext context;
@@ -52,8 +48,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     private NettyFrameWriter writer;
 
     private @Nullable FrameListener listener;
-    /** Why the connection ended before the listener could be told. */
-    private @Nullable Throwable earlyCause;
+    /** Why the connection has gone, until the listener can be told. */
+    private @Nullable Throwable cause;
 
     private State state = State.UPGRADING;
 
@@ -64,10 +60,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     /** @param compression {@code null} when the client has not agreed to it */
     NettyFrameChannel(Channel channel, int maxMessageSize, @Nullable Compression compression) {
-        this.channel = channel;
-        this.lane = NettyLane.of(channel.eventLoop());
+        super(channel, maxMessageSize, compression != null);
         this.compression = compression;
-        this.input = new NettyFrameInput(channel, lane, maxMessageSize, compression != null, this);
     }
 
     /**
@@ -82,7 +76,6 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         ChannelHandlerContext ahead = pipeline.context(WebSocketFrameEncoder.class);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
         state = State.OPEN;
-        input.begin();
         writer.writeTo(ahead);
         writer.burstBegins();
         try {
@@ -97,7 +90,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     /** The handshake is done, and the HTTP codec gone: reads from now on. */
     void upgraded() {
         writer.writeTo(context);
-        input.resume();
+        resume();
     }
 
     boolean isUpgrading() {
@@ -113,14 +106,14 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             }
         }
         if (state == State.CLOSED) {
-            listener.closed(earlyCause);
+            listener.closed(cause);
         }
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        writer = new NettyFrameWriter(ctx, lane, compression, this::backlogChanged);
+        writer = new NettyFrameWriter(ctx, lane, compression, this);
     }
 
     @Override
@@ -152,18 +145,13 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void setReading(boolean reading) {
-        if (state == State.OPEN && input.isPaused() == reading) {
+        if (state == State.OPEN && isPaused() == reading) {
             if (reading) {
-                input.readOn();
+                readOn();
             } else {
-                input.pause();
+                pause();
             }
         }
-    }
-
-    @Override
-    public boolean hasUnread() {
-        return input.hasUnread();
     }
 
     @Override
@@ -172,7 +160,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             if (state == State.OPEN) {
                 state = State.CLOSING;
                 goodbye = NettyGoodbye.say(WebSocketFrames.NO_STATUS, context, writer);
-                input.readOn(); // to see the peer's answer
+                readOn(); // to see the peer's answer
             }
         });
     }
@@ -187,7 +175,8 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     // What the pipeline calls
 
-    private void backlogChanged() {
+    @Override
+    public void backlogChanged() {
         if (state == State.OPEN && listener != null) {
             listener.backlogChanged();
         }
@@ -199,13 +188,18 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
             ctx.fireChannelRead(message); // the end of the request
         } else {
             writer.burstBegins();
-            input.take(bytes);
+            take(bytes);
         }
     }
 
     @Override
-    public boolean takesMore() {
-        return input.takesMore();
+    boolean hasBegun() {
+        return state != State.UPGRADING;
+    }
+
+    @Override
+    boolean hasEnded() {
+        return state == State.CLOSED;
     }
 
     @Override
@@ -216,7 +210,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
     }
 
     @Override
-    public void partial(int bytes) {
+    void partial(int bytes) {
         if (listener != null) {
             listener.partial(bytes);
         }
@@ -276,36 +270,42 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         ctx.fireChannelInactive();
     }
 
-    private void gone(@Nullable Throwable cause) {
+    private void gone(@Nullable Throwable why) {
         if (!gone) {
             gone = true;
-            input.finish(() -> end(cause));
+            cause = why;
+            finish();
         }
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (state == State.UPGRADING) {
-            ctx.fireExceptionCaught(cause);
-        } else if (cause instanceof IOException && !(cause instanceof ClosedChannelException)) {
-            gone(cause);
-            context.close();
-        } else if (!(cause instanceof ClosedChannelException)) { // else a write is too late: channelInactive tells
-            failed(cause);
-        }
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        if (!(cause instanceof CodecException)) {
-            logger.error("A WebSocket is closed because of an unexpected error", cause);
-        }
+    void finished() {
         end(cause);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        if (state == State.UPGRADING) {
+            ctx.fireExceptionCaught(failure);
+        } else if (failure instanceof IOException && !(failure instanceof ClosedChannelException)) {
+            gone(failure);
+            context.close();
+        } else if (!(failure instanceof ClosedChannelException)) { // else a write is too late: channelInactive tells
+            failed(failure);
+        }
+    }
+
+    @Override
+    void failed(Throwable failure) {
+        if (!(failure instanceof CodecException)) {
+            logger.error("A WebSocket is closed because of an unexpected error", failure);
+        }
+        end(failure);
         context.close();
     }
 
     @Override
-    public void violated(WebSocketViolation violation) {
+    void violated(WebSocketViolation violation) {
         if (state == State.OPEN && writer.hasBacklog()) {
             end(violation);
             NettyGoodbye.drop(channel);
@@ -319,16 +319,16 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private void end(@Nullable Throwable cause) {
+    private void end(@Nullable Throwable why) {
         State before = state;
         if (before == State.CLOSED) {
             return;
         }
         state = State.CLOSED;
-        input.end();
-        Throwable told = before == State.OPEN ? cause : null;
+        drop();
+        Throwable told = before == State.OPEN ? why : null;
         if (listener == null) {
-            earlyCause = told;
+            cause = told;
         } else {
             listener.closed(told);
         }
@@ -336,7 +336,7 @@ final class NettyFrameChannel extends ChannelInboundHandlerAdapter implements Fr
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        input.removed();
+        removed();
         writer.discard();
     }
 }

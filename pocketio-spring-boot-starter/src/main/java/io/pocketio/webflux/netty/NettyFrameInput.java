@@ -2,72 +2,85 @@ package io.pocketio.webflux.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.pocketio.engine.packet.Frame;
 import io.pocketio.websocket.WebSocketFrameReader;
 import io.pocketio.websocket.WebSocketViolation;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a channel brings, read in turns: a connection goes on when the others of its event loop have had theirs, and not while reading is
- * paused. Nothing more is received meanwhile, and what is there already is held. Confined to the channel's event loop.
+ * The reading half of a channel's handler. It reads in turns: a connection goes on when the others of its event loop have had theirs, and
+ * not while reading is paused. Nothing more is received meanwhile, and what is there already is held. Confined to the channel's event
+ * loop.
+ *
+ * <p>Both halves are one object, as there is one for each connection, and most of those are idle.
  */
-final class NettyFrameInput {
+abstract class NettyFrameInput extends ChannelInboundHandlerAdapter implements WebSocketFrameReader.Sink {
 
-    private final Channel channel;
-    private final NettyLane lane;
-    private final Owner owner;
+    final Channel channel;
+    final NettyLane lane;
     private final WebSocketFrameReader reader;
 
-    /** Bytes that came before it began, while reading was paused, or are left for another turn. */
-    private final HeldBytes held = new HeldBytes();
+    /** Came before reading began, or while it paused, or is left for another turn; {@code null} for most, at most times. */
+    private @Nullable Queue<ByteBuf> held;
 
-    private boolean begun;
+    /** Something is held, or has been since that was asked last. */
+    private boolean behind;
+
     private boolean paused;
     private boolean resumeDue;
-    private boolean ended;
 
-    /** What is to be done when all has been read, {@code null} while more may come. */
-    private @Nullable Runnable last;
+    /** Nothing more comes, which is to be told when all has been read. */
+    private boolean finishing;
 
     /** @param compressed whether messages may be */
-    NettyFrameInput(Channel channel, NettyLane lane, int maxMessageSize, boolean compressed, Owner owner) {
+    NettyFrameInput(Channel channel, int maxMessageSize, boolean compressed) {
         this.channel = channel;
-        this.lane = lane;
-        this.owner = owner;
-        this.reader = new WebSocketFrameReader(maxMessageSize, compressed ? this::inflate : null, owner);
-    }
-
-    /** Gets what is read, as long as {@link #takesMore()}, and ends the input when one of its failures ends the connection. */
-    interface Owner extends WebSocketFrameReader.Sink {
-
-        /** So many bytes are kept of a message that has not come in full. */
-        void partial(int bytes);
-
-        /** The client is not to be listened to any longer. */
-        void violated(WebSocketViolation violation);
-
-        void failed(Throwable failure);
+        this.lane = NettyLane.of(channel.eventLoop());
+        this.reader = new WebSocketFrameReader(maxMessageSize, compressed ? this::inflate : null, this);
     }
 
     private Frame inflate(Frame message, int limit) {
         return lane.deflate().inflate(message, limit);
     }
 
-    /** What comes from now on is read at once; what has come before, with the next {@link #resume()}. */
-    void begin() {
-        begun = true;
-    }
+    /** Whether what comes is read at once. What has come before is, with the next {@link #resume()}. */
+    abstract boolean hasBegun();
+
+    /** Whether nothing is read any more. */
+    abstract boolean hasEnded();
+
+    /** So many bytes are kept of a message that has not come in full. */
+    abstract void partial(int bytes);
+
+    /** The client is not to be listened to any longer. */
+    abstract void violated(WebSocketViolation violation);
+
+    abstract void failed(Throwable failure);
+
+    /** All has been read, and nothing more comes. May be told more than once. */
+    abstract void finished();
 
     /** Bytes that have come, which are its to release. */
-    void take(ByteBuf bytes) {
-        if (ended) {
+    final void take(ByteBuf bytes) {
+        if (hasEnded()) {
             bytes.release();
-        } else if (!held.isEmpty() || paused || !begun) {
-            held.add(bytes);
+        } else if (held != null || paused || !hasBegun()) {
+            hold(bytes);
         } else {
             read(bytes);
         }
+    }
+
+    private void hold(ByteBuf bytes) {
+        behind = true;
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        held.add(bytes);
     }
 
     /** What is left when reading pauses, or when the turn of this connection is over, is held. */
@@ -75,45 +88,46 @@ final class NettyFrameInput {
         try {
             reader.read(bytes);
         } catch (WebSocketViolation violation) {
-            owner.violated(violation);
+            violated(violation);
         } catch (Throwable failure) {
-            owner.failed(failure);
+            failed(failure);
         } finally {
-            if (bytes.isReadable() && !ended) {
-                held.add(bytes);
+            if (bytes.isReadable() && !hasEnded()) {
+                hold(bytes);
             } else {
                 bytes.release();
             }
-            if (!ended) {
+            if (!hasEnded()) {
                 giveWay();
-                owner.partial(reader.partialBytes());
+                partial(reader.partialBytes());
             }
         }
     }
 
     private void giveWay() {
-        if (!paused && (!held.isEmpty() || lane.causesTooMuch())) {
+        if (!paused && (held != null || lane.causesTooMuch())) {
             channel.config().setAutoRead(false); // others come first, and nothing more is received meanwhile
             resumeLater(lane::readOnLater);
         }
     }
 
     /** Whether the connection may take one more message in this turn. */
-    boolean takesMore() {
-        return !paused && !ended && lane.readsOn();
+    @Override
+    public final boolean takesMore() {
+        return !paused && !hasEnded() && lane.readsOn();
     }
 
-    boolean isPaused() {
+    final boolean isPaused() {
         return paused;
     }
 
-    void pause() {
+    final void pause() {
         paused = true;
         channel.config().setAutoRead(false);
     }
 
     /** Ends a pause. Nothing is read before this returns. */
-    void readOn() {
+    final void readOn() {
         paused = false;
         resumeLater(lane::post);
     }
@@ -127,51 +141,59 @@ final class NettyFrameInput {
     }
 
     /** Reads what is held, as much of it as this turn allows. */
-    void resume() {
+    final void resume() {
         resumeDue = false;
         lane.resumeReading();
-        held.drainTo(this::take);
+        drainTo(this::take);
         if (resumeDue) {
             return;
         }
-        if (last != null) {
-            last.run();
+        if (finishing) {
+            finished();
         } else if (!paused) {
             channel.config().setAutoRead(true);
+        }
+    }
+
+    private void drainTo(Consumer<ByteBuf> taker) {
+        Queue<ByteBuf> drained = held;
+        if (drained != null) {
+            held = null;
+            drained.forEach(taker);
         }
     }
 
     /**
      * Nothing more comes. What came before is read, if need be in several turns, but for what is left when reading is paused: nobody can
      * be made to wait.
-     *
-     * @param after run when all has been read
      */
-    void finish(Runnable after) {
-        last = after;
+    final void finish() {
+        finishing = true;
         paused = false;
         resume();
     }
 
-    /** Nothing is read any more. */
-    void end() {
-        ended = true;
-        release();
-    }
-
     /** The channel has gone from the pipeline: only what is about to be read for the last time is kept. */
-    void removed() {
-        if (!resumeDue || last == null) {
-            release();
+    final void removed() {
+        if (!resumeDue || !finishing) {
+            drop();
         }
     }
 
-    private void release() {
-        held.drainTo(ByteBuf::release);
+    /** Forgets what is held. */
+    final void drop() {
+        drainTo(ByteBuf::release);
     }
 
     /** Whether something that has come waits to be read, or may be about to. */
-    boolean hasUnread() {
-        return held.wasHeld() || resumeDue;
+    public boolean hasUnread() {
+        return hasHeld() || resumeDue;
+    }
+
+    /** Also when something has been held since this was asked last: more of it may be on its way here. */
+    private boolean hasHeld() {
+        boolean was = behind;
+        behind = held != null;
+        return was;
     }
 }

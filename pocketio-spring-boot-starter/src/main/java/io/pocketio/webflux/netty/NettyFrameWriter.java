@@ -57,13 +57,16 @@ final class NettyFrameWriter {
 
     /**
      * @param compression {@code null} when the client has not agreed to it
-     * @param backlogChanged see {@link NettyBacklog}
+     * @param owner hears of the backlog
      */
     NettyFrameWriter(
-            ChannelHandlerContext context, NettyLane lane, @Nullable Compression compression, Runnable backlogChanged) {
+            ChannelHandlerContext context,
+            NettyLane lane,
+            @Nullable Compression compression,
+            NettyBacklog.Owner owner) {
         this.context = context;
         this.lane = lane;
-        this.backlog = new NettyBacklog(context, backlogChanged);
+        this.backlog = new NettyBacklog(context, owner);
         this.threshold = compression == null ? Integer.MAX_VALUE : compression.threshold();
     }
 
