@@ -57,7 +57,7 @@ for (const from of ["server", "namespace", "socket"]) {
   check(`${from}: is acknowledged by clients of both nodes`, async (context) => {
     const { ann, bob, cid, room } = await gather(context, namespace);
     Object.entries({ ann, bob, cid }).forEach(([name, socket]) => socket.on("question", (ack) => ack(name)));
-    const spec = { ...target(from, room), event: "question", timeout: 5_000 };
+    const spec = { ...target(from, room), event: "question", timeout: 20_000 };
     const [{ answers, error }] = await ask(ann, "ask-all", spec);
     assert.deepEqual(answers.sort(), from === "socket" ? ["bob", "cid"] : ["ann", "bob", "cid"]);
     assert.ok(!error);
@@ -66,7 +66,7 @@ for (const from of ["server", "namespace", "socket"]) {
   check(`${from}: misses the answer of a client of the other node`, async (context) => {
     const { ann, bob, room } = await gather(context, namespace);
     Object.entries({ ann, bob }).forEach(([name, socket]) => socket.on("question", (ack) => ack(name)));
-    const spec = { ...target(from, room), event: "question", timeout: 1_000 };
+    const spec = { ...target(from, room), event: "question", timeout: 4_000 };
     const [{ answers, error }] = await ask(ann, "ask-all", spec);
     assert.deepEqual(answers.sort(), from === "socket" ? ["bob"] : ["ann", "bob"]);
     assert.equal(error, true);
@@ -100,7 +100,7 @@ check("emits to a fetched socket of the other node", async (context) => {
 check("asks a fetched socket of the other node", async (context) => {
   const { ann, cid } = await gather(context, "/steering");
   cid.on("question", (text, ack) => ack(`${text}!`));
-  assert.deepEqual(await ask(ann, "remote-ask", cid.id, 5_000, "well?"), [{ answer: "well?!" }]);
+  assert.deepEqual(await ask(ann, "remote-ask", cid.id, 20_000, "well?"), [{ answer: "well?!" }]);
 });
 
 check("disconnects a fetched socket of the other node", async (context) => {

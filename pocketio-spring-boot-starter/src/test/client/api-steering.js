@@ -94,7 +94,7 @@ check("fetched socket is disconnected with its connection", async (context) => {
 check("fetched socket is asked", async (context) => {
   const { sockets, ids } = await gather(context);
   sockets[1].on("question", (text, ack) => ack(`${text}!`));
-  assert.deepEqual(await ask(sockets[0], "remote-ask", ids[1], 5_000, "well?"), [{ answer: "well?!" }]);
+  assert.deepEqual(await ask(sockets[0], "remote-ask", ids[1], 20_000, "well?"), [{ answer: "well?!" }]);
 });
 
 check("fetched socket does not answer in time", async (context) => {

@@ -129,7 +129,7 @@ class Flow {
   }
 
   async arrived(count) {
-    for (let end = Date.now() + 12_000; this.count < count && Date.now() < end; ) {
+    for (let end = Date.now() + 20_000; this.count < count && Date.now() < end; ) {
       await pause(10);
     }
   }
@@ -211,7 +211,7 @@ if (smallPort) {
     flow.send(4);
     await flow.arrived(4);
     await flow.leave();
-    await pause(1_500);
+    await pause(3_500);
     flow.cable.mend();
     await flow.connected();
     assert.equal(flow.socket.recovered, false);

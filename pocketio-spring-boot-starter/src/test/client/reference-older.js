@@ -13,7 +13,7 @@ const [version, kind] = process.argv.slice(2);
 const guarded = kind === "guarded";
 const times =
   kind === "quick"
-    ? { pingInterval: 500, pingTimeout: 1500, upgradeTimeout: 500, closeTimeout: 2000 }
+    ? { pingInterval: 1000, pingTimeout: 5000, upgradeTimeout: 3000, closeTimeout: 6000 }
     : { pingInterval: 1000, pingTimeout: 8000, upgradeTimeout: 10_000, closeTimeout: 60_000 };
 ({ 2.5: serve25, 0.9: serve09 })[version]();
 
@@ -74,7 +74,7 @@ function serve09() {
     "heartbeat interval": times.pingInterval / 1000,
     "heartbeat timeout": (times.pingInterval + times.pingTimeout) / 1000,
     "close timeout": times.closeTimeout / 1000,
-    "polling duration": times.pingInterval / 1000,
+    "polling duration": (times.pingInterval / 1000) * (kind === "quick" ? 1 : 3),
   });
   if (guarded) {
     io.set("origins", ["friend.example:80"]);

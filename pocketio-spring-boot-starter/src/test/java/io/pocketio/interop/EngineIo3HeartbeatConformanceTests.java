@@ -9,19 +9,20 @@ import static io.pocketio.interop.OlderServer.QUICK_POCKETIO;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** When clients of Engine.IO 3 are taken for lost, which is after two seconds: here, and by the servers of Node. */
+/** When clients of Engine.IO 3 are taken for lost, which is after six seconds: here, and by the servers of Node. */
 @ExtendWith(QuietLogs.class)
 class EngineIo3HeartbeatConformanceTests implements ConformanceByRows {
 
     private static final String UNKNOWN = "400 {\"code\":1,\"message\":\"Session ID unknown\"}";
 
     /** Two of them are longer than what a client is waited for, and one is not. */
-    private static final String WAIT = "42[\"wait\",1200]";
+    private static final String WAIT = "42[\"wait\",3600]";
 
     private static final String WAITED = "42[\"waited\"]";
 
-    static final ProtocolRows<EngineIo3Dialog> ROWS =
-            ProtocolRows.engineIo3("heartbeats", QUICK_POCKETIO, QUICK_NODE_4, QUICK_NODE_2);
+    static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3(
+                    "heartbeats", QUICK_POCKETIO, QUICK_NODE_4, QUICK_NODE_2)
+            .sideBySide();
 
     static {
         webSockets();
@@ -62,7 +63,7 @@ class EngineIo3HeartbeatConformanceTests implements ConformanceByRows {
         ROWS.add("ends a WebSocket that pings no more after its upgrade", dialog -> {
                     dialog.openPolling();
                     RawWebSocket socket = dialog.upgrade();
-                    socket.send("2probe", "5", "42[\"wait\",2600]");
+                    socket.send("2probe", "5", "42[\"wait\",7200]");
                     dialog.hear(socket, 2);
                 })
                 .says("3probe", "close 1005")

@@ -22,8 +22,9 @@ class EngineIo3UpgradeConformanceTests implements ConformanceByRows {
     private static final String BAD_REQUEST = "400 {\"code\":3,\"message\":\"Bad request\"}";
 
     static final ProtocolRows<EngineIo3Dialog> ROWS = ProtocolRows.engineIo3("upgrades");
-    static final ProtocolRows<EngineIo3Dialog> QUICK_ROWS =
-            ProtocolRows.engineIo3("upgrades that take too long", QUICK_POCKETIO, QUICK_NODE_4, QUICK_NODE_2);
+    static final ProtocolRows<EngineIo3Dialog> QUICK_ROWS = ProtocolRows.engineIo3(
+                    "upgrades that take too long", QUICK_POCKETIO, QUICK_NODE_4, QUICK_NODE_2)
+            .sideBySide();
 
     static {
         steps();

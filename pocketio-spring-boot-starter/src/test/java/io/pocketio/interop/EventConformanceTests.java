@@ -297,6 +297,7 @@ class EventConformanceTests {
         join(bob, "green");
 
         eve.send("42[\"volatile-to\",\"green\",1]");
+        eve.expectAlive();
 
         ada.expect("42[\"told\",1]");
         bob.expectAlive();

@@ -29,6 +29,15 @@ enum InteropServer {
             "pocketio.connect-timeout=1s",
             "pocketio.upgrade-timeout=400ms"),
 
+    /** As {@link #SHORT_TIMES}, and waits long enough for a client on a busy machine that is to be in time. */
+    PATIENT(
+            "official",
+            "{\"official\":true,\"pingInterval\":300,\"pingTimeout\":4000,\"connectTimeout\":3000,\"upgradeTimeout\":3000}",
+            "pocketio.ping-interval=300ms",
+            "pocketio.ping-timeout=4s",
+            "pocketio.connect-timeout=3s",
+            "pocketio.upgrade-timeout=3s"),
+
     /** As {@link #DEFAULTS}, for those who count its sessions. */
     WAVES("", "{}"),
 
@@ -79,9 +88,9 @@ enum InteropServer {
     /** As {@link #RECOVERY}, though it keeps little, and not for long. */
     SHORT_RECOVERY(
             "recovery",
-            "{\"connectionStateRecovery\":{\"maxDisconnectionDuration\":1000}}",
+            "{\"connectionStateRecovery\":{\"maxDisconnectionDuration\":3000}}",
             "interop.max-packets=100",
-            "interop.max-disconnection=1s"),
+            "interop.max-disconnection=3s"),
 
     /** With all messages compressed that get shorter by it. */
     COMPRESSED(
@@ -97,10 +106,10 @@ enum InteropServer {
     /** As {@link #QUICK_PINGS}, in MessagePack. */
     QUICK_PINGS_MSGPACK(
             "",
-            "{\"pingInterval\":300,\"pingTimeout\":1000,\"parser\":\"msgpack\"}",
+            "{\"pingInterval\":300,\"pingTimeout\":2000,\"parser\":\"msgpack\"}",
             "pocketio.parser=msgpack",
             "pocketio.ping-interval=300ms",
-            "pocketio.ping-timeout=1s"),
+            "pocketio.ping-timeout=2s"),
 
     /**
      * For clients of all generations at once. The pings are quick enough for several in the time that the checks wait for them,
@@ -113,15 +122,15 @@ enum InteropServer {
             "pocketio.ping-interval=1s",
             "pocketio.ping-timeout=8s"),
 
-    /** For older clients that are waited for: a silent one two seconds, an upgrade and a poll half of one. */
+    /** For older clients that are waited for: a silent one six seconds, an upgrade three, and a poll one. */
     SHORT_TIMES_FOR_ALL(
             "",
-            "{\"allowEIO3\":true,\"pingInterval\":500,\"pingTimeout\":1500,\"upgradeTimeout\":500}",
+            "{\"allowEIO3\":true,\"pingInterval\":1000,\"pingTimeout\":5000,\"upgradeTimeout\":3000}",
             "pocketio.allow-older-clients=true",
-            "pocketio.ping-interval=500ms",
-            "pocketio.ping-timeout=1500ms",
-            "pocketio.upgrade-timeout=500ms",
-            "pocketio.legacy.close-timeout=2s"),
+            "pocketio.ping-interval=1s",
+            "pocketio.ping-timeout=5s",
+            "pocketio.upgrade-timeout=3s",
+            "pocketio.legacy.close-timeout=6s"),
 
     /** For older clients, of which some are refused: {@link GuardScenarios}. */
     GUARDED(
@@ -136,9 +145,9 @@ enum InteropServer {
     /** With quick pings, and time enough for a client in a busy process to answer them. */
     QUICK_PINGS(
             "",
-            "{\"pingInterval\":300,\"pingTimeout\":1000}",
+            "{\"pingInterval\":300,\"pingTimeout\":2000}",
             "pocketio.ping-interval=300ms",
-            "pocketio.ping-timeout=1s");
+            "pocketio.ping-timeout=2s");
 
     private static final boolean REFERENCE = Boolean.getBoolean("interop.reference");
 
@@ -213,7 +222,7 @@ enum InteropServer {
             RawHttp.once(port(), "GET", path + "?EIO=4");
         } else {
             EngineServer engine = engine(path);
-            await().until(() -> EngineProbe.isWritable(engine, sid));
+            await().until(() -> EngineProbe.holdsPoll(engine, sid));
         }
     }
 

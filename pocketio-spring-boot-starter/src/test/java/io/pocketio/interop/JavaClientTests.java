@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JavaClientTests {
 
     private static final InteropServer SERVER = InteropServer.DEFAULTS;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final List<Socket> sockets = new ArrayList<>();
 

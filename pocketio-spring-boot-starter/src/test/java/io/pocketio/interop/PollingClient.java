@@ -91,18 +91,23 @@ final class PollingClient extends EngineClient {
         assertThat(post(packets).summary()).isEqualTo("200 ok");
     }
 
+    /** The next packet, whatever it is; {@code close} when there is no session. */
+    String next() {
+        while (received.isEmpty()) {
+            RawResponse response = parked ? unpark() : poll();
+            if (response.summary().equals(SESSION_ID_UNKNOWN)) {
+                return "close";
+            }
+            assertThat(response.status()).as(response.text()).isEqualTo(200);
+            received.addAll(Arrays.asList(response.text().split(SEPARATOR)));
+        }
+        return received.remove();
+    }
+
     @Override
     String receive() {
         while (true) {
-            while (received.isEmpty()) {
-                RawResponse response = parked ? unpark() : poll();
-                if (response.summary().equals(SESSION_ID_UNKNOWN)) {
-                    return "close";
-                }
-                assertThat(response.status()).as(response.text()).isEqualTo(200);
-                received.addAll(Arrays.asList(response.text().split(SEPARATOR)));
-            }
-            String packet = received.remove();
+            String packet = next();
             if (packet.equals("1")) {
                 assertThat(poll().summary()).isEqualTo(SESSION_ID_UNKNOWN);
                 return "close";

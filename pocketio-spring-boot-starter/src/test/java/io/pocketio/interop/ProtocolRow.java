@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
@@ -30,6 +32,7 @@ final class ProtocolRow {
     private final Function<OlderServer, List<String>> play;
     private final Map<OlderServer, Otherwise> otherwise = new EnumMap<>(OlderServer.class);
     private final Map<OlderServer, Boolean> passed = new EnumMap<>(OlderServer.class);
+    private final Map<OlderServer, CompletableFuture<List<String>>> begun = new EnumMap<>(OlderServer.class);
     private List<String> answer = List.of();
 
     private ProtocolRow(String name, Function<OlderServer, List<String>> play) {
@@ -70,13 +73,14 @@ final class ProtocolRow {
         return other != null && other.why() == why;
     }
 
-    DynamicNode tests(List<OlderServer> servers) {
+    /** @param before what is done with a server before the row asks it */
+    DynamicNode tests(List<OlderServer> servers, Consumer<OlderServer> before) {
         assertThat(servers).as("servers that are asked").containsAll(otherwise.keySet());
         return dynamicContainer(
-                name, servers.stream().map(server -> dynamicTest(server.title(), () -> compare(server))));
+                name, servers.stream().map(server -> dynamicTest(server.title(), () -> compare(server, before))));
     }
 
-    private void compare(OlderServer server) {
+    private void compare(OlderServer server, Consumer<OlderServer> before) {
         Otherwise other = otherwise.get(server);
         List<String> expected = other == null ? answer : other.said();
         assertThat(expected).as("what the row expects").isNotEmpty();
@@ -85,8 +89,31 @@ final class ProtocolRow {
         }
         server.port();
         passed.put(server, false);
-        assertThat(assertTimeoutPreemptively(LIMIT, () -> play.apply(server))).isEqualTo(expected);
+        before.accept(server);
+        assertThat(assertTimeoutPreemptively(LIMIT, () -> heard(server, begun.get(server))))
+                .isEqualTo(expected);
         passed.put(server, true);
+    }
+
+    private List<String> heard(OlderServer server, @Nullable CompletableFuture<List<String>> already) {
+        return already == null ? play.apply(server) : already.join();
+    }
+
+    /** Plays it for a server in a thread of its own, before its test asks what was heard. */
+    void begin(OlderServer server) {
+        CompletableFuture<List<String>> heard = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        heard.complete(play.apply(server));
+                    } catch (Throwable failure) {
+                        heard.completeExceptionally(failure);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        begun.put(server, heard);
+        thread.start();
     }
 
     /** What has become of it, in one word. */

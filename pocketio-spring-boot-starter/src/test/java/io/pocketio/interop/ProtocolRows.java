@@ -1,7 +1,9 @@
 package io.pocketio.interop;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +18,8 @@ final class ProtocolRows<D extends Dialog> {
     private final Function<OlderServer, D> dialogs;
     private final List<OlderServer> servers;
     private final List<ProtocolRow> rows = new ArrayList<>();
+    private final Set<OlderServer> begun = EnumSet.noneOf(OlderServer.class);
+    private boolean sideBySide;
 
     private ProtocolRows(String theme, Function<OlderServer, D> dialogs, OlderServer... servers) {
         this.theme = theme;
@@ -37,6 +41,18 @@ final class ProtocolRows<D extends Dialog> {
 
     static ProtocolRows<Socket09Dialog> socket09(String theme, OlderServer... servers) {
         return new ProtocolRows<>("Socket.IO 0.9, " + theme, Socket09Dialog::new, servers);
+    }
+
+    /** Rows that mostly wait: those that ask a server are all played at the same time. */
+    ProtocolRows<D> sideBySide() {
+        sideBySide = true;
+        return this;
+    }
+
+    private void begin(OlderServer server) {
+        if (sideBySide && begun.add(server)) {
+            rows.forEach(row -> row.begin(server));
+        }
     }
 
     /** Adds a row, which has to be told what servers say. */
@@ -74,7 +90,7 @@ final class ProtocolRows<D extends Dialog> {
     }
 
     DynamicNode tests() {
-        return DynamicContainer.dynamicContainer(theme, rows.stream().map(row -> row.tests(servers)));
+        return DynamicContainer.dynamicContainer(theme, rows.stream().map(row -> row.tests(servers, this::begin)));
     }
 
     /** What became of each row with each server, and why servers differ. */

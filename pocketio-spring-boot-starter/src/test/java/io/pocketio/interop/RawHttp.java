@@ -21,7 +21,7 @@ final class RawHttp implements Closeable {
 
     static final byte[] NOTHING = {};
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;

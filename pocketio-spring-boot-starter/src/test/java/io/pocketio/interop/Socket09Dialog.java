@@ -2,6 +2,7 @@ package io.pocketio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** With the one session of a client of Socket.IO 0.9. */
@@ -18,7 +19,7 @@ final class Socket09Dialog extends Dialog {
             "5:::{\"name\":\"echo\",\"args\":[\"fence\"]}", "5:::{\"name\":\"echo\",\"args\":[\"fence\"]}");
 
     /** After so many a row goes on with the next, and fails. */
-    private static final int MOST_NOOPS = 10;
+    private static final int MOST_NOOPS = 20;
 
     private static final int MOST_HEARTBEATS = 10;
 
@@ -100,9 +101,18 @@ final class Socket09Dialog extends Dialog {
         hear(() -> unlessNoop(poll.receive()));
     }
 
+    /** As {@link #unpark}, when it may well bring nothing. */
+    void unparkAndPollTwice(RawHttp poll) {
+        hear(() -> unlessNoop(poll.receive(), 2));
+    }
+
     private RawResponse unlessNoop(RawResponse response) {
+        return unlessNoop(response, MOST_NOOPS);
+    }
+
+    private RawResponse unlessNoop(RawResponse response, int more) {
         RawResponse last = response;
-        for (int polls = 0; polls < MOST_NOOPS && last.text().equals("8::"); polls++) {
+        for (int polls = 0; polls < more && last.text().equals("8::"); polls++) {
             last = get(target);
         }
         return last;
@@ -131,6 +141,15 @@ final class Socket09Dialog extends Dialog {
             message = socket.receive();
         }
         return message;
+    }
+
+    /** The next script of a page; heartbeats come when they are due. */
+    static String script(RawHttp page) {
+        String script = new String(page.chunk(), StandardCharsets.UTF_8);
+        for (int beats = 0; beats < MOST_HEARTBEATS && script.equals("<script>_(\"2::\");</script>"); beats++) {
+            script = new String(page.chunk(), StandardCharsets.UTF_8);
+        }
+        return script;
     }
 
     String target() {

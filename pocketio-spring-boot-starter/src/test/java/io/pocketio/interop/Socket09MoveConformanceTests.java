@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What clients of Socket.IO 0.9 hear when they come by another transport within their session, and when nothing is heard of them for
- * too long, which is about two seconds: here, and with the server of their time.
+ * too long, which is about six seconds: here, and with the server of their time.
  */
 @ExtendWith(QuietLogs.class)
 class Socket09MoveConformanceTests implements ConformanceByRows {
@@ -26,7 +26,7 @@ class Socket09MoveConformanceTests implements ConformanceByRows {
 
     static final ProtocolRows<Socket09Dialog> MOVES = ProtocolRows.socket09("moves");
     static final ProtocolRows<Socket09Dialog> SILENCE =
-            ProtocolRows.socket09("silence", QUICK_POCKETIO, QUICK_NODE_0_9);
+            ProtocolRows.socket09("silence", QUICK_POCKETIO, QUICK_NODE_0_9).sideBySide();
 
     static {
         toPolling();
@@ -55,7 +55,7 @@ class Socket09MoveConformanceTests implements ConformanceByRows {
                     dialog.over("xhr-polling");
                     RawHttp poll = dialog.park(dialog.target());
                     left.send(ECHO);
-                    dialog.hear(poll::receive);
+                    dialog.unparkAndPollTwice(poll);
                 })
                 .says("200 8::")
                 .but(NODE_0_9, LEFT_BEHIND, "200 " + ECHO);
@@ -133,7 +133,7 @@ class Socket09MoveConformanceTests implements ConformanceByRows {
                     page.send("GET", dialog.over("htmlfile"), RawHttp.NOTHING);
                     page.receiveHead();
                     page.chunk();
-                    dialog.hear(new String(page.chunk(), UTF_8));
+                    dialog.hear(script(page));
                 })
                 .says("200 1", "<script>_(" + Socket09Dialog.literal(ECHO) + ");</script>");
     }
@@ -198,7 +198,7 @@ class Socket09MoveConformanceTests implements ConformanceByRows {
                 .but(QUICK_NODE_0_9, REASONS, "left: close timeout", "200 " + script(0, "7:::1+0"));
         SILENCE.add("keeps who does nothing but poll", dialog -> {
                     dialog.openPolling();
-                    dialog.post("5:::{\"name\":\"wait\",\"args\":[2600]}");
+                    dialog.post("5:::{\"name\":\"wait\",\"args\":[7200]}");
                     dialog.poll();
                 })
                 .says("200 1", "200 5:::{\"name\":\"waited\"}");

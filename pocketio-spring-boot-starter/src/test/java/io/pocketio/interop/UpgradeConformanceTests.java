@@ -1,6 +1,7 @@
 package io.pocketio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +184,12 @@ class UpgradeConformanceTests {
         assertUpgrades();
     }
 
+    /** As soon as the server has noticed the end of the WebSocket before: until then it closes another one. */
     private void assertUpgrades() {
+        await().untilAsserted(this::upgrade);
+    }
+
+    private void upgrade() {
         try (RawWebSocket socket = client.probe()) {
             socket.send("5", "42[\"echo\",\"upgraded\"]");
             socket.expect("42[\"echo\",\"upgraded\"]");
@@ -205,7 +211,7 @@ class UpgradeConformanceTests {
 
     @Test
     void givesUpWhenTheClientTakesTooLong() {
-        try (PollingClient slow = new PollingClient(InteropServer.SHORT_TIMES, EngineClient.ENGINE_IO)) {
+        try (PollingClient slow = new PollingClient(InteropServer.PATIENT, EngineClient.ENGINE_IO)) {
             slow.probe().expectClose(RawWebSocket.NO_CODE);
 
             slow.send("4still here");
@@ -215,8 +221,8 @@ class UpgradeConformanceTests {
 
     @Test
     void givesUpWhenTheClientSaysNothing() {
-        try (PollingClient silent = new PollingClient(InteropServer.SHORT_TIMES, EngineClient.ENGINE_IO)) {
-            RawWebSocket.connect(InteropServer.SHORT_TIMES.port(), silent.webSocketTarget())
+        try (PollingClient silent = new PollingClient(InteropServer.PATIENT, EngineClient.ENGINE_IO)) {
+            RawWebSocket.connect(InteropServer.PATIENT.port(), silent.webSocketTarget())
                     .expectClose(RawWebSocket.NO_CODE);
         }
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watcher implements Closeable {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final RawWebSocket socket;
     private final BlockingQueue<String> packets = new LinkedBlockingQueue<>();

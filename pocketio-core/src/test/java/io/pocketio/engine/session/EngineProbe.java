@@ -2,16 +2,17 @@ package io.pocketio.engine.session;
 
 import io.pocketio.engine.EngineServer;
 import io.pocketio.engine.EngineSession;
+import io.pocketio.engine.TransportType;
 
 /** What tests of other packages need to know of an engine's inside. */
 public final class EngineProbe {
 
     private EngineProbe() {}
 
-    /** Whether there is such a session, with a poll parked or a WebSocket that takes more. */
-    public static boolean isWritable(EngineServer engine, String sid) {
+    /** Whether there is such a session, with a poll parked. */
+    public static boolean holdsPoll(EngineServer engine, String sid) {
         EngineSession session = ((DefaultEngineServer) engine).session(sid);
-        return session != null && session.isWritable();
+        return session != null && session.transport() == TransportType.POLLING && session.isWritable();
     }
 
     /** Ends a session from the server's side, if there is such a one. */
