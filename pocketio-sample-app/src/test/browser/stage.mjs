@@ -9,8 +9,8 @@ import { Cable } from './cable.mjs';
 export const [url, executablePath, screenshots] = process.argv.slice(2);
 export const DESKTOP = { width: 1280, height: 920 };
 export const PHONE = { width: 390, height: 844 };
-export const PATIENCE = 10_000; // for one thing to happen
-const LIMIT = 120_000; // for everything
+export const PATIENCE = 30_000; // for one thing to happen
+const LIMIT = 240_000; // for everything
 
 /** What pages have reported as errors. */
 export const problems = [];

@@ -155,7 +155,7 @@ class FailureTests {
         CountDownLatch release = new CountDownLatch(1);
         SocketIoServer io = SocketIoServerBuilder.create()
                 .engine(EngineOptions.of(
-                        options -> options.pingInterval(Duration.ofMillis(100)).pingTimeout(Duration.ofMillis(300))))
+                        options -> options.pingInterval(Duration.ofMillis(100)).pingTimeout(Duration.ofSeconds(2))))
                 .build();
         io.sockets().handleDisconnect((socket, reason) -> {
             blocked.countDown();

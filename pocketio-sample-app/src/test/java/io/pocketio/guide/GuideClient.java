@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A client of the examples: the official Java client, whose events are waited for. */
 public final class GuideClient implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final Socket socket;
     private final BlockingQueue<String> incoming = new LinkedBlockingQueue<>();

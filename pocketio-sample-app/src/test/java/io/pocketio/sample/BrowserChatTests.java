@@ -55,7 +55,7 @@ class BrowserChatTests {
         String chromium = tool("chromium", "chromium-browser", "google-chrome");
         installDriver(npm);
 
-        run(150, node, script, "http://127.0.0.1:" + port + "/", chromium, absolute(SCREENSHOTS));
+        run(270, node, script, "http://127.0.0.1:" + port + "/", chromium, absolute(SCREENSHOTS));
     }
 
     /** Installs what the lock file says, unless that is done already. */

@@ -24,7 +24,7 @@ import org.json.JSONObject;
 /** Somebody who chats, with the official Java client. */
 final class Person implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> EVENTS = List.of(
             Socket.EVENT_CONNECT,
             Socket.EVENT_CONNECT_ERROR,

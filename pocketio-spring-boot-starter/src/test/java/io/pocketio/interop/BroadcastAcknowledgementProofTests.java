@@ -30,7 +30,11 @@ class BroadcastAcknowledgementProofTests {
     private static final InteropServer SERVER = InteropServer.API;
     private static final int CLIENTS = 1_000;
     private static final int SILENT = 30;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** When all answer, or go. */
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(50);
+
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(16);
 
     private final List<WebSocketClient> clients = new ArrayList<>();
@@ -64,7 +68,7 @@ class BroadcastAcknowledgementProofTests {
         List<BroadcastReply> replies = new CopyOnWriteArrayList<>();
 
         Instant asked = Instant.now();
-        CompletableFuture<Void> outcome = ask(replies);
+        CompletableFuture<Void> outcome = ask(TIMEOUT, replies);
         forAll(i -> answer(clients.get(i), silent.contains(ids.get(i)) ? "" : ids.get(i)));
         Duration answered = Duration.between(asked, Instant.now());
         MissingAcksException missing = (MissingAcksException)
@@ -78,7 +82,7 @@ class BroadcastAcknowledgementProofTests {
         assertThat(missing.missing()).isEqualTo(silent);
         assertThat(missing.missingCount()).isEqualTo(SILENT);
         assertThat(missing.answered()).hasSize(CLIENTS - SILENT).doesNotContainAnyElementsOf(silent);
-        assertThat(failed).isBetween(TIMEOUT, TIMEOUT.plusSeconds(2));
+        assertThat(failed).isBetween(TIMEOUT, TIMEOUT.plusSeconds(10));
         System.out.printf(
                 "Broadcast acknowledgement: %d clients asked, %d answered within %d ms, %d missing named after %d ms"
                         + " (time-out %d ms)%n",
@@ -95,31 +99,31 @@ class BroadcastAcknowledgementProofTests {
         List<BroadcastReply> replies = new CopyOnWriteArrayList<>();
 
         Instant asked = Instant.now();
-        CompletableFuture<Void> outcome = ask(replies);
+        CompletableFuture<Void> outcome = ask(LONG_TIMEOUT, replies);
         forAll(i -> i < SILENT ? reset(clients.get(i)) : answer(clients.get(i), ids.get(i)));
         MissingAcksException missing = (MissingAcksException)
                 catchThrowableOfType(CompletionException.class, outcome::join).getCause();
 
         assertThat(replies).hasSize(CLIENTS - SILENT);
         assertThat(missing.missing()).containsExactlyInAnyOrderElementsOf(ids.subList(0, SILENT));
-        assertThat(Duration.between(asked, Instant.now())).isLessThan(TIMEOUT);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(LONG_TIMEOUT);
     }
 
     @Test
     void completesWhenAllHaveAnswered() throws Exception {
         List<BroadcastReply> replies = new CopyOnWriteArrayList<>();
 
-        CompletableFuture<Void> outcome = ask(replies);
+        CompletableFuture<Void> outcome = ask(LONG_TIMEOUT, replies);
         forAll(i -> answer(clients.get(i), ids.get(i)));
 
-        assertThat(outcome).succeedsWithin(TIMEOUT);
+        assertThat(outcome).succeedsWithin(LONG_TIMEOUT);
         assertThat(replies).extracting(BroadcastReply::socketId).containsExactlyInAnyOrderElementsOf(ids);
     }
 
-    private static CompletableFuture<Void> ask(List<BroadcastReply> replies) {
+    private static CompletableFuture<Void> ask(Duration timeout, List<BroadcastReply> replies) {
         return SERVER.io()
                 .to("asked")
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .emitWithAck("question", "who?")
                 .doOnNext(replies::add)
                 .then()

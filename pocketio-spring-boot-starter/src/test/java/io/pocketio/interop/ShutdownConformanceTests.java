@@ -35,7 +35,7 @@ class ShutdownConformanceTests {
             webSocket.socket().expectClose(RawWebSocket.NO_CODE);
             upgraded.socket().expectClose(RawWebSocket.NO_CODE);
             assertThat(parked.unpark().summary()).isEqualTo("200 1");
-            stopped.get(10, TimeUnit.SECONDS);
+            stopped.get(30, TimeUnit.SECONDS);
             await().until(idle.polls()::isClosedByServer);
         }
     }
@@ -50,7 +50,7 @@ class ShutdownConformanceTests {
             CompletableFuture<Void> stopped = stop();
 
             client.socket().expectClose(RawWebSocket.NO_CODE);
-            stopped.get(10, TimeUnit.SECONDS);
+            stopped.get(30, TimeUnit.SECONDS);
         }
     }
 

@@ -53,7 +53,7 @@ class UnreadAnswersTests {
 
     @Test
     void cutsOffWhoDoesNotReadAsLongAsAPingMayTake() throws IOException {
-        Duration interval = Duration.ofMillis(500);
+        Duration interval = Duration.ofSeconds(2);
         UnreadAnswers unread = start(options -> options.pingInterval(interval).pingTimeout(interval));
         Socket client = askForMuch();
         await().until(() -> unread.bytes() > 0);

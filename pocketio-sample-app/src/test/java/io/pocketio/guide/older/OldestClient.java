@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of Socket.IO 0.9 over WebSocket, as bare as the protocol is. */
 public final class OldestClient implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<String> incoming = new LinkedBlockingQueue<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pocketio.SocketIoServer;
+import io.pocketio.engine.session.EngineProbe;
 import io.pocketio.guide.GuideClient;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,7 +79,7 @@ class AdminServerTests {
 
         CompletableFuture<HttpResponse<String>> poll =
                 http.sendAsync(HttpRequest.newBuilder(uri(POLL + "&sid=" + sid)).build(), BodyHandlers.ofString());
-        await().until(() -> io.engine().clientsCount() == 1);
+        await().until(() -> EngineProbe.holdsPoll(io.engine(), sid));
         poll.cancel(true);
 
         await().until(() -> io.engine().clientsCount() == 0);

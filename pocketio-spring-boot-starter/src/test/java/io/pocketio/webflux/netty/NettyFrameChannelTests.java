@@ -14,7 +14,6 @@ import io.pocketio.webflux.RecordingListener;
 import io.pocketio.webflux.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,7 +206,7 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(50, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -257,7 +256,7 @@ class NettyFrameChannelTests extends FrameChannelContractTests {
         client.sendBytes(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
 
         assertThat(listener.awaitEnd().cause()).isNull();
-        await().atMost(Duration.ofSeconds(3))
+        await().atMost(LESS_THAN_A_CLOSE)
                 .untilAsserted(() -> assertThat(listener.channel.pendingBytes()).isZero());
     }
 
