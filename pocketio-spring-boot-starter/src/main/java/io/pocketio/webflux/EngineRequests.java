@@ -26,6 +26,11 @@ final class EngineRequests {
     /** What an exchange that nobody has authenticated says. */
     private static final Mono<Principal> NOBODY = Mono.empty();
 
+    /** What most clients ask for that begin with a WebSocket: not read anew for each of them. */
+    private static final String USUAL_QUERY = "EIO=4&transport=websocket";
+
+    private static final Map<String, String> USUAL_PARAMETERS = Map.of("EIO", "4", "transport", "websocket");
+
     private EngineRequests() {}
 
     /** Hands the translated request on. One operator where the server knows of no users. */
@@ -45,10 +50,11 @@ final class EngineRequests {
             ServerWebExchange exchange, @Nullable Principal principal, ContextView context) {
         ServerHttpRequest request = exchange.getRequest();
         URI uri = request.getURI();
+        String query = uri.getRawQuery();
         return new EngineRequest(
                 request.getMethod().name(),
-                uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery(),
-                query(uri.getRawQuery()),
+                query == null ? uri.getRawPath() : uri.getRawPath() + '?' + query,
+                USUAL_QUERY.equals(query) ? USUAL_PARAMETERS : query(query),
                 headers(request.getHeaders()),
                 WebSocketHandshakes.asksForUpgrade(request.getHeaders()),
                 uri.getScheme() != null && Origin.isSecure(uri.getScheme()),

@@ -13,6 +13,8 @@ import io.pocketio.webflux.WebSocketUpgrade;
 import io.pocketio.websocket.DeflateOffers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -60,12 +62,15 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
         EngineHeaders.write(headers, response.getHeaders());
         Compression agreed = agreeOnCompression(exchange);
         // completing the response sends nothing yet, it is how WebFlux has headers and cookies go out with an upgrade
-        return response.setComplete().then(channel(netty)).flatMap(channel -> {
-            Mono<Void> upgrade = Mono.defer(() -> upgrade(netty, channel, agreed, spec, accept));
+        return response.setComplete().then(Mono.defer(() -> {
+            Channel channel = channel(netty);
             EventLoop loop = channel.eventLoop();
             // the channel's handler has to be there before the first frame is read, wherever the engine gave its answer
-            return loop.inEventLoop() ? upgrade : upgrade.subscribeOn(Schedulers.fromExecutor(loop));
-        });
+            return loop.inEventLoop()
+                    ? upgrade(netty, channel, agreed, spec, accept)
+                    : Mono.defer(() -> upgrade(netty, channel, agreed, spec, accept))
+                            .subscribeOn(Schedulers.fromExecutor(loop));
+        }));
     }
 
     private @Nullable Compression agreeOnCompression(ServerWebExchange exchange) {
@@ -88,8 +93,10 @@ final class NettyWebSocketUpgrade implements WebSocketUpgrade {
                         .build();
     }
 
-    private static Mono<Channel> channel(HttpServerResponse response) {
-        return Mono.create(sink -> response.withConnection(connection -> sink.success(connection.channel())));
+    private static Channel channel(HttpServerResponse response) {
+        AtomicReference<Channel> channel = new AtomicReference<>();
+        response.withConnection(connection -> channel.set(connection.channel()));
+        return Objects.requireNonNull(channel.get());
     }
 
     private Mono<Void> upgrade(
