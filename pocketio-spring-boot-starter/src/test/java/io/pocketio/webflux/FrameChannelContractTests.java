@@ -7,6 +7,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import io.pocketio.engine.packet.Frame;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -250,6 +251,56 @@ public abstract class FrameChannelContractTests {
         assertThat(listener.awaitEnd().cause()).isNull();
         assertThat(client.isAtEnd()).isTrue();
         assertThat(listener.frames).isEmpty();
+    }
+
+    @Test
+    @Timeout(5) // sooner than servers give up waiting
+    void readsTheAnswerOfWhoHasSentTooMuch() throws Exception {
+        client.sendWhole(RawWebSocket.BINARY, random(LIMIT + 1));
+
+        assertEndsWhenTheClientAnswersTheClose();
+    }
+
+    @Test
+    @Timeout(5)
+    void readsTheAnswerBehindMessagesThatWereHeldBack() throws Exception {
+        listener.onFrame = frame -> listener.channel.setReading(false);
+        client.sendText(RawWebSocket.TEXT, "handled");
+        client.sendText(RawWebSocket.TEXT, "held back");
+        listener.nextFrame();
+
+        listener.channel.close();
+
+        assertEndsWhenTheClientAnswersTheClose();
+        assertThat(listener.frames).isEmpty();
+    }
+
+    @Test
+    @Timeout(5)
+    void readsTheAnswerBehindMessageThatWaitedForTheLane() throws Exception {
+        listener.channel.lane().execute(() -> {
+            sendText("too late");
+            await().during(Duration.ofMillis(100)).until(listener.frames::isEmpty); // the server has read it
+            listener.channel.close();
+        });
+
+        assertEndsWhenTheClientAnswersTheClose();
+        assertThat(listener.frames).isEmpty();
+    }
+
+    private void sendText(String text) {
+        try {
+            client.sendText(RawWebSocket.TEXT, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void assertEndsWhenTheClientAnswersTheClose() throws IOException {
+        client.readClose();
+        client.sendText(RawWebSocket.TEXT, "on its way");
+        client.sendClose(1005);
+        assertThat(client.isAtEnd()).isTrue();
     }
 
     @Test

@@ -1,30 +1,55 @@
 package io.pocketio.webflux.session;
 
 import jakarta.websocket.MessageHandler;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the messages of a WebSocket together from the pieces that its server reads, in memory that grows with what comes. One that is
  * longer than the limit is handed on when that is known, cut off behind the piece that exceeds it: who takes it tells by its length, and
- * ends the connection. Not thread-safe: a server reads a connection by one thread at a time.
+ * ends the connection. What comes when the server has closed is dropped: nobody takes it any more, and it would gather. Not thread-safe:
+ * a server reads a connection by one thread at a time.
+ *
+ * @param <T> what a message is, and a piece of one
  */
-final class MessagePieces {
+final class MessagePieces<T> implements MessageHandler.Partial<T> {
 
-    private MessagePieces() {}
+    private final Session session;
+    private final Whole<T> whole;
+    private final int limit;
+    private final UnaryOperator<T> ownCopy;
+    private final Supplier<Begun<T>> begin;
+
+    /** {@code null} between messages that come in more than one piece. */
+    private @Nullable Begun<T> begun;
+
+    /** Of the message at hand nothing more is wanted. */
+    private boolean exceeded;
+
+    /** @param ownCopy of a piece that the server may overwrite when it has been taken */
+    private MessagePieces(
+            Session session, Whole<T> whole, int limit, UnaryOperator<T> ownCopy, Supplier<Begun<T>> begin) {
+        this.session = session;
+        this.whole = whole;
+        this.limit = limit;
+        this.ownCopy = ownCopy;
+        this.begin = begin;
+    }
 
     /**
      * Puts itself between the session and those who have registered with it for whole messages, text or binary, before it reads any.
+     * Who has registered for pongs gets none.
      *
      * @param limit of a message: bytes, or UTF-16 code units of text, which has as many bytes at least
      */
     static void putTogether(Session session, int limit) {
         for (MessageHandler handler : Set.copyOf(session.getMessageHandlers())) {
-            if (handler instanceof MessageHandler.Whole<?> whole) {
+            if (handler instanceof Whole<?> whole) {
                 replace(session, whole, limit);
             }
         }
@@ -32,16 +57,14 @@ final class MessagePieces {
 
     /** What a handler is for shows by its absence alone: a session has one at most for text, for what is binary, and for pongs. */
     @SuppressWarnings("unchecked")
-    private static void replace(Session session, MessageHandler.Whole<?> whole, int limit) {
+    private static void replace(Session session, Whole<?> whole, int limit) {
         session.removeMessageHandler(whole);
-        boolean replaced = takes(session, String.class, new Texts((MessageHandler.Whole<String>) whole, limit))
-                || takes(session, ByteBuffer.class, new Binaries((MessageHandler.Whole<ByteBuffer>) whole, limit));
-        if (!replaced) {
-            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) whole);
+        if (!takes(session, String.class, texts(session, (Whole<String>) whole, limit))) {
+            takes(session, ByteBuffer.class, binaries(session, (Whole<ByteBuffer>) whole, limit));
         }
     }
 
-    private static <T> boolean takes(Session session, Class<T> type, MessageHandler.Partial<T> handler) {
+    private static <T> boolean takes(Session session, Class<T> type, Partial<T> handler) {
         try {
             session.addMessageHandler(type, handler);
             return true;
@@ -50,78 +73,87 @@ final class MessagePieces {
         }
     }
 
-    /** A class of its own, not a lambda: servers ask handlers for the type of their messages. */
-    private static final class Texts implements MessageHandler.Partial<String> {
+    private static MessagePieces<String> texts(Session session, Whole<String> whole, int limit) {
+        return new MessagePieces<>(session, whole, limit, text -> text, Text::new);
+    }
 
-        private final Whole<String> whole;
-        private final int limit;
+    private static MessagePieces<ByteBuffer> binaries(Session session, Whole<ByteBuffer> whole, int limit) {
+        return new MessagePieces<>(session, whole, limit, piece -> ByteBuffer.wrap(bytes(piece)), Binary::new);
+    }
 
-        /** {@code null} between messages that come in more than one piece. */
-        private @Nullable StringBuilder begun;
-
-        /** Of the message at hand nothing more is wanted. */
-        private boolean exceeded;
-
-        Texts(Whole<String> whole, int limit) {
-            this.whole = whole;
-            this.limit = limit;
-        }
-
-        @Override
-        public void onMessage(String piece, boolean last) {
-            if (exceeded) {
-                exceeded = !last;
-                return;
-            }
-            StringBuilder before = begun;
-            if (before == null && last) {
-                whole.onMessage(piece);
-                return;
-            }
-            StringBuilder text = before == null ? new StringBuilder(piece.length()) : before;
-            text.append(piece);
-            exceeded = text.length() > limit && !last;
-            boolean ends = last || exceeded;
-            begun = ends ? null : text;
-            if (ends) {
-                whole.onMessage(text.toString());
+    @Override
+    public void onMessage(T piece, boolean last) {
+        Begun<T> before = begun;
+        begun = null;
+        if (exceeded || !session.isOpen()) {
+            exceeded = !last;
+        } else if (before == null && last) {
+            whole.onMessage(ownCopy.apply(piece));
+        } else {
+            Begun<T> message = before == null ? begin.get() : before;
+            message.add(piece);
+            exceeded = message.length() > limit && !last;
+            if (last || exceeded) {
+                whole.onMessage(message.end());
+            } else {
+                begun = message;
             }
         }
     }
 
-    private static final class Binaries implements MessageHandler.Partial<ByteBuffer> {
+    private static byte[] bytes(ByteBuffer piece) {
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        return bytes;
+    }
 
-        private final Whole<ByteBuffer> whole;
-        private final int limit;
-        private @Nullable ByteArrayOutputStream begun;
-        private boolean exceeded;
+    /** A message of which more is to come. */
+    private interface Begun<T> {
 
-        Binaries(Whole<ByteBuffer> whole, int limit) {
-            this.whole = whole;
-            this.limit = limit;
+        void add(T piece);
+
+        int length();
+
+        T end();
+    }
+
+    private static final class Text implements Begun<String> {
+
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void add(String piece) {
+            text.append(piece);
         }
 
         @Override
-        public void onMessage(ByteBuffer piece, boolean last) {
-            if (exceeded) {
-                exceeded = !last;
-                return;
-            }
-            byte[] copy = new byte[piece.remaining()]; // the server may use its buffer again
-            piece.get(copy);
-            ByteArrayOutputStream before = begun;
-            if (before == null && last) {
-                whole.onMessage(ByteBuffer.wrap(copy));
-                return;
-            }
-            ByteArrayOutputStream bytes = before == null ? new ByteArrayOutputStream(copy.length) : before;
-            bytes.writeBytes(copy);
-            exceeded = bytes.size() > limit && !last;
-            boolean ends = last || exceeded;
-            begun = ends ? null : bytes;
-            if (ends) {
-                whole.onMessage(ByteBuffer.wrap(bytes.toByteArray()));
-            }
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public String end() {
+            return text.toString();
+        }
+    }
+
+    private static final class Binary implements Begun<ByteBuffer> {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void add(ByteBuffer piece) {
+            bytes.writeBytes(bytes(piece));
+        }
+
+        @Override
+        public int length() {
+            return bytes.size();
+        }
+
+        @Override
+        public ByteBuffer end() {
+            return ByteBuffer.wrap(bytes.toByteArray());
         }
     }
 }

@@ -40,6 +40,12 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     /** How long the peer may take to read what is pending when the channel is closed. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    /**
+     * More messages than anybody sends to a connection that ends. Spring's session for Jetty adds it to what has been asked for before,
+     * which more would have overflow.
+     */
+    private static final long THE_REST = Integer.MAX_VALUE;
+
     /** What a server reports for the end of a connection without a close frame, when it was not an error. */
     private static final int ENDED_WITHOUT_CLOSE_FRAME = 1006;
 
@@ -66,6 +72,9 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
 
     /** The listener has been told. */
     private boolean ended;
+
+    /** One or the other: nothing that comes is wanted any more. Written in the lane, read by the server's threads. */
+    private volatile boolean dropping;
 
     private boolean reading = true;
 
@@ -138,7 +147,8 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
         if (enabled && requestDue) {
             long stopped = System.nanoTime() - stoppedNanos;
             if (stopped >= NANOS_TO_STOP) {
-                requestWhatIsDue();
+                requestDue = false;
+                request(1);
             } else {
                 Schedulers.parallel()
                         .schedule(
@@ -149,21 +159,14 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
         }
     }
 
-    private void requestWhatIsDue() {
-        if (requestDue) {
-            requestDue = false;
-            request(1);
-        }
-    }
-
     @Override
     public void close() {
         lane.execute(() -> {
             if (!closed && !ended) {
                 closed = true;
+                dropTheRest();
                 closing.tryEmitEmpty();
                 outbox.complete();
-                requestWhatIsDue(); // to see the peer's answer
             }
         });
     }
@@ -181,12 +184,15 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
-        request(1);
+        lane.execute(() -> request(dropping ? THE_REST : 1));
     }
 
     @Override
     protected void hookOnNext(WebSocketMessage message) {
         byte[] bytes = bytes(message.getPayload());
+        if (dropping) { // and would gather behind whoever has the lane
+            return;
+        }
         WebSocketMessage.Type type = message.getType();
         turn.run(() -> lane.execute(() -> received(type, bytes)));
     }
@@ -202,19 +208,22 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
     }
 
     private void received(WebSocketMessage.Type type, byte[] bytes) {
+        if (dropping) {
+            return;
+        }
         if (bytes.length > maxMessageSize) {
             answer = CloseStatus.TOO_BIG_TO_PROCESS;
             end(new IOException("Message of more than " + maxMessageSize + " bytes"));
             return;
         }
-        if (!closed && !ended && listener != null) {
+        if (listener != null) {
             switch (type) {
                 case TEXT -> listener.frame(Frame.text(bytes));
                 case BINARY -> listener.frame(Frame.binary(bytes));
                 case PING, PONG -> {}
             }
         }
-        if (reading || closed) {
+        if (reading) {
             request(1);
         } else {
             requestDue = true;
@@ -250,11 +259,18 @@ final class WebSocketSessionFrameChannel extends BaseSubscriber<WebSocketMessage
         }
     }
 
+    /** Ahead of what closes the session: from then on it reads as far as it has been asked to, and the peer's answer comes last. */
+    private void dropTheRest() {
+        dropping = true;
+        request(THE_REST);
+    }
+
     private void end(@Nullable Throwable cause) {
         if (ended) {
             return;
         }
         ended = true;
+        dropTheRest();
         outbox.clear();
         if (listener != null) {
             listener.closed(closed ? null : cause);
