@@ -2,17 +2,30 @@ package io.pocketio.webflux.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.reactive.socket.HandshakeInfo;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.adapter.ContextWebSocketHandler;
+import org.springframework.web.reactive.socket.adapter.StandardWebSocketHandlerAdapter;
+import org.springframework.web.reactive.socket.adapter.StandardWebSocketSession;
 import org.springframework.web.reactive.socket.server.upgrade.StandardWebSocketUpgradeStrategy;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /**
- * Has Spring's endpoint of a WebSocket get its messages by way of {@link MessagePieces}: Tomcat reserves buffers of the largest message
- * that it is to put together itself for each WebSocket, before a byte has come, and so a few dozen idle clients fill a small heap.
+ * Upgrades to a {@link TomcatSession} that gets its messages by way of {@link MessagePieces}: Tomcat reserves buffers of the largest
+ * message that it is to put together itself for each WebSocket, before a byte has come, and so a few dozen idle clients fill a small heap.
  */
 final class PiecewiseUpgradeStrategy extends StandardWebSocketUpgradeStrategy {
 
@@ -23,19 +36,35 @@ final class PiecewiseUpgradeStrategy extends StandardWebSocketUpgradeStrategy {
     }
 
     @Override
-    protected void upgradeHttpToWebSocket(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ServerEndpointConfig ofSpring,
-            Map<String, String> pathParams)
-            throws Exception {
-        Endpoint whole = ofSpring.getConfigurator().getEndpointInstance(Endpoint.class);
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Endpoint.class, ofSpring.getPath())
-                .subprotocols(ofSpring.getSubprotocols())
-                .extensions(ofSpring.getExtensions())
-                .configurator(new Instance(new Piecewise(whole, maxMessageSize)))
+    public Mono<Void> upgrade(
+            ServerWebExchange exchange,
+            WebSocketHandler handler,
+            @Nullable String subProtocol,
+            Supplier<HandshakeInfo> handshakeInfo) {
+        HandshakeInfo info = handshakeInfo.get();
+        DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+        return exchange.getResponse().setComplete().then(Mono.deferContextual(context -> {
+            Endpoint endpoint = new Piecewise(
+                    ContextWebSocketHandler.decorate(handler, context),
+                    session -> new TomcatSession(session, info, buffers),
+                    maxMessageSize);
+            return upgrade(exchange, endpoint, subProtocol == null ? List.of() : List.of(subProtocol));
+        }));
+    }
+
+    private Mono<Void> upgrade(ServerWebExchange exchange, Endpoint endpoint, List<String> subprotocols) {
+        HttpServletRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        HttpServletResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Endpoint.class, request.getRequestURI())
+                .subprotocols(subprotocols)
+                .configurator(new Instance(endpoint))
                 .build();
-        super.upgradeHttpToWebSocket(request, response, config, pathParams);
+        try {
+            upgradeHttpToWebSocket(request, response, config, Map.of());
+            return Mono.empty();
+        } catch (Exception failure) {
+            return Mono.error(failure);
+        }
     }
 
     private static final class Instance extends ServerEndpointConfig.Configurator {
@@ -52,30 +81,19 @@ final class PiecewiseUpgradeStrategy extends StandardWebSocketUpgradeStrategy {
         }
     }
 
-    private static final class Piecewise extends Endpoint {
+    private static final class Piecewise extends StandardWebSocketHandlerAdapter {
 
-        private final Endpoint whole;
         private final int maxMessageSize;
 
-        Piecewise(Endpoint whole, int maxMessageSize) {
-            this.whole = whole;
+        Piecewise(WebSocketHandler handler, Function<Session, StandardWebSocketSession> sessions, int maxMessageSize) {
+            super(handler, sessions);
             this.maxMessageSize = maxMessageSize;
         }
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            whole.onOpen(session, config);
+            super.onOpen(session, config);
             MessagePieces.putTogether(session, maxMessageSize);
-        }
-
-        @Override
-        public void onClose(Session session, CloseReason reason) {
-            whole.onClose(session, reason);
-        }
-
-        @Override
-        public void onError(Session session, Throwable failure) {
-            whole.onError(session, failure);
         }
     }
 }
