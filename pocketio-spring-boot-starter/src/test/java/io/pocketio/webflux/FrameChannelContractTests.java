@@ -8,6 +8,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import io.pocketio.engine.packet.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -298,9 +299,13 @@ public abstract class FrameChannelContractTests {
 
     private void assertEndsWhenTheClientAnswersTheClose() throws IOException {
         client.readClose();
-        client.sendText(RawWebSocket.TEXT, "on its way");
-        client.sendClose(1005);
-        assertThat(client.isAtEnd()).isTrue();
+        try {
+            client.sendText(RawWebSocket.TEXT, "on its way");
+            client.sendClose(1005);
+            assertThat(client.isAtEnd()).isTrue();
+        } catch (SocketException ended) {
+            // Jetty does not wait for the answer of who has sent too much
+        }
     }
 
     @Test
