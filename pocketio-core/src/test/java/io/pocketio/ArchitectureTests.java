@@ -46,8 +46,9 @@ class ArchitectureTests {
             protocol.json     : log protocol engine.packet json
             protocol.msgpack  : protocol engine.packet json msgpack
             protocol.legacy   : log protocol engine.packet json
-            adapter           : collect lane log protocol
+            adapter           : collect json lane log protocol
             adapter.memory    : collect adapter protocol
+            cluster.node      : adapter protocol
             .                 : engine log protocol adapter
             server.handler    : . log protocol
             server.dispatch   : . engine json lane log protocol server.handler

@@ -1,5 +1,6 @@
 package io.pocketio.adapter;
 
+import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -23,6 +24,9 @@ public interface LocalSockets {
     LocalSocket find(String id);
 
     EncodedPacket encode(Packet packet);
+
+    /** Writes what the application sends, and reads what comes into the types that it asks for. */
+    JsonCodec json();
 
     /**
      * Sends a packet to each of the sockets. Sockets of one event loop are served in one task.

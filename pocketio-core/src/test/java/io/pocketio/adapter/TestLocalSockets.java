@@ -1,6 +1,9 @@
 package io.pocketio.adapter;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pocketio.engine.packet.EnginePacket;
+import io.pocketio.json.Jackson2JsonCodec;
+import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
@@ -22,6 +25,8 @@ import reactor.core.Disposables;
 
 /** The sockets of one node, which only take notes, for the tests of an adapter. Thread-safe. */
 public final class TestLocalSockets implements LocalSockets {
+
+    private static final JsonCodec JSON = new Jackson2JsonCodec(new ObjectMapper());
 
     private final List<TestLocalSocket> all = new CopyOnWriteArrayList<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -90,6 +95,11 @@ public final class TestLocalSockets implements LocalSockets {
     public EncodedPacket encode(Packet packet) {
         encoded.incrementAndGet();
         return new EncodedPacket(List.of(EnginePacket.message(Objects.requireNonNull(packet.event()))));
+    }
+
+    @Override
+    public JsonCodec json() {
+        return JSON;
     }
 
     @Override

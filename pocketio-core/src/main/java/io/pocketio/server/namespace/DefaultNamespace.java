@@ -67,7 +67,7 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         this.occupancy = new Occupancy(origin.stay());
         this.holders = Holders.of(origin.stay());
         this.delivery = settings.deliveries().get();
-        this.local = new NamespaceSockets(name, settings.codec(), delivery, serverSide);
+        this.local = new NamespaceSockets(name, settings.codec(), settings.values(), delivery, serverSide);
         this.adapter = new OwnedAdapter(name, settings.adapters().create(name, local));
         delivery.use(adapter.use());
         this.rooms = new DefaultRooms(adapter, local, siblings::of, settings.watch());

@@ -7,6 +7,7 @@ import io.pocketio.adapter.LocalSockets;
 import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.json.CodecException;
+import io.pocketio.json.JsonCodec;
 import io.pocketio.log.ClientText;
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.EncodedPacket;
@@ -31,6 +32,7 @@ final class NamespaceSockets implements LocalSockets {
 
     private final String namespace;
     private final PacketCodec codec;
+    private final JsonCodec json;
     private final Delivery delivery;
     private final ServerSideListeners serverSide;
     private final Map<String, NamespaceMember> sockets = new ConcurrentHashMap<>();
@@ -39,9 +41,11 @@ final class NamespaceSockets implements LocalSockets {
     /** One counter for all sockets, as in the reference server: so that a broadcast can ask all of them with one packet. */
     private final AtomicLong nextAckId = new AtomicLong();
 
-    NamespaceSockets(String namespace, PacketCodec codec, Delivery delivery, ServerSideListeners serverSide) {
+    NamespaceSockets(
+            String namespace, PacketCodec codec, JsonCodec json, Delivery delivery, ServerSideListeners serverSide) {
         this.namespace = namespace;
         this.codec = codec;
+        this.json = json;
         this.delivery = delivery;
         this.serverSide = serverSide;
     }
@@ -95,6 +99,11 @@ final class NamespaceSockets implements LocalSockets {
                             + ")",
                     unwritable);
         }
+    }
+
+    @Override
+    public JsonCodec json() {
+        return json;
     }
 
     @Override
