@@ -48,6 +48,7 @@ class ArchitectureTests {
             protocol.legacy   : log protocol engine.packet json
             adapter           : collect json lane log protocol
             adapter.memory    : collect adapter protocol
+            cluster           :
             cluster.node      : adapter protocol
             .                 : engine log protocol adapter
             server.handler    : . log protocol
