@@ -50,6 +50,7 @@ class ArchitectureTests {
             adapter.memory    : collect adapter protocol
             cluster           :
             cluster.node      : adapter protocol
+            cluster.classic   :
             .                 : engine log protocol adapter
             server.handler    : . log protocol
             server.dispatch   : . engine json lane log protocol server.handler
