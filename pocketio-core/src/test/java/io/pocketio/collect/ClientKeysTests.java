@@ -136,7 +136,7 @@ class ClientKeysTests {
                         "EngineOptions",
                         "ConnectionError",
                         "MissingAcksException",
-                        "InMemoryAdapter",
+                        "LocalRooms",
                         "CompactSet");
     }
 
