@@ -29,13 +29,13 @@ public final class OutboundBudget {
     private final long limit;
     private final Holdings holdings;
 
-    /** Of sessions that are to end: still in memory, but no reason to end others that have their share. */
-    private final AtomicLong leaving = new AtomicLong();
+    /** All that counts. What of it sessions have that are to end is in memory still, but no holding: no reason to end others. */
+    private final AtomicLong counted = new AtomicLong();
 
-    /** Of what counts, leaving or not, what others may have, too. */
+    /** Of what counts, what others may have, too. */
     private final AtomicLong shared = new AtomicLong();
 
-    /** Of that what is not leaving. */
+    /** Of that, what sessions have that are not to end. */
     private final AtomicLong sharedStaying = new AtomicLong();
 
     private final LongSupplier sharedInMemory;
@@ -94,23 +94,23 @@ public final class OutboundBudget {
         return aside.get() + inMemory();
     }
 
-    /** Of what counts in shares; who is about to leave at that moment may count twice, or not at all. */
+    /** Of what counts in shares. */
     private long inMemory() {
-        return once(leaving.get() + holdings.bytes(), shared.get());
+        return once(counted.get(), shared.get());
     }
 
     /**
      * Of what counts in shares what is not about to be freed anyway: what others may be ended for.
      *
-     * @param counted what {@link #holdings} have
+     * @param held what {@link #holdings} have
      */
-    private long staying(long counted) {
-        return Math.min(once(counted, sharedStaying.get()), inMemory());
+    private long staying(long held) {
+        return Math.min(once(held, sharedStaying.get()), inMemory());
     }
 
     /** What sessions share, which is in memory once, counted once at the most. */
-    private long once(long counted, long ofShared) {
-        return Math.max(0, counted - Math.max(0, ofShared - sharedInMemory.getAsLong()));
+    private long once(long bytes, long ofShared) {
+        return Math.max(0, bytes - Math.max(0, ofShared - sharedInMemory.getAsLong()));
     }
 
     /** For which {@link EngineOptions#UNCOUNTED_BYTES} or more wait. */
@@ -125,11 +125,12 @@ public final class OutboundBudget {
      */
     private boolean change(Share share, long before) {
         long now = share.bytes;
-        long counted = holdings.add(now - before);
-        if (now <= before || counted <= limit / 2) {
+        counted.addAndGet(now - before);
+        long held = holdings.add(now - before);
+        if (now <= before || held <= limit / 2) {
             return true;
         }
-        long total = staying(counted);
+        long total = staying(held);
         if (total <= limit / 2) {
             return true;
         }
@@ -276,11 +277,10 @@ public final class OutboundBudget {
                 return;
             }
             leaving = true;
-            budget.leaving.addAndGet(bytes);
+            budget.holdings.add(-bytes); // first, so that meanwhile less seems to stay, not more
             if (isShared) {
                 budget.sharedStaying.addAndGet(-bytes);
             }
-            budget.holdings.add(-bytes);
             quit();
         }
 
@@ -296,9 +296,8 @@ public final class OutboundBudget {
         void release() {
             budget.shares.remove(this);
             share(-bytes);
-            if (leaving) {
-                budget.leaving.addAndGet(-bytes);
-            } else {
+            budget.counted.addAndGet(-bytes);
+            if (!leaving) {
                 budget.holdings.add(-bytes);
                 quit();
             }
