@@ -95,7 +95,7 @@ final class Soak {
         boolean left = loop.await(SETTLE, crowd::isEmpty);
         long deadline = System.nanoTime() + SETTLE.toNanos();
         ServerStatus end = target.status(true);
-        while ((end.sessions() > 0 || end.timers() > 0) && System.nanoTime() < deadline) {
+        while (!end.hasNobody() && System.nanoTime() < deadline) {
             Target.pause(Duration.ofSeconds(1));
             end = target.status(true);
         }

@@ -187,7 +187,7 @@ final class Storm {
         });
         long begin = System.nanoTime();
         ServerStatus end = target.status(false);
-        while (end.sessions() > 0 && System.nanoTime() - begin < LAST.toNanos()) {
+        while (!end.hasNobody() && System.nanoTime() - begin < LAST.toNanos()) {
             Target.pause(LOOK);
             end = target.status(false);
         }

@@ -33,6 +33,11 @@ public record ServerStatus(
         disconnects = Map.copyOf(disconnects);
     }
 
+    /** Whether nothing is left of any client. */
+    public boolean hasNobody() {
+        return sessions == 0 && sockets == 0 && rooms == 0 && timers == 0;
+    }
+
     /** Disconnects since an earlier status, by reason. */
     public Map<String, Long> disconnectsSince(ServerStatus earlier) {
         Map<String, Long> since = new TreeMap<>();

@@ -32,13 +32,17 @@ class StatusController {
     /** @param gc whether to collect garbage first */
     @GetMapping("/status")
     Mono<ServerStatus> status(@RequestParam(defaultValue = "false") boolean gc) {
-        return rooms.names().publishOn(Schedulers.boundedElastic()).map(names -> status(gc, names.size()));
+        return Mono.fromRunnable(() -> {
+                    if (gc) {
+                        System.gc();
+                    }
+                })
+                .subscribeOn(Schedulers.boundedElastic())
+                .then(Mono.defer(rooms::names))
+                .map(names -> status(names.size()));
     }
 
-    private ServerStatus status(boolean gc, int roomCount) {
-        if (gc) {
-            System.gc();
-        }
+    private ServerStatus status(int roomCount) {
         EngineStatistics engine = server.statistics().engine();
         return new ServerStatus(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
