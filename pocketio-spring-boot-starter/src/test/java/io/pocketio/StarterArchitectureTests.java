@@ -37,6 +37,7 @@ class StarterArchitectureTests {
             webflux.session       : engine engine.packet lane webflux
             event                 : . engine
             observation           : . engine
+            redis                 : cluster lane log
             autoconfigure         : . adapter annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
             """;
 
@@ -50,6 +51,7 @@ class StarterArchitectureTests {
             "io.pocketio.engine.packet",
             "io.pocketio.protocol",
             "io.pocketio.adapter",
+            "io.pocketio.cluster",
             "io.pocketio.adapter.memory");
 
     /** Where the core's parts are put together, for those that put them together. */

@@ -1,0 +1,49 @@
+package io.pocketio.redis;
+
+import io.pocketio.cluster.ClusterCounters;
+import io.pocketio.lane.TimeSource;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The bus of one node, and what is beneath. */
+final class BusNode implements AutoCloseable {
+
+    static final LettuceBus.Limits LIMITS = new LettuceBus.Limits(16_000_000, 1_000_000);
+
+    private final LettuceConnectionFactory application;
+    private final RedisClients clients;
+    private final ClusterCounters counters = new ClusterCounters();
+    private final LettuceBus bus;
+
+    private BusNode(LettuceConnectionFactory application, LettuceBus.Limits limits) {
+        this.application = application;
+        this.clients = RedisClients.like(application);
+        this.bus = LettuceBus.connect(clients, limits, counters, new TimeSource(null));
+    }
+
+    static BusNode at(int port) {
+        return at(port, LIMITS);
+    }
+
+    static BusNode at(int port, LettuceBus.Limits limits) {
+        return new BusNode(TestRedis.connectionFactory(port), limits);
+    }
+
+    LettuceBus bus() {
+        return bus;
+    }
+
+    ClusterCounters counters() {
+        return counters;
+    }
+
+    LettuceConnectionFactory application() {
+        return application;
+    }
+
+    @Override
+    public void close() {
+        bus.close();
+        clients.close();
+        application.destroy();
+    }
+}
