@@ -51,6 +51,7 @@ class ArchitectureTests {
             cluster           :
             cluster.node      : adapter protocol
             cluster.classic   :
+            cluster.wire      : adapter engine.packet json msgpack protocol protocol.msgpack
             .                 : engine log protocol adapter
             server.handler    : . log protocol
             server.dispatch   : . engine json lane log protocol server.handler

@@ -59,18 +59,18 @@ public final class MsgpackWriter {
         return this;
     }
 
-    MsgpackWriter binary(byte[] bytes) throws IOException {
+    public MsgpackWriter binary(byte[] bytes) throws IOException {
         packer.packBinaryHeader(bytes.length);
         packer.writePayload(bytes);
         return this;
     }
 
-    MsgpackWriter bool(boolean value) throws IOException {
+    public MsgpackWriter bool(boolean value) throws IOException {
         packer.packBoolean(value);
         return this;
     }
 
-    MsgpackWriter nil() throws IOException {
+    public MsgpackWriter nil() throws IOException {
         packer.packNil();
         return this;
     }

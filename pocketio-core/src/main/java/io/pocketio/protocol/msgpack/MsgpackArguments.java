@@ -14,8 +14,8 @@ import java.lang.reflect.Type;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments from a client: MessagePack in the bytes that it came in, made JSON when somebody wants to read it. */
-final class MsgpackArguments extends Arguments {
+/** Arguments from a client, or of another node: MessagePack in the bytes that it came in, made JSON when somebody wants to read it. */
+public final class MsgpackArguments extends Arguments {
 
     private final JsonCodec codec;
     private final byte[] bytes;
@@ -31,6 +31,15 @@ final class MsgpackArguments extends Arguments {
         this.bytes = bytes;
         this.bounds = bounds;
         this.skipped = skipped;
+    }
+
+    /**
+     * @param bytes over which a {@link io.pocketio.msgpack.MsgpackReader} has gone; not copied
+     * @param bounds where each element begins, and the position behind the last; not copied
+     * @param skipped elements that are no arguments: the name of an event
+     */
+    public static Arguments of(JsonCodec codec, byte[] bytes, int[] bounds, int skipped) {
+        return new MsgpackArguments(codec, bytes, bounds, skipped);
     }
 
     @Override
