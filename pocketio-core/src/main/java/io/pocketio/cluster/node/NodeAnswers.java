@@ -14,8 +14,11 @@ public interface NodeAnswers {
     /** The sockets of that node. */
     void sockets(Question question, List<SocketDescriptor> sockets);
 
-    /** Ids of sockets, or names of rooms, of that node. */
-    void names(Question question, Set<String> names);
+    /** Ids of sockets of that node. */
+    void members(Question question, Set<String> ids);
+
+    /** Names of rooms of that node. */
+    void roomNames(Question question, Set<String> names);
 
     /** So many sockets of that node have been sent the packet. Said once by each node. */
     void asked(Question question, int recipients);

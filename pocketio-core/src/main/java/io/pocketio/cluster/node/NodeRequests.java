@@ -36,11 +36,11 @@ public interface NodeRequests {
 
     /**
      * Asks for the ids of the sockets in any of the rooms, of all sockets when no room is named. Answered by
-     * {@link NodeAnswers#names}.
+     * {@link NodeAnswers#members}.
      */
     void members(Question question, Set<String> rooms);
 
-    /** Answered by {@link NodeAnswers#names}. */
+    /** Answered by {@link NodeAnswers#roomNames}. */
     void roomNames(Question question);
 
     /** @param question answered by {@link NodeAnswers#replied}; {@code null} when no answer is wanted */
