@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Says what goes wrong on a bus, each once a minute. Thread-safe. */
 final class BusWarnings {
 
-    private static final Logger logger = LoggerFactory.getLogger(LettuceBus.class);
+    private static final Logger logger = LoggerFactory.getLogger(BusWarnings.class);
 
     private final OncePerMinute dropped;
     private final OncePerMinute notPublished;

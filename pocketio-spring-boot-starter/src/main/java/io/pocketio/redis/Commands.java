@@ -2,24 +2,16 @@ package io.pocketio.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /** What has become of commands. Stateless. */
 final class Commands {
 
-    private static final long CLOSING_SECONDS = 1;
+    private static final List<String> FOR_LATER = List.of("MOVED ", "ASK ", "TRYAGAIN", "CLUSTERDOWN");
 
     private Commands() {}
-
-    /** Blocks until connections are closed, for one second at most: who closes the client next must not find them. */
-    static void await(CompletableFuture<?>... closing) {
-        CompletableFuture.allOf(closing)
-                .completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(failure -> null)
-                .join();
-    }
 
     /** It has failed already, though Redis has not said so: it has not been sent. */
     static boolean wasRejected(RedisFuture<?> command) {
@@ -28,10 +20,22 @@ final class Commands {
                 && !isAnswer(done.handle((result, failure) -> failure).join());
     }
 
+    /** A cluster has said that it belongs to another of its parts, or that it cannot be taken until the cluster has found itself again. */
+    static boolean isForLater(Throwable failure) {
+        if (!isAnswer(failure)) {
+            return false;
+        }
+        String why = String.valueOf(unwrapped(failure).getMessage());
+        return FOR_LATER.stream().anyMatch(why::startsWith);
+    }
+
     /** Redis has said no; otherwise the connection has gone, or the command was not sent. */
     static boolean isAnswer(Throwable failure) {
-        Throwable why =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return why instanceof RedisCommandExecutionException;
+        return unwrapped(failure) instanceof RedisCommandExecutionException;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 }

@@ -2,7 +2,9 @@ package io.pocketio.redis;
 
 import io.pocketio.cluster.ClusterCounters;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -25,6 +27,12 @@ final class PublishQueue {
         void refused(Throwable why);
 
         /**
+         * Redis says that a message belongs elsewhere, or that it cannot be taken just now: as if it was {@link #stopped()}. Those who
+         * know where can {@link #takeAll() take} all that waits.
+         */
+        void misplaced(Throwable why);
+
+        /**
          * Messages wait from now on, until the queue is {@link #open() opened}: one could not be sent, or nobody has heard one that this
          * node should have. It goes again, ahead of the others.
          */
@@ -39,9 +47,6 @@ final class PublishQueue {
 
     /** No more goes while there are so many on their way, whoever is how long. */
     static final int MOST_BYTES_ON_THEIR_WAY = 1 << 22;
-
-    /** So long, in milliseconds, what waits may still go when this is closed. */
-    static final long CLOSING_TIME = 1_000;
 
     /** What a message takes beside its characters and bytes. */
     private static final int OVERHEAD = 64;
@@ -58,13 +63,14 @@ final class PublishQueue {
 
     private final Deque<Message> waiting = new ArrayDeque<>();
 
-    /** Nobody has heard them: they are ahead of those that wait. */
+    /** Published in vain: they are ahead of those that wait. */
     private final Deque<Message> unheard = new ArrayDeque<>();
 
     private long bytes;
     private int onTheirWay;
     private long bytesOnTheirWay;
     private boolean open;
+    private boolean closed;
 
     /** The worker has been called, and has not looked for the last time. */
     private boolean working;
@@ -92,11 +98,15 @@ final class PublishQueue {
         this.counters = counters;
     }
 
-    void add(String channel, byte[] content) {
+    /** @return false when this is closed, and nothing has been done */
+    boolean add(String channel, byte[] content) {
         Message message = new Message(channel, content, false);
         int dropped;
         boolean work;
         synchronized (lock) {
+            if (closed) {
+                return false;
+            }
             waiting.addLast(message);
             count(message.weight());
             dropped = dropOldest();
@@ -109,13 +119,14 @@ final class PublishQueue {
         if (work) {
             worker.execute(this::work);
         }
+        return true;
     }
 
     /** From now on messages go. */
     void open() {
         boolean work;
         synchronized (lock) {
-            open = true;
+            open = !closed;
             work = callWorker();
         }
         if (work) {
@@ -145,19 +156,31 @@ final class PublishQueue {
         }
     }
 
-    /** Waits until all has gone, or nothing goes any more, for one second at most; from then on nothing goes. */
-    void close() throws InterruptedException {
-        try {
-            awaitEnd();
-        } finally {
-            disconnected();
+    /** What waits, in order: it is the caller's from now on. */
+    List<Message> takeAll() {
+        synchronized (lock) {
+            List<Message> all = new ArrayList<>(unheard);
+            all.addAll(waiting);
+            unheard.clear();
+            waiting.clear();
+            all.forEach(message -> count(-message.weight()));
+            return all;
         }
     }
 
-    private void awaitEnd() throws InterruptedException {
+    /** From now on nothing goes, and nothing is added. */
+    void close() {
         synchronized (lock) {
-            long end = System.nanoTime() + CLOSING_TIME * 1_000_000;
-            long left = CLOSING_TIME;
+            closed = true;
+        }
+        disconnected();
+    }
+
+    /** Waits until all has gone, or nothing goes any more, for some milliseconds at most. */
+    void awaitEmpty(long millis) throws InterruptedException {
+        synchronized (lock) {
+            long end = System.nanoTime() + millis * 1_000_000;
+            long left = millis;
             while (open && left > 0 && onTheirWay + unheard.size() + waiting.size() > 0) {
                 lock.wait(left);
                 left = (end - System.nanoTime()) / 1_000_000;
@@ -265,34 +288,46 @@ final class PublishQueue {
     }
 
     private void answered(Message message, int via, @Nullable Long listeners, @Nullable Throwable failure) {
-        boolean repeat = listeners != null && listeners == 0 && !message.again() && isHeardHere.test(message.channel());
+        boolean unheard =
+                listeners != null && listeners == 0 && !message.again() && isHeardHere.test(message.channel());
+        boolean misplaced = failure != null && Commands.isForLater(failure);
         boolean work;
         synchronized (lock) {
             if (via != connection) {
                 return;
             }
             arrived(message);
-            if (repeat) {
-                Message again = new Message(message.channel(), message.content(), true);
-                unheard.addLast(again);
-                count(again.weight());
-                open = false;
+            if (unheard || misplaced) {
+                keep(new Message(message.channel(), message.content(), unheard || message.again()));
             }
             work = callWorker();
         }
-        if (repeat) {
-            watcher.stopped();
-        } else if (failure != null) {
-            counters.countLost(1);
-            watcher.refused(failure);
-        }
+        tell(unheard, misplaced, failure);
         if (work) {
             worker.execute(this::work);
         }
     }
 
+    /** Called with the lock. It goes ahead of those that wait, and behind those that were published ahead of it. */
+    private void keep(Message message) {
+        unheard.addLast(message);
+        count(message.weight());
+        open = false;
+    }
+
+    private void tell(boolean unheard, boolean misplaced, @Nullable Throwable failure) {
+        if (unheard) {
+            watcher.stopped();
+        } else if (failure != null && misplaced) {
+            watcher.misplaced(failure);
+        } else if (failure != null) {
+            counters.countLost(1);
+            watcher.refused(failure);
+        }
+    }
+
     /** @param again it has been published once, and nobody has heard it */
-    private record Message(String channel, byte[] content, boolean again) {
+    record Message(String channel, byte[] content, boolean again) {
 
         long weight() {
             return OVERHEAD + 2L * channel.length() + content.length;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface RedisChannels {
 
-    /** What comes, as Redis tells it. Called by the threads that read from Redis, one at a time for what belongs together. */
+    /** What comes, as Redis tells it. Nothing is connected until it is said to be back. Called by the threads that read from Redis, one at a time for what belongs together. */
     interface Listener {
 
         void message(Topic topic, String channel, byte[] message);
@@ -30,7 +30,7 @@ interface RedisChannels {
         void publishingIsBack();
     }
 
-    /** Called once, ahead of all others. Both connections count as there, until they are said to have gone. */
+    /** Connects, soon and until it is closed. Called once, ahead of all others. */
     void start(Listener listener);
 
     /** Fails where Redis says no, or the connection goes. That it has been done is told to the listener. */
@@ -49,6 +49,6 @@ interface RedisChannels {
 
     boolean isPublishing();
 
-    /** Blocks until that is done, for a second at most. */
-    void close();
+    /** Told when it is done: whoever closes the client next must not find the connections. */
+    CompletionStage<?> close();
 }

@@ -4,9 +4,14 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -14,7 +19,9 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -35,29 +42,29 @@ public final class RedisClients implements AutoCloseable {
 
     private final LettuceConnectionFactory factory;
     private final RedisClient client;
+    private final @Nullable RedisClusterClient cluster;
 
-    private RedisClients(LettuceConnectionFactory factory, RedisClient client) {
+    private RedisClients(LettuceConnectionFactory factory, RedisClient client, @Nullable RedisClusterClient cluster) {
         this.factory = factory;
         this.client = client;
+        this.cluster = cluster;
     }
 
-    /**
-     * @param application has been initialized; is not changed
-     * @throws IllegalArgumentException if it is for a Redis Cluster
-     */
+    /** @param application has been initialized; is not changed */
     public static RedisClients like(LettuceConnectionFactory application) {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(
-                configuration(application), new OwnOptions(application.getClientConfiguration()));
+                configuration(application),
+                new OwnOptions(application.getClientConfiguration(), application.isClusterAware()));
         factory.setEagerInitialization(false);
         factory.afterPropertiesSet();
         factory.start();
         AbstractRedisClient client = factory.getRequiredNativeClient();
-        if (client instanceof RedisClient single) {
-            return new RedisClients(factory, single);
+        if (client instanceof RedisClusterClient cluster) {
+            RedisClient single = RedisClient.create(cluster.getResources());
+            single.setOptions(cluster.getOptions());
+            return new RedisClients(factory, single, cluster);
         }
-        factory.destroy();
-        throw new IllegalArgumentException(
-                "Nodes cannot talk by way of a Redis Cluster, but by a single Redis, with or without Sentinel");
+        return new RedisClients(factory, (RedisClient) client, null);
     }
 
     private static RedisConfiguration configuration(LettuceConnectionFactory application) {
@@ -81,24 +88,57 @@ public final class RedisClients implements AutoCloseable {
         return socket != null ? socket : standalone;
     }
 
-    /** Blocks until it is connected. */
+    boolean isCluster() {
+        return cluster != null;
+    }
+
+    /** The parts of a cluster, as they are known; blocks when they are asked for the first time. */
+    Partitions partitions() {
+        return Objects.requireNonNull(cluster).getPartitions();
+    }
+
+    /** Asks the cluster for its parts. */
+    CompletionStage<Void> refreshPartitions() {
+        return Objects.requireNonNull(cluster).refreshPartitionsAsync();
+    }
+
+    /** Blocks until it is connected to a cluster: each command goes to the part that it belongs to. */
+    StatefulRedisClusterConnection<String, byte[]> connectCluster() {
+        return Objects.requireNonNull(cluster).connect(CODEC);
+    }
+
+    /** Blocks until it is connected to the single Redis. */
     StatefulRedisConnection<String, byte[]> connect() {
         return client.connect(CODEC);
     }
 
-    /** Blocks until it is connected. */
+    /** Blocks until it is connected to the single Redis. */
     StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
         return client.connectPubSub(CODEC);
+    }
+
+    /** To one node of a cluster. */
+    CompletionStage<StatefulRedisConnection<String, byte[]>> connect(RedisURI node) {
+        return client.connectAsync(CODEC, node);
+    }
+
+    /** To one node of a cluster. */
+    CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(RedisURI node) {
+        return client.connectPubSubAsync(CODEC, node);
     }
 
     /** Ends all connections that were made here. */
     @Override
     public void close() {
+        if (cluster != null) {
+            client.shutdown();
+        }
         factory.destroy();
     }
 
     /** What the application has chosen, but for what becomes of commands. */
-    private record OwnOptions(LettuceClientConfiguration application) implements LettuceClientConfiguration {
+    private record OwnOptions(LettuceClientConfiguration application, boolean isCluster)
+            implements LettuceClientConfiguration {
 
         /**
          * What cannot be sent at once, and what has not been answered when a connection goes, is given up: whoever sent it knows better
@@ -106,7 +146,7 @@ public final class RedisClients implements AutoCloseable {
          */
         @Override
         public Optional<ClientOptions> getClientOptions() {
-            return Optional.of(application
+            ClientOptions own = application
                     .getClientOptions()
                     .orElseGet(ClientOptions::create)
                     .mutate()
@@ -115,7 +155,8 @@ public final class RedisClients implements AutoCloseable {
                     .requestQueueSize(Integer.MAX_VALUE)
                     .replayFilter(command -> true)
                     .timeoutOptions(TimeoutOptions.create())
-                    .build());
+                    .build();
+            return Optional.of(isCluster ? ClusterClientOptions.builder(own).build() : own);
         }
 
         /** The application's threads, but an outage ends for us no later than {@link #LONGEST_PAUSE} after Redis is back. */

@@ -1,6 +1,6 @@
 package io.pocketio.redis;
 
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisServerAsyncCommands;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ record RedisLimits(Map<String, String> settings) {
     private static final Logger logger = LoggerFactory.getLogger(RedisLimits.class);
 
     /** Blocks until Redis has told what it may be asked; no longer than ten seconds for each setting. */
-    static RedisLimits askedOf(StatefulRedisConnection<String, byte[]> connection) {
+    static RedisLimits askedOf(RedisServerAsyncCommands<String, byte[]> redis) {
         Map<String, String> settings = new HashMap<>();
         try {
             for (String name : List.of(LONGEST_VALUE, OUTPUT_BUFFERS)) {
-                settings.putAll(connection.async().configGet(name).get(ANSWER_SECONDS, TimeUnit.SECONDS));
+                settings.putAll(redis.configGet(name).get(ANSWER_SECONDS, TimeUnit.SECONDS));
             }
         } catch (ExecutionException | TimeoutException unknown) {
             logger.debug("Redis does not tell its limits", unknown);

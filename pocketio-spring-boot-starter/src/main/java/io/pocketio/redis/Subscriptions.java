@@ -1,27 +1,19 @@
 package io.pocketio.redis;
 
-import io.pocketio.cluster.BusListener;
 import io.pocketio.lane.TimeSource;
-import io.pocketio.log.OncePerMinute;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /**
- * What is wanted of Redis, and what of it is held: what is wanted and not held is asked for until it is, first soon, then less and less
- * often. Any thread may call; what is held is the business of a worker alone.
+ * What is wanted of one Redis, and what of it is held: what is wanted and not held is asked for until it is, first soon, then less and
+ * less often. What is held is the business of a worker alone; who tells of Redis may be any thread.
  */
 final class Subscriptions {
 
@@ -41,21 +33,15 @@ final class Subscriptions {
     /** What has not been answered for so long is asked for once more. */
     static final long ANSWER_TIME = 5_000;
 
-    private static final Logger logger = LoggerFactory.getLogger(Subscriptions.class);
-
     private final RedisChannels channels;
     private final Executor worker;
     private final TimeSource time;
     private final Watcher watcher;
-    private final OncePerMinute failures;
-
-    /** What is wanted. Lists are replaced, and not changed. */
-    private final ConcurrentMap<Topic, List<BusListener>> listeners = new ConcurrentHashMap<>();
 
     /** What is wanted, and has been held at some time. Written by the worker. */
     private final Set<Topic> known = ConcurrentHashMap.newKeySet();
 
-    /** What has been asked for. The worker's, as is all that follows. */
+    /** What is wanted. The worker's, as is all that follows. */
     private final Map<Topic, Asked> topics = new HashMap<>();
 
     /** What has to be held until all is restored; {@code null} when it is. */
@@ -71,32 +57,30 @@ final class Subscriptions {
         this.worker = worker;
         this.time = time;
         this.watcher = watcher;
-        this.failures = new OncePerMinute(time::nanos);
     }
 
-    Disposable subscribe(Topic topic, BusListener listener) {
-        listeners.merge(topic, List.of(listener), Subscriptions::with);
-        worker.execute(() -> reconsider(topic));
-        AtomicBoolean disposed = new AtomicBoolean();
-        return () -> {
-            if (disposed.compareAndSet(false, true)) {
-                listeners.computeIfPresent(topic, (same, list) -> without(list, listener));
-                worker.execute(() -> reconsider(topic));
+    /** Called by the worker. */
+    void want(Topic topic) {
+        if (topics.containsKey(topic)) {
+            return;
+        }
+        Asked asked = new Asked();
+        topics.put(topic, asked);
+        if (connected) {
+            ask(topic, asked);
+            lookLater();
+        }
+    }
+
+    /** Called by the worker. */
+    void unwant(Topic topic) {
+        if (topics.remove(topic) != null) {
+            known.remove(topic);
+            if (connected) {
+                channels.unsubscribe(topic);
             }
-        };
-    }
-
-    private static List<BusListener> with(List<BusListener> list, List<BusListener> more) {
-        List<BusListener> all = new ArrayList<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
-    }
-
-    /** One of them, if it is there more than once. */
-    private static @Nullable List<BusListener> without(List<BusListener> list, BusListener listener) {
-        List<BusListener> others = new ArrayList<>(list);
-        others.remove(listener);
-        return others.isEmpty() ? null : List.copyOf(others);
+            notMissing(topic);
+        }
     }
 
     /**
@@ -105,19 +89,6 @@ final class Subscriptions {
      */
     boolean isKnown(String channel) {
         return known.contains(Topic.channel(channel)) || known.stream().anyMatch(topic -> topic.covers(channel));
-    }
-
-    /** Called by the thread that reads from Redis. */
-    void message(Topic topic, String channel, byte[] message) {
-        for (BusListener listener : listeners.getOrDefault(topic, List.of())) {
-            try {
-                listener.message(channel, message);
-            } catch (RuntimeException failure) { // the others have to hear it all the same
-                if (failures.test()) {
-                    logger.error("A message of another node could not be handled", failure);
-                }
-            }
-        }
     }
 
     /** There is a connection, and nothing is held on it. */
@@ -168,24 +139,6 @@ final class Subscriptions {
                 look();
             }
         });
-    }
-
-    private void reconsider(Topic topic) {
-        boolean wanted = listeners.containsKey(topic);
-        if (wanted && !topics.containsKey(topic)) {
-            Asked asked = new Asked();
-            topics.put(topic, asked);
-            if (connected) {
-                ask(topic, asked);
-                lookLater();
-            }
-        } else if (!wanted && topics.remove(topic) != null) {
-            known.remove(topic);
-            if (connected) {
-                channels.unsubscribe(topic);
-            }
-            notMissing(topic);
-        }
     }
 
     private void restore() {

@@ -14,10 +14,13 @@ final class BusNode implements AutoCloseable {
     private final ClusterCounters counters = new ClusterCounters();
     private final LettuceBus bus;
 
-    private BusNode(LettuceConnectionFactory application, LettuceBus.Limits limits) {
+    private BusNode(LettuceConnectionFactory application, boolean sharded, LettuceBus.Limits limits) {
         this.application = application;
         this.clients = RedisClients.like(application);
-        this.bus = LettuceBus.connect(clients, limits, counters, new TimeSource(null));
+        TimeSource time = new TimeSource(null);
+        this.bus = sharded
+                ? LettuceBus.connectSharded(clients, limits, counters, time)
+                : LettuceBus.connect(clients, limits, counters, time);
     }
 
     static BusNode at(int port) {
@@ -25,7 +28,19 @@ final class BusNode implements AutoCloseable {
     }
 
     static BusNode at(int port, LettuceBus.Limits limits) {
-        return new BusNode(TestRedis.connectionFactory(port), limits);
+        return new BusNode(TestRedis.connectionFactory(port), false, limits);
+    }
+
+    static BusNode shardedAt(int port) {
+        return new BusNode(TestRedis.connectionFactory(port), true, LIMITS);
+    }
+
+    static BusNode on(TestRedisCluster cluster) {
+        return new BusNode(cluster.connectionFactory(), false, LIMITS);
+    }
+
+    static BusNode shardedOn(TestRedisCluster cluster) {
+        return new BusNode(cluster.connectionFactory(), true, LIMITS);
     }
 
     LettuceBus bus() {
@@ -34,10 +49,6 @@ final class BusNode implements AutoCloseable {
 
     ClusterCounters counters() {
         return counters;
-    }
-
-    LettuceConnectionFactory application() {
-        return application;
     }
 
     @Override

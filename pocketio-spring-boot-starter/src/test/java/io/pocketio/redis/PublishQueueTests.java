@@ -39,6 +39,11 @@ class PublishQueueTests {
                     }
 
                     @Override
+                    public void misplaced(Throwable why) {
+                        told.add("misplaced " + why.getMessage());
+                    }
+
+                    @Override
                     public void stopped() {
                         told.add("stopped");
                     }
@@ -255,40 +260,79 @@ class PublishQueueTests {
     }
 
     @Test
-    void closesAtOnceWhereNothingWaits() {
-        queue.open();
-
-        assertThatCode(queue::close).doesNotThrowAnyException();
-    }
-
-    @Test
-    void closesWhenAllHasBeenAnswered() throws Exception {
+    void keepsWhatBelongsElsewhereInItsOrderUntilItIsTaken() {
         queue.open();
         queue.add("a", new byte[1]);
-        Thread closing = new Thread(() -> {
-            try {
-                queue.close();
-            } catch (InterruptedException unexpected) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        closing.start();
+        queue.add("own", new byte[2]);
         worker.run();
-        redis.answer(1);
+        queue.add("a", new byte[3]);
+        redis.fail(new RedisCommandExecutionException("MOVED 1 there"));
+        redis.fail(new RedisCommandExecutionException("CLUSTERDOWN Hash slot not served"));
+        worker.run();
 
-        closing.join();
+        assertThat(told).containsExactly("misplaced MOVED 1 there", "misplaced CLUSTERDOWN Hash slot not served");
+        assertThat(redis.taken()).containsExactly("publish a 1", "publish own 2", "flush");
+        assertThat(queue.takeAll())
+                .extracting(message -> message.content().length)
+                .containsExactly(1, 2, 3);
+        assertThat(queue.takeAll()).isEmpty();
+        assertThat(counters.pendingBytes()).isZero();
         assertThat(counters.lost()).isZero();
     }
 
     @Test
-    void givesUpWhatDoesNotGoWhenItIsClosed() throws Exception {
+    void waitsForNothingWhereNothingWaits() {
+        queue.open();
+
+        assertThatCode(() -> queue.awaitEmpty(1_000_000)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void waitsForNothingThatDoesNotGo() {
+        queue.add("a", new byte[1]);
+
+        assertThatCode(() -> queue.awaitEmpty(1_000_000)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void waitsUntilAllHasBeenAnswered() throws Exception {
+        queue.open();
+        queue.add("a", new byte[1]);
+        Thread waiting = new Thread(() -> {
+            try {
+                queue.awaitEmpty(1_000_000);
+            } catch (InterruptedException unexpected) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        waiting.start();
+        worker.run();
+        redis.answer(1);
+
+        waiting.join();
+        assertThat(counters.lost()).isZero();
+    }
+
+    @Test
+    void waitsNoLongerThanItMay() throws Exception {
+        queue.open();
+        queue.add("a", new byte[1]);
+        worker.run();
+
+        queue.awaitEmpty(1);
+        assertThat(counters.lost()).isZero();
+    }
+
+    @Test
+    void takesAndSendsNothingWhenItIsClosed() {
         queue.open();
         queue.add("a", new byte[1]);
         worker.run();
         queue.close();
-        queue.add("a", new byte[2]);
-        worker.run();
+        queue.open();
 
+        assertThat(queue.add("a", new byte[2])).isFalse();
+        worker.run();
         assertThat(counters.lost()).isOne();
         assertThat(redis.taken()).containsExactly("publish a 1", "flush");
     }

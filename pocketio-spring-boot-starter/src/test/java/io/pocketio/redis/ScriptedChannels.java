@@ -90,7 +90,8 @@ final class ScriptedChannels implements RedisChannels {
     }
 
     @Override
-    public void close() {
+    public CompletionStage<?> close() {
         asked.add("close");
+        return CompletableFuture.completedFuture(null);
     }
 }

@@ -2,18 +2,15 @@ package io.pocketio.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.pocketio.lane.ManualExecutor;
 import io.pocketio.lane.TimeSource;
-import io.pocketio.server.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class SubscriptionsTests {
@@ -22,7 +19,6 @@ class SubscriptionsTests {
     private final ManualExecutor worker = new ManualExecutor();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> told = new ArrayList<>();
-    private final List<String> heard = new ArrayList<>();
     private boolean connected;
     private final Subscriptions subscriptions =
             new Subscriptions(redis, worker, new TimeSource(time), new Subscriptions.Watcher() {
@@ -39,29 +35,25 @@ class SubscriptionsTests {
 
     @Test
     void asksForWhatIsWantedWhenThereIsAConnection() {
-        subscriptions.subscribe(Topic.channel("a"), (channel, message) -> {});
+        subscriptions.want(Topic.channel("a"));
         assertThat(asked()).isEmpty();
 
         subscriptions.connected();
         assertThat(asked()).containsExactly("subscribe a");
-        subscriptions.subscribe(Topic.startingWith("b"), (channel, message) -> {});
+        subscriptions.want(Topic.startingWith("b"));
         assertThat(asked()).containsExactly("subscribe b*");
     }
 
     @Test
-    void asksOnceForManyListenersAndLeavesWithTheLast() {
+    void asksOnceForWhatIsWantedTwiceAndLeavesOnce() {
         subscriptions.connected();
-        Disposable one = subscriptions.subscribe(Topic.channel("a"), (channel, message) -> heard.add("one"));
-        Disposable other = subscriptions.subscribe(Topic.channel("a"), (channel, message) -> heard.add("other"));
+        worker.run();
+        subscriptions.want(Topic.channel("a"));
+        subscriptions.want(Topic.channel("a"));
         assertThat(asked()).containsExactly("subscribe a");
 
-        subscriptions.message(Topic.channel("a"), "a", new byte[0]);
-        one.dispose();
-        one.dispose();
-        subscriptions.message(Topic.channel("a"), "a", new byte[0]);
-        assertThat(heard).containsExactly("one", "other", "other");
-        assertThat(asked()).isEmpty();
-        other.dispose();
+        subscriptions.unwant(Topic.channel("a"));
+        subscriptions.unwant(Topic.channel("a"));
         assertThat(asked()).containsExactly("unsubscribe a");
     }
 
@@ -84,13 +76,13 @@ class SubscriptionsTests {
 
     @Test
     void doesNotWaitForWhatIsNotWantedAnyMore() {
-        Disposable subscription = held("a");
+        held("a");
         subscriptions.disconnected();
         subscriptions.connected();
         worker.run();
         told.clear();
 
-        subscription.dispose();
+        subscriptions.unwant(Topic.channel("a"));
         worker.run();
         assertThat(told).containsExactly("restored");
     }
@@ -107,7 +99,7 @@ class SubscriptionsTests {
     @Test
     void asksAgainLessAndLessOftenForWhatIsRefused() {
         subscriptions.connected();
-        subscriptions.subscribe(Topic.channel("a"), (channel, message) -> {});
+        subscriptions.want(Topic.channel("a"));
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             assertThat(asked()).containsExactly("subscribe a");
@@ -160,7 +152,7 @@ class SubscriptionsTests {
     @Test
     void asksOnceMoreForWhatIsNotAnswered() {
         subscriptions.connected();
-        subscriptions.subscribe(Topic.channel("a"), (channel, message) -> {});
+        subscriptions.want(Topic.channel("a"));
         assertThat(asked()).containsExactly("subscribe a");
 
         time.advanceTimeBy(Duration.ofMillis(Subscriptions.ANSWER_TIME - 1));
@@ -192,7 +184,7 @@ class SubscriptionsTests {
     @Test
     void knowsAChannelFromWhenItWasHeldUntilItIsNotWanted() {
         subscriptions.connected();
-        Disposable channel = subscriptions.subscribe(Topic.channel("a"), (name, message) -> {});
+        subscriptions.want(Topic.channel("a"));
         worker.run();
         assertThat(subscriptions.isKnown("a")).isFalse();
         confirm("a");
@@ -200,7 +192,7 @@ class SubscriptionsTests {
         worker.run();
         assertThat(subscriptions.isKnown("a")).isTrue();
 
-        channel.dispose();
+        subscriptions.unwant(Topic.channel("a"));
         worker.run();
         assertThat(subscriptions.isKnown("a")).isFalse();
     }
@@ -208,7 +200,7 @@ class SubscriptionsTests {
     @Test
     void knowsTheChannelsOfAPrefix() {
         subscriptions.connected();
-        subscriptions.subscribe(Topic.startingWith("a*["), (name, message) -> {});
+        subscriptions.want(Topic.startingWith("a*["));
         worker.run();
         subscriptions.confirmed(Topic.startingWith("a*["));
         worker.run();
@@ -219,31 +211,16 @@ class SubscriptionsTests {
         assertThat(subscriptions.isKnown("ab[x")).isFalse();
     }
 
-    @Test
-    void goesOnWhenAListenerFails() {
-        subscriptions.subscribe(Topic.channel("a"), (channel, message) -> {
-            throw new IllegalStateException("expected");
-        });
-        subscriptions.subscribe(Topic.channel("a"), (channel, message) -> heard.add(channel));
-        try (LogCapture log = new LogCapture(Level.WARN)) {
-            subscriptions.message(Topic.channel("a"), "a", new byte[0]);
-            subscriptions.message(Topic.channel("a"), "a", new byte[0]);
-
-            assertThat(heard).containsExactly("a", "a");
-            assertThat(log.messages(Level.ERROR)).containsExactly("A message of another node could not be handled");
-        }
-    }
-
-    private Disposable held(String channel) {
+    private void held(String channel) {
         if (!connected) {
             connected = true;
             subscriptions.connected();
         }
-        Disposable subscription = subscriptions.subscribe(Topic.channel(channel), (name, message) -> {});
+        worker.run();
+        subscriptions.want(Topic.channel(channel));
         worker.run();
         confirm(channel);
         redis.forget();
-        return subscription;
     }
 
     private void confirm(String channel) {
