@@ -1,7 +1,10 @@
 package io.pocketio.redis;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.BaseRedisAsyncCommands;
+import io.lettuce.core.api.async.RedisServerAsyncCommands;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.pocketio.lane.TimeSource;
@@ -32,12 +35,23 @@ record BusConnections(
     static BusConnections open(RedisClients clients, ChannelCommands commands, int most) {
         if (clients.isCluster()) {
             StatefulRedisClusterConnection<String, byte[]> whole = clients.connectCluster();
-            int longest = RedisLimits.askedOf(whole.async()).maxMessageBytes(most);
+            int longest = longestOf(whole, whole.async(), commands, most);
             return new BusConnections(clients, commands, longest, whole, null);
         }
         StatefulRedisConnection<String, byte[]> first = clients.connect();
-        int longest = RedisLimits.askedOf(first.async()).maxMessageBytes(most);
+        int longest = longestOf(first, first.async(), commands, most);
         return new BusConnections(clients, commands, longest, null, first);
+    }
+
+    private static <C extends BaseRedisAsyncCommands<String, byte[]> & RedisServerAsyncCommands<String, byte[]>>
+            int longestOf(StatefulConnection<String, byte[]> connection, C redis, ChannelCommands commands, int most) {
+        try {
+            Commands.answer(commands.count(redis, "pocketio")); // which older ones do not know, and not everybody may
+            return RedisLimits.askedOf(redis).maxMessageBytes(most);
+        } catch (RuntimeException failure) {
+            connection.closeAsync();
+            throw failure;
+        }
     }
 
     Topology topology() {
@@ -75,7 +89,7 @@ record BusConnections(
 
     /** Ends those that no link has, or has ended. Told when it is done. */
     CompletionStage<?> close() {
-        if (whole != null) {
+        if (whole != null && whole.isOpen()) {
             return whole.closeAsync();
         }
         return first != null && first.isOpen() ? first.closeAsync() : CompletableFuture.completedFuture(null);

@@ -21,8 +21,11 @@ final class BusLink {
         /** It is {@link #isReady() ready}, or {@link #isAway() away}, or not any more. */
         void changed();
 
-        /** Something belongs to another part of the cluster than was thought. */
-        void misplaced();
+        /** It could not be connected in the first place. It is tried again. */
+        void failed(Throwable why);
+
+        /** Something belongs to another part of the cluster than was thought. What has been published there waits. */
+        void misplaced(BusLink link);
     }
 
     private static final long FIRST_DELAY = 100;
@@ -197,6 +200,14 @@ final class BusLink {
         }
 
         @Override
+        public void connectingHasFailed(Throwable why) {
+            worker.execute(() -> {
+                watcher.failed(why);
+                hasGone();
+            });
+        }
+
+        @Override
         public void listeningHasGone() {
             queue.pause();
             worker.execute(() -> {
@@ -243,7 +254,7 @@ final class BusLink {
         @Override
         public void misplaced(Throwable why) {
             worker.execute(() -> {
-                watcher.misplaced();
+                watcher.misplaced(BusLink.this);
                 verifyLater();
             });
         }
@@ -260,7 +271,7 @@ final class BusLink {
         @Override
         public void refused(Topic topic, Throwable why) {
             if (Commands.isForLater(why)) {
-                watcher.misplaced();
+                watcher.misplaced(BusLink.this);
             } else {
                 warnings.notSubscribed(topic, why);
             }

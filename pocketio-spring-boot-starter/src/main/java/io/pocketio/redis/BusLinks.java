@@ -1,8 +1,9 @@
 package io.pocketio.redis;
 
-import io.pocketio.lane.SerialLane;
+import io.lettuce.core.RedisException;
 import io.pocketio.lane.TimeSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ final class BusLinks {
     /** Makes the link to a master. */
     interface Maker {
 
-        BusLink make(Routes.Master master, SerialLane worker, BusLink.Watcher watcher);
+        BusLink make(Routes.Master master, BusLink.Watcher watcher);
     }
 
     /** Until a cluster is asked what has become of it, in milliseconds: now and then, and while a master is away. */
@@ -38,7 +40,7 @@ final class BusLinks {
 
     private static final Logger logger = LoggerFactory.getLogger(BusLinks.class);
 
-    private final SerialLane worker = new SerialLane();
+    private final Executor worker;
     private final Topology topology;
     private final Maker maker;
     private final Listeners listeners;
@@ -55,14 +57,18 @@ final class BusLinks {
     private final Map<Topic, Routes.Master> places = new HashMap<>();
 
     private boolean refreshes;
-    private boolean misplaced;
+    private final Set<BusLink> misplaced = new HashSet<>();
     private Disposable nextLook = Disposables.disposed();
 
     private volatile boolean ready;
     private volatile boolean closed;
 
-    /** @param maker called by the worker, but for the first routes: by the caller, and what it throws is thrown */
-    BusLinks(Topology topology, Maker maker, Listeners listeners, Outages outages, TimeSource time) {
+    /**
+     * @param worker runs one task at a time, in order, never within a call of this class
+     * @param maker called by the worker, but for the first routes: by the caller, and what it throws is thrown
+     */
+    BusLinks(Executor worker, Topology topology, Maker maker, Listeners listeners, Outages outages, TimeSource time) {
+        this.worker = worker;
         this.topology = topology;
         this.maker = maker;
         this.listeners = listeners;
@@ -71,17 +77,17 @@ final class BusLinks {
         this.routes = topology.routes(null, master -> false);
         routes.masters().forEach(this::open);
         if (topology.changes()) {
-            worker.post(() -> lookIn(NOW_AND_THEN));
+            worker.execute(() -> lookIn(NOW_AND_THEN));
         }
     }
 
     private void open(Routes.Master master) {
-        BusLink link = maker.make(master, worker, watcher);
+        BusLink link = maker.make(master, watcher);
         links.put(master, link);
         link.start();
     }
 
-    /** When all were there for the first time. */
+    /** When all were there for the first time; fails when one of them was not. */
     CompletableFuture<Void> begun() {
         return begun;
     }
@@ -92,7 +98,7 @@ final class BusLinks {
 
     /** To be called whenever the listeners to a topic have changed. */
     void reconsider(Topic topic) {
-        worker.post(() -> place(topic));
+        worker.execute(() -> place(topic));
     }
 
     void publish(String channel, byte[] message) {
@@ -108,7 +114,7 @@ final class BusLinks {
     CompletableFuture<Long> subscribers(String channel) {
         BusLink link = links.get(routes.of(channel));
         return link == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("The Redis cluster changes"))
+                ? CompletableFuture.failedFuture(new RedisException("The Redis cluster changes"))
                 : link.subscribers(channel);
     }
 
@@ -122,7 +128,7 @@ final class BusLinks {
             Thread.currentThread().interrupt();
         }
         closed = true;
-        worker.post(() -> nextLook.dispose());
+        worker.execute(() -> nextLook.dispose());
         return CompletableFuture.allOf(links.values().stream()
                 .map(link -> link.close().toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
@@ -152,7 +158,7 @@ final class BusLinks {
     private void lookIn(long millis) {
         nextLook.dispose();
         if (!closed) {
-            nextLook = time.timer().schedule(() -> worker.post(this::refresh), millis, TimeUnit.MILLISECONDS);
+            nextLook = time.timer().schedule(() -> worker.execute(this::refresh), millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -162,7 +168,7 @@ final class BusLinks {
         }
         refreshes = true;
         topology.refresh()
-                .whenComplete((done, failure) -> worker.post(() -> {
+                .whenComplete((done, failure) -> worker.execute(() -> {
                     refreshes = false;
                     if (failure != null) {
                         logger.debug("The Redis cluster does not tell what it looks like", failure);
@@ -187,15 +193,20 @@ final class BusLinks {
                 BusLink link = link(master);
                 links.remove(master);
                 link.close();
-                link.takeAll().forEach(message -> publish(message.channel(), message.content()));
+                misplaced.add(link);
             }
         }
-        if (misplaced) {
-            misplaced = false;
-            links.values()
-                    .forEach(link -> link.takeAll().forEach(message -> publish(message.channel(), message.content())));
-        }
+        misplaced.forEach(this::publishAgain);
+        misplaced.clear();
         watcher.changed();
+    }
+
+    private void publishAgain(BusLink link) {
+        link.takeAll().forEach(message -> publish(message.channel(), message.content()));
+    }
+
+    private boolean hasBegun() {
+        return begun.isDone() && !begun.isCompletedExceptionally();
     }
 
     private final class Watcher implements BusLink.Watcher {
@@ -206,7 +217,7 @@ final class BusLinks {
             boolean away = links.values().stream().anyMatch(BusLink::isAway);
             if (all) {
                 outages.ended();
-            } else if (away && begun.isDone() && !closed) {
+            } else if (away && hasBegun() && !closed) {
                 outages.begun();
             }
             ready = all;
@@ -219,8 +230,13 @@ final class BusLinks {
         }
 
         @Override
-        public void misplaced() {
-            misplaced = true;
+        public void failed(Throwable why) {
+            begun.completeExceptionally(why);
+        }
+
+        @Override
+        public void misplaced(BusLink link) {
+            misplaced.add(link);
             refresh();
         }
     }

@@ -1,7 +1,7 @@
 package io.pocketio.redis;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.async.BaseRedisAsyncCommands;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.util.Map;
 
@@ -21,12 +21,12 @@ enum ChannelCommands {
         }
 
         @Override
-        RedisFuture<Long> publish(RedisAsyncCommands<String, byte[]> redis, String channel, byte[] message) {
+        RedisFuture<Long> publish(BaseRedisAsyncCommands<String, byte[]> redis, String channel, byte[] message) {
             return redis.publish(channel, message);
         }
 
         @Override
-        RedisFuture<Map<String, Long>> count(RedisAsyncCommands<String, byte[]> redis, String channel) {
+        RedisFuture<Map<String, Long>> count(BaseRedisAsyncCommands<String, byte[]> redis, String channel) {
             return redis.pubsubNumsub(channel);
         }
     },
@@ -47,12 +47,12 @@ enum ChannelCommands {
         }
 
         @Override
-        RedisFuture<Long> publish(RedisAsyncCommands<String, byte[]> redis, String channel, byte[] message) {
+        RedisFuture<Long> publish(BaseRedisAsyncCommands<String, byte[]> redis, String channel, byte[] message) {
             return redis.spublish(channel, message);
         }
 
         @Override
-        RedisFuture<Map<String, Long>> count(RedisAsyncCommands<String, byte[]> redis, String channel) {
+        RedisFuture<Map<String, Long>> count(BaseRedisAsyncCommands<String, byte[]> redis, String channel) {
             return redis.pubsubShardNumsub(channel);
         }
     };
@@ -61,8 +61,8 @@ enum ChannelCommands {
 
     abstract RedisFuture<Void> unsubscribe(RedisPubSubAsyncCommands<String, byte[]> redis, Topic topic);
 
-    abstract RedisFuture<Long> publish(RedisAsyncCommands<String, byte[]> redis, String channel, byte[] message);
+    abstract RedisFuture<Long> publish(BaseRedisAsyncCommands<String, byte[]> redis, String channel, byte[] message);
 
     /** How many subscribe to exactly that channel, at that Redis alone. */
-    abstract RedisFuture<Map<String, Long>> count(RedisAsyncCommands<String, byte[]> redis, String channel);
+    abstract RedisFuture<Map<String, Long>> count(BaseRedisAsyncCommands<String, byte[]> redis, String channel);
 }

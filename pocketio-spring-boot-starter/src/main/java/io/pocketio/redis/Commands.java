@@ -1,17 +1,41 @@
 package io.pocketio.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What has become of commands. Stateless. */
 final class Commands {
 
+    private static final long ANSWER_SECONDS = 10;
+
     private static final List<String> FOR_LATER = List.of("MOVED ", "ASK ", "TRYAGAIN", "CLUSTERDOWN");
 
     private Commands() {}
+
+    /**
+     * Blocks until there is one.
+     *
+     * @throws RedisException if Redis says no, or nothing
+     */
+    static <T> T answer(RedisFuture<T> command) {
+        try {
+            return command.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RedisException why ? why : new RedisException(failure.getCause());
+        } catch (TimeoutException failure) {
+            throw new RedisException("Redis does not answer", failure);
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new RedisException("Interrupted while Redis was asked", failure);
+        }
+    }
 
     /** It has failed already, though Redis has not said so: it has not been sent. */
     static boolean wasRejected(RedisFuture<?> command) {

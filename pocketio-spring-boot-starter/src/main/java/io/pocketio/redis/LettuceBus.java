@@ -6,9 +6,11 @@ import io.pocketio.cluster.BusListener;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.cluster.MessageBus;
 import io.pocketio.cluster.MessageTooLargeException;
+import io.pocketio.lane.SerialLane;
 import io.pocketio.lane.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,13 +48,15 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
         this.listeners = new Listeners(time);
         BusWarnings warnings = new BusWarnings(time);
         PublishQueue.Limits waiting = new PublishQueue.Limits(limits.maxPendingBytes(), MOST_WAITING);
+        Executor worker = new SerialLane()::post;
         this.links = new BusLinks(
+                worker,
                 connections.topology(),
-                (master, worker, watcher) -> new BusLink(
+                (master, watcher) -> new BusLink(
                         connections.channels(master, time),
                         listeners,
                         waiting,
-                        worker::post,
+                        worker,
                         time,
                         counters,
                         warnings,
@@ -72,7 +76,7 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
     /**
      * By plain channels, of a single Redis or of a cluster. Blocks until it is connected.
      *
-     * @throws RedisException if it cannot be
+     * @throws RedisException if it cannot be, or may not ask who subscribes
      */
     public static LettuceBus connect(RedisClients clients, Limits limits, ClusterCounters counters, TimeSource time) {
         return connect(
@@ -82,7 +86,7 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
     /**
      * By sharded channels, of a single Redis 7 or of a cluster; without patterns. Blocks until it is connected.
      *
-     * @throws RedisException if it cannot be
+     * @throws RedisException if it cannot be, or may not ask who subscribes, or Redis knows no sharded channels
      */
     public static LettuceBus connectSharded(
             RedisClients clients, Limits limits, ClusterCounters counters, TimeSource time) {
@@ -105,7 +109,10 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
         try {
             bus.links.begun().get(BEGINNING, TimeUnit.SECONDS);
             return bus;
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (ExecutionException failure) {
+            bus.close();
+            throw new RedisConnectionException("There is no connection to all of Redis", failure.getCause());
+        } catch (TimeoutException failure) {
             bus.close();
             throw new RedisConnectionException("There is no connection to all of Redis", failure);
         } catch (InterruptedException interrupted) {

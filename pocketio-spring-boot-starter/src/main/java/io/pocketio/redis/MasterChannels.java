@@ -48,12 +48,15 @@ final class MasterChannels implements RedisChannels {
 
     @Override
     public void start(Listener listener) {
+        if (closed) {
+            return;
+        }
         connect().whenComplete((both, failure) -> {
             if (failure == null) {
                 use(both, listener);
             } else if (!closed) {
                 logger.debug("There is no connection to Redis", failure);
-                listener.publishingHasGone();
+                listener.connectingHasFailed(failure);
                 time.timer().schedule(() -> start(listener), PAUSE, TimeUnit.MILLISECONDS);
             }
         });
@@ -70,6 +73,14 @@ final class MasterChannels implements RedisChannels {
                                 publishing.closeAsync();
                             }
                         }));
+    }
+
+    private CompletionStage<StatefulRedisConnection<String, byte[]>> publishing() {
+        try {
+            return connector.connect();
+        } catch (IllegalStateException ended) { // by who has closed the client, ahead of this
+            return CompletableFuture.failedFuture(ended);
+        }
     }
 
     private void use(Connections both, Listener listener) {
@@ -151,9 +162,10 @@ final class MasterChannels implements RedisChannels {
 
     @Override
     public CompletionStage<?> close() {
-        closed = true;
         Connections current = connections;
-        return current == null ? CompletableFuture.completedFuture(null) : current.close();
+        boolean again = closed;
+        closed = true;
+        return again || current == null ? CompletableFuture.completedFuture(null) : current.close();
     }
 
     private record PublishingState(Listener listener) implements RedisConnectionStateListener {

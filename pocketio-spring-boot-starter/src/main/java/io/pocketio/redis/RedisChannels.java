@@ -19,6 +19,9 @@ interface RedisChannels {
         /** Whether that was asked for or not. */
         void unsubscribed(Topic topic);
 
+        /** There is none so far. It is tried again. */
+        void connectingHasFailed(Throwable why);
+
         /** Nothing comes any more, and nothing is subscribed to. */
         void listeningHasGone();
 

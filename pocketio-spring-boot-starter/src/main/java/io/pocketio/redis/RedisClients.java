@@ -5,6 +5,9 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -18,6 +21,8 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.EpollProvider;
+import io.lettuce.core.resource.IOUringProvider;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,17 +151,35 @@ public final class RedisClients implements AutoCloseable {
          */
         @Override
         public Optional<ClientOptions> getClientOptions() {
-            ClientOptions own = application
-                    .getClientOptions()
-                    .orElseGet(ClientOptions::create)
-                    .mutate()
+            ClientOptions theirs = application.getClientOptions().orElseGet(ClientOptions::create);
+            ClientOptions own = theirs.mutate()
+                    .socketOptions(watched(theirs.getSocketOptions()))
                     .autoReconnect(true)
                     .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                     .requestQueueSize(Integer.MAX_VALUE)
                     .replayFilter(command -> true)
-                    .timeoutOptions(TimeoutOptions.create())
+                    .timeoutOptions(
+                            TimeoutOptions.builder().timeoutCommands(false).build())
                     .build();
             return Optional.of(isCluster ? ClusterClientOptions.builder(own).build() : own);
+        }
+
+        /** A connection whose other end has vanished ends within half a minute, though nothing says so. */
+        private static SocketOptions watched(SocketOptions theirs) {
+            SocketOptions.Builder options = theirs.mutate()
+                    .keepAlive(KeepAliveOptions.builder()
+                            .enable()
+                            .idle(Duration.ofSeconds(10))
+                            .interval(Duration.ofSeconds(5))
+                            .count(3)
+                            .build());
+            if (EpollProvider.isAvailable() || IOUringProvider.isAvailable()) { // it takes more than sockets of Java
+                options.tcpUserTimeout(TcpUserTimeoutOptions.builder()
+                        .enable()
+                        .tcpUserTimeout(Duration.ofSeconds(25))
+                        .build());
+            }
+            return options.build();
         }
 
         /** The application's threads, but an outage ends for us no later than {@link #LONGEST_PAUSE} after Redis is back. */

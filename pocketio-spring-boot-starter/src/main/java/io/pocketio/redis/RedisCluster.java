@@ -2,6 +2,7 @@ package io.pocketio.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ record RedisCluster(RedisClients clients, ChannelCommands commands) implements T
             all.removeAll(before.masters());
         }
         if (all.isEmpty()) {
-            throw new IllegalStateException("The Redis cluster has no masters");
+            throw new RedisException("The Redis cluster has no masters");
         }
         Collections.shuffle(all); // not all nodes by way of the same one
         return new SingleRedis.ToOne(all.get(0));
@@ -69,7 +70,7 @@ record RedisCluster(RedisClients clients, ChannelCommands commands) implements T
             node.forEachSlot(slot -> bySlot[slot] = master);
         }
         if (Arrays.asList(bySlot).contains(null)) {
-            throw new IllegalStateException("The Redis cluster does not serve all slots");
+            throw new RedisException("The Redis cluster does not serve all slots");
         }
         return new BySlot(bySlot);
     }

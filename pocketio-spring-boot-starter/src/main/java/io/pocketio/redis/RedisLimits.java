@@ -1,12 +1,10 @@
 package io.pocketio.redis;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.async.RedisServerAsyncCommands;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,21 +17,18 @@ record RedisLimits(Map<String, String> settings) {
 
     private static final String LONGEST_VALUE = "proto-max-bulk-len";
     private static final String OUTPUT_BUFFERS = "client-output-buffer-limit";
-    private static final long ANSWER_SECONDS = 10;
 
     private static final Logger logger = LoggerFactory.getLogger(RedisLimits.class);
 
     /** Blocks until Redis has told what it may be asked; no longer than ten seconds for each setting. */
     static RedisLimits askedOf(RedisServerAsyncCommands<String, byte[]> redis) {
         Map<String, String> settings = new HashMap<>();
-        try {
-            for (String name : List.of(LONGEST_VALUE, OUTPUT_BUFFERS)) {
-                settings.putAll(redis.configGet(name).get(ANSWER_SECONDS, TimeUnit.SECONDS));
+        for (String name : List.of(LONGEST_VALUE, OUTPUT_BUFFERS)) {
+            try {
+                settings.putAll(Commands.answer(redis.configGet(name)));
+            } catch (RedisException unknown) {
+                logger.debug("Redis does not tell its limits", unknown);
             }
-        } catch (ExecutionException | TimeoutException unknown) {
-            logger.debug("Redis does not tell its limits", unknown);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
         return new RedisLimits(settings);
     }

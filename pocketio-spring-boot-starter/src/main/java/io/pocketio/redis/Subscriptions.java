@@ -41,6 +41,9 @@ final class Subscriptions {
     /** What is wanted, and has been held at some time. Written by the worker. */
     private final Set<Topic> known = ConcurrentHashMap.newKeySet();
 
+    /** Those of them that are patterns. */
+    private final Set<Topic> knownPatterns = ConcurrentHashMap.newKeySet();
+
     /** What is wanted. The worker's, as is all that follows. */
     private final Map<Topic, Asked> topics = new HashMap<>();
 
@@ -76,6 +79,7 @@ final class Subscriptions {
     void unwant(Topic topic) {
         if (topics.remove(topic) != null) {
             known.remove(topic);
+            knownPatterns.remove(topic);
             if (connected) {
                 channels.unsubscribe(topic);
             }
@@ -88,7 +92,8 @@ final class Subscriptions {
      * forgotten. Looks through all patterns: not to be asked for each message.
      */
     boolean isKnown(String channel) {
-        return known.contains(Topic.channel(channel)) || known.stream().anyMatch(topic -> topic.covers(channel));
+        return known.contains(Topic.channel(channel))
+                || knownPatterns.stream().anyMatch(topic -> topic.covers(channel));
     }
 
     /** There is a connection, and nothing is held on it. */
@@ -121,13 +126,20 @@ final class Subscriptions {
             if (asked != null && connected) {
                 asked.isHeld = true;
                 asked.isOpen = false;
-                known.add(topic);
+                remember(topic);
                 notMissing(topic);
             } else if (asked == null
                     && connected) { // Lettuce has asked for it after an outage, in which it ceased to be wanted
                 channels.unsubscribe(topic);
             }
         });
+    }
+
+    private void remember(Topic topic) {
+        known.add(topic);
+        if (topic.isPattern()) {
+            knownPatterns.add(topic);
+        }
     }
 
     /** Redis holds it no more, whether that was asked for or not. */

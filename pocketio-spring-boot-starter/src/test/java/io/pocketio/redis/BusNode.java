@@ -17,8 +17,18 @@ final class BusNode implements AutoCloseable {
     private BusNode(LettuceConnectionFactory application, boolean sharded, LettuceBus.Limits limits) {
         this.application = application;
         this.clients = RedisClients.like(application);
+        try {
+            this.bus = connect(sharded, limits);
+        } catch (RuntimeException failure) {
+            clients.close();
+            application.destroy();
+            throw failure;
+        }
+    }
+
+    private LettuceBus connect(boolean sharded, LettuceBus.Limits limits) {
         TimeSource time = new TimeSource(null);
-        this.bus = sharded
+        return sharded
                 ? LettuceBus.connectSharded(clients, limits, counters, time)
                 : LettuceBus.connect(clients, limits, counters, time);
     }

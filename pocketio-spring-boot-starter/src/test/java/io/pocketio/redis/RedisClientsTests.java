@@ -9,6 +9,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,7 @@ class RedisClientsTests {
 
     @AfterEach
     void endThreads() {
-        resources.shutdown(0, 1, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     @Test
@@ -57,11 +58,14 @@ class RedisClientsTests {
 
         RedisClients clients = RedisClients.like(application);
         List<String> before = names(application);
-        clients.connect().sync().ping();
+        ClientOptions own = clients.connect().getOptions();
         clients.connectPubSub().sync().ping();
         List<String> during = names(application);
         clients.close();
 
+        assertThat(own.getSocketOptions().getKeepAlive().getIdle()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(own.getTimeoutOptions().isTimeoutCommands()).isFalse();
+        assertThat(own.isPingBeforeActivateConnection()).isFalse();
         assertThat(before).containsOnly("theirs");
         assertThat(during).contains("theirs", "pocketio");
         assertThat(application.getClientConfiguration().getClientOptions()).containsSame(options);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class ScriptedChannels implements RedisChannels {
 
     private final Deque<CompletableFuture<Long>> open = new ArrayDeque<>();
     private boolean rejects;
+    private @Nullable Listener listener;
 
     List<String> taken() {
         List<String> all = List.copyOf(asked);
@@ -25,6 +27,13 @@ final class ScriptedChannels implements RedisChannels {
 
     boolean hasBeenAsked() {
         return !asked.isEmpty();
+    }
+
+    /** The oldest that have been asked are not answered. */
+    void leaveOpen(int count) {
+        for (int i = 0; i < count; i++) {
+            open.removeFirst();
+        }
     }
 
     /** What has been asked, and is not answered any more. */
@@ -57,6 +66,11 @@ final class ScriptedChannels implements RedisChannels {
     @Override
     public void start(Listener listener) {
         asked.add("start");
+        this.listener = listener;
+    }
+
+    Listener listener() {
+        return Objects.requireNonNull(listener);
     }
 
     @Override
