@@ -50,8 +50,8 @@ class ArchitectureTests {
             adapter.memory    : collect adapter protocol
             cluster           :
             cluster.node      : adapter protocol
-            cluster.classic   :
-            cluster.wire      : adapter engine.packet json msgpack protocol protocol.msgpack
+            cluster.classic   : adapter cluster cluster.node cluster.wire json protocol
+            cluster.wire      : adapter cluster engine.packet json log msgpack protocol protocol.msgpack
             .                 : engine log protocol adapter
             server.handler    : . log protocol
             server.dispatch   : . engine json lane log protocol server.handler

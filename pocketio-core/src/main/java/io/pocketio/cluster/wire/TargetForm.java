@@ -2,7 +2,9 @@ package io.pocketio.cluster.wire;
 
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.protocol.MalformedPacketException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whom something is for, and how it is sent: {@code {rooms, except, flags}}. Stateless. */
@@ -62,13 +64,29 @@ public final class TargetForm {
         out.end();
     }
 
-    /** What is not there means all, nothing excepted, as usual. */
+    /**
+     * What is not there means all, nothing excepted, as usual.
+     *
+     * @throws MalformedPacketException when rooms are named in a way that is nobody's: that must not reach all
+     */
     public static BroadcastTarget read(WireValue target) {
         WireValue[] members = target.members("rooms", "except", "flags");
         WireValue[] flags = members[2].members("volatile", "compress");
         boolean compress = flags[1].isAbsent() || flags[1].isNull() || flags[1].isTrue();
         return new BroadcastTarget(
-                members[0].names(), members[1].names(), new BroadcastFlags(flags[0].isTrue(), false, compress));
+                names(members[0]), names(members[1]), new BroadcastFlags(flags[0].isTrue(), false, compress));
+    }
+
+    private static Set<String> names(WireValue rooms) {
+        Set<String> names = rooms.names();
+        boolean isNobodys = names.isEmpty()
+                && !rooms.isAbsent()
+                && !rooms.isNull()
+                && (!rooms.isArray() || !rooms.elements(1)[0].isAbsent());
+        if (isNobodys) {
+            throw new MalformedPacketException("rooms that are no names");
+        }
+        return names;
     }
 
     /** How long the sender waits for answers; zero when it does not say so. */

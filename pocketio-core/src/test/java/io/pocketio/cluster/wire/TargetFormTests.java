@@ -1,9 +1,11 @@
 package io.pocketio.cluster.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.protocol.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetFormTests {
 
@@ -65,7 +68,7 @@ class TargetFormTests {
             null
             7
             {"rooms":null,"except":null,"flags":null}
-            {"rooms":{},"except":"b","flags":[]}
+            {"rooms":[],"except":[],"flags":[]}
             {"flags":{"json":true,"broadcast":true,"binary":true,"volatile":0,"timeout":"soon"}}
             {"flags":{"volatile":"","compress":null,"timeout":-1}}
             """)
@@ -79,6 +82,19 @@ class TargetFormTests {
         BroadcastTarget target = TargetForm.read(json("{\"rooms\":[5,5.0,\"5\",-1.5,1e3,null,{},[1],\"a\"]}"));
 
         assertThat(target.rooms()).containsExactlyInAnyOrder("5", "-1.5", "1000", "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"rooms\":[null]}",
+                "{\"rooms\":[{},true]}",
+                "{\"rooms\":{}}",
+                "{\"rooms\":\"a\"}",
+                "{\"except\":5}"
+            })
+    void reachesNobodyInPlaceOfRoomsThatAreNoNames(String json) {
+        assertThatThrownBy(() -> TargetForm.read(json(json))).isInstanceOf(MalformedPacketException.class);
     }
 
     @Test
