@@ -49,7 +49,7 @@ class ArchitectureTests {
             adapter           : collect json lane log protocol
             adapter.memory    : collect adapter protocol
             cluster           :
-            cluster.node      : adapter protocol
+            cluster.node      : adapter adapter.memory cluster collect json lane log protocol
             cluster.classic   : adapter cluster cluster.node cluster.wire json protocol
             cluster.wire      : adapter cluster engine.packet json log msgpack protocol protocol.msgpack
             .                 : engine log protocol adapter

@@ -24,6 +24,9 @@ public interface AckCollector {
     /** One recipient has gone without an answer. Told once for each, where its node tells such things. */
     void gone(@Nullable String socketId);
 
+    /** So many other nodes are asked; each says by {@link #expect(int)} how many recipients it has. Told once at the most. */
+    default void nodes(int others) {}
+
     /** All recipients of all nodes are told: when their answers are there, nothing is left to wait for. */
     void complete();
 }
