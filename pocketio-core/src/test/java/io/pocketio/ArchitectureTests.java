@@ -50,7 +50,7 @@ class ArchitectureTests {
             adapter.memory    : collect adapter protocol
             cluster           :
             cluster.node      : adapter adapter.memory cluster collect json lane log protocol
-            cluster.classic   : adapter cluster cluster.node cluster.wire json protocol
+            cluster.classic   : adapter adapter.memory cluster cluster.node cluster.wire json lane protocol
             cluster.wire      : adapter cluster engine.packet json log msgpack protocol protocol.msgpack
             .                 : engine log protocol adapter
             server.handler    : . log protocol

@@ -51,6 +51,7 @@ public final class ClusterAdapter implements Adapter {
     private volatile boolean open;
 
     /**
+     * @param rooms of this node, empty; changed by this adapter alone, while a protocol may look at them
      * @param protocol opened here; it is this adapter's alone
      * @param requestTimeout for the answers of other nodes, but for those for which a caller says how long they may take
      * @param counters of the server
@@ -58,12 +59,13 @@ public final class ClusterAdapter implements Adapter {
      */
     public ClusterAdapter(
             LocalSockets sockets,
+            LocalRooms rooms,
             Protocol protocol,
             Duration requestTimeout,
             ClusterCounters counters,
             TimeSource time) {
         this.sockets = sockets;
-        this.rooms = new LocalRooms(sockets);
+        this.rooms = rooms;
         this.steering = new Steering(sockets, rooms);
         this.protocol = protocol;
         this.inbox = new NodeInbox(sockets, rooms, steering, protocol.answers(), counters, time);

@@ -10,6 +10,7 @@ import io.pocketio.adapter.SilentNodesException;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.adapter.TestAckCollector;
 import io.pocketio.adapter.TestLocalSockets;
+import io.pocketio.adapter.memory.LocalRooms;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.Arguments;
@@ -34,11 +35,11 @@ class ClusterAdapterQuestionTests {
     private final TestProtocol protocol = link.newNode(true);
     private final TestLocalSockets sockets = new TestLocalSockets();
     private final ClusterAdapter adapter =
-            new ClusterAdapter(sockets, protocol, TIMEOUT, counters, new TimeSource(time));
+            new ClusterAdapter(sockets, new LocalRooms(sockets), protocol, TIMEOUT, counters, new TimeSource(time));
     private final TestLocalSockets otherSockets = new TestLocalSockets();
     private final TestProtocol otherProtocol = link.newNode(true);
-    private final ClusterAdapter other =
-            new ClusterAdapter(otherSockets, otherProtocol, TIMEOUT, counters, new TimeSource(time));
+    private final ClusterAdapter other = new ClusterAdapter(
+            otherSockets, new LocalRooms(otherSockets), otherProtocol, TIMEOUT, counters, new TimeSource(time));
     private final TestLocalSockets.TestLocalSocket ann = sockets.connect(adapter, "ann");
     private final TestLocalSockets.TestLocalSocket bob = otherSockets.connect(other, "bob");
 

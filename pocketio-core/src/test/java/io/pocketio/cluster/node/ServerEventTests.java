@@ -3,6 +3,7 @@ package io.pocketio.cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pocketio.adapter.TestLocalSockets;
+import io.pocketio.adapter.memory.LocalRooms;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.Arguments;
@@ -24,7 +25,8 @@ class ServerEventTests {
     private final ClusterAdapter other = node(otherSockets);
 
     private ClusterAdapter node(TestLocalSockets sockets) {
-        return new ClusterAdapter(sockets, link.newNode(true), Duration.ofSeconds(5), counters, time);
+        return new ClusterAdapter(
+                sockets, new LocalRooms(sockets), link.newNode(true), Duration.ofSeconds(5), counters, time);
     }
 
     private void runTasks() {

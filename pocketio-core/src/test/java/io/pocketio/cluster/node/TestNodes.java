@@ -1,6 +1,7 @@
 package io.pocketio.cluster.node;
 
 import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.memory.LocalRooms;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import java.time.Duration;
@@ -12,6 +13,11 @@ final class TestNodes {
 
     static ClusterAdapter adapter(LocalSockets sockets, Protocol protocol) {
         return new ClusterAdapter(
-                sockets, protocol, Duration.ofSeconds(5), new ClusterCounters(), new TimeSource(null));
+                sockets,
+                new LocalRooms(sockets),
+                protocol,
+                Duration.ofSeconds(5),
+                new ClusterCounters(),
+                new TimeSource(null));
     }
 }
