@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says to all nodes what one wants of them, in the bytes that a node of JavaScript would send. Thread-safe. */
+/** Says to all nodes what a node or an emitter wants of them, in the bytes that one of JavaScript would send. Thread-safe. */
 final class ClassicRequests implements NodeRequests {
+
+    /** The id of all emitters. */
+    private static final String EMITTER = "emitter";
 
     /** Bytes around the arguments of an event. */
     private static final int ROOM = 192;
@@ -27,13 +30,25 @@ final class ClassicRequests implements NodeRequests {
     private final MessageBus bus;
     private final ClassicChannels channels;
     private final String uid;
+    private final boolean isEmitter;
     private final JsonCodec codec;
 
+    /** For a node of that id. */
     ClassicRequests(MessageBus bus, ClassicChannels channels, String uid, JsonCodec codec) {
+        this(bus, channels, uid, false, codec);
+    }
+
+    private ClassicRequests(MessageBus bus, ClassicChannels channels, String uid, boolean isEmitter, JsonCodec codec) {
         this.bus = bus;
         this.channels = channels;
         this.uid = uid;
+        this.isEmitter = isEmitter;
         this.codec = codec;
+    }
+
+    /** For who is no node, and has no questions. */
+    static ClassicRequests ofEmitter(MessageBus bus, ClassicChannels channels, JsonCodec codec) {
+        return new ClassicRequests(bus, channels, EMITTER, true, codec);
     }
 
     @Override
@@ -47,7 +62,11 @@ final class ClassicRequests implements NodeRequests {
         WireOutput out = new WireMsgpack(ROOM + length(arguments));
         out.array(3).string(uid);
         PacketForm.write(out, packet, arguments);
-        TargetForm.write(out, target);
+        if (isEmitter) {
+            TargetForm.writeFlagsAhead(out, target);
+        } else {
+            TargetForm.write(out, target);
+        }
         byte[] message = out.end().toByteArray();
         if (message.length > bus.maxMessageBytes()) {
             throw new MessageTooLargeException(message.length, bus.maxMessageBytes());
@@ -107,7 +126,10 @@ final class ClassicRequests implements NodeRequests {
     }
 
     private WireOutput steering(ClassicType type, BroadcastTarget target) {
-        WireOutput out = new WireJson().object(4).name("uid").string(uid);
+        WireOutput out = new WireJson().object(isEmitter ? 3 : 4);
+        if (!isEmitter) {
+            out.name("uid").string(uid);
+        }
         TargetForm.writeWithoutFlags(type(out, type).name("opts"), target);
         return out;
     }

@@ -15,7 +15,7 @@ public final class RoomNames {
      * @param method that was called
      * @throws IllegalArgumentException when there is none, or one is {@code null}
      */
-    static List<String> required(String method, String[] rooms) {
+    public static List<String> required(String method, String[] rooms) {
         List<String> names = checked(method, rooms);
         if (names.isEmpty()) {
             throw new IllegalArgumentException(method + "(…) without a room: name one, or leave it out to "

@@ -2,10 +2,14 @@ package io.pocketio.server.handler;
 
 import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.ReservedEvents;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which names of events an application may use. */
 public final class EventNames {
+
+    /** Events of namespaces themselves. */
+    private static final Set<String> OF_SERVERS = Set.of("connect", "connection", "new_namespace");
 
     private EventNames() {}
 
@@ -26,7 +30,18 @@ public final class EventNames {
         Arguments.requireArray(arguments);
     }
 
-    public static IllegalArgumentException reserved(String event) {
+    /**
+     * For what servers send to each other.
+     *
+     * @throws IllegalArgumentException when the name means something to a namespace itself
+     */
+    public static void requireSendableToServers(String event) {
+        if (OF_SERVERS.contains(event)) {
+            throw reserved(event);
+        }
+    }
+
+    private static IllegalArgumentException reserved(String event) {
         return new IllegalArgumentException('"' + event + "\" is a reserved event name");
     }
 }

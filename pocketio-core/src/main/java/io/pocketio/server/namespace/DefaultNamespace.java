@@ -20,6 +20,7 @@ import io.pocketio.protocol.PacketCodec;
 import io.pocketio.server.broadcast.DefaultBroadcast;
 import io.pocketio.server.broadcast.ForwardingBroadcast;
 import io.pocketio.server.dispatch.BlockingWatch;
+import io.pocketio.server.handler.EventNames;
 import io.pocketio.server.handler.HandlerTable;
 import io.pocketio.server.handler.HandlersOwner;
 import io.pocketio.server.socket.DefaultHandshake;
@@ -126,13 +127,13 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
 
     @Override
     public void serverSideEmit(String event, @Nullable Object... arguments) {
-        ServerSideListeners.requireSendable(event);
+        EventNames.requireSendableToServers(event);
         adapter().serverSideEmit(event, outgoing(arguments));
     }
 
     @Override
     public Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
-        ServerSideListeners.requireSendable(event);
+        EventNames.requireSendableToServers(event);
         return adapter()
                 .serverSideEmitWithAck(event, outgoing(arguments), settings.ackTimeout())
                 .onErrorMap(TimeoutException.class, late -> new AckTimeoutException());

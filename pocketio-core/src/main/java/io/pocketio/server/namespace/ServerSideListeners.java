@@ -8,7 +8,6 @@ import io.pocketio.server.handler.Registration;
 import io.pocketio.server.handler.UnrequestedAck;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,20 +23,11 @@ final class ServerSideListeners {
 
     private static final Logger logger = LoggerFactory.getLogger(ServerSideListeners.class);
 
-    /** Events of the namespace itself. */
-    private static final Set<String> RESERVED = Set.of("connect", "connection", "new_namespace");
-
     private final Map<String, List<BiConsumer<Arguments, Ack>>> listeners = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException when the name means something to the namespace itself */
-    static void requireSendable(String event) {
-        if (RESERVED.contains(event)) {
-            throw EventNames.reserved(event);
-        }
-    }
-
     Disposable add(String event, BiConsumer<Arguments, Ack> listener) {
-        requireSendable(event);
+        EventNames.requireSendableToServers(event);
         return Registration.add(listeners.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()), listener);
     }
 
