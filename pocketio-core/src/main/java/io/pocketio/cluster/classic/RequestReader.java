@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader implements BusListener {
 
     private static final String OLD_NODES =
-            "A node with socket.io-redis 5 or older is in the cluster: its requests are not understood, and this node's are not by it. "
-                    + "Broadcasts go both ways. Bring all nodes to one version.";
+            "A node with socket.io-redis 5 or older is in the cluster: its requests are not understood, and this node's are not by it; "
+                    + "a broadcast that asks for acknowledgements may even end it. Other broadcasts go both ways. Bring all nodes to one version.";
 
     private final String namespace;
     private final String uid;
