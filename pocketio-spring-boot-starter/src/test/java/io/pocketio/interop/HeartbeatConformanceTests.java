@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.fail;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who pings whom and when, with an interval of 300 milliseconds and a time-out of four seconds. */
 @ExtendWith(QuietLogs.class)
+@Timeout(60)
 class HeartbeatConformanceTests {
 
     private static final InteropServer SERVER = InteropServer.PATIENT;

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
  * there may be many for the sake of one broadcast, and whose end frees little, go from five eighths on, and only while nobody else is
  * to go. From five eighths on who asks for more than that share goes himself, too, from seven on even when he had nothing, and at the
  * limit nobody gets more. A session's share is what waits for it; what waits for the polls of many is in memory once, and counts once
- * against the limits. Thread-safe.
+ * against the limits. What sessions hold that are about to end counts at the limit alone, not in the steps before it. Thread-safe.
  */
 public final class OutboundBudget {
 
