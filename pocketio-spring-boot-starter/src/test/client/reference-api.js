@@ -209,8 +209,10 @@ export function serveListeners(io) {
   });
 }
 
-export function serveSteering(io) {
+export function serveSteering(io, node) {
   const namespace = io.of("/steering");
+  namespace.on("anybody?", (ack) => ack(node));
+  namespace.on("note", (text) => namespace.local.emit("noted", node, text));
   const happened = {};
   const tell = (room, what) => (happened[room] ??= []).push(what);
   namespace.adapter.on("create-room", (room) => tell(room, "create"));
@@ -265,6 +267,9 @@ export function serveSteering(io) {
     command("others-join", (room, other) => socket.to(room).socketsJoin(other));
     command("sockets-disconnect", (spec, close) => target(spec).disconnectSockets(close));
     command("happened", (room) => happened[room] ?? []);
+    command("server-side-emit", (text) => {
+      namespace.serverSideEmit("note", text);
+    });
     command("server-side", () => namespace.serverSideEmitWithAck?.("anybody?").catch(() => []) ?? []);
   });
 }

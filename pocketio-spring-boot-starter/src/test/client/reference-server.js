@@ -1,14 +1,16 @@
 /*
  * The reference server with the handlers of InteropApplication. The conformance tests run against it with
- * -Dinterop.reference=true, which proves the tests; an argument gives the options as JSON.
+ * -Dinterop.reference=true, which proves the tests; an argument gives the options as JSON. It is a node of a cluster with
+ * {"cluster":{"node":"its name","type":"redis","port":6379}}.
  */
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { Server as EngineServer } from "engine.io";
 import msgpackParser from "socket.io-msgpack-parser";
 import * as api from "./reference-api.js";
+import { redisAdapter } from "./redis-adapters.js";
 
-const { official, guarded, parser, ...options } = JSON.parse(process.argv[2] ?? "{}");
+const { official, guarded, parser, cluster, ...options } = JSON.parse(process.argv[2] ?? "{}");
 
 const http = createServer((request, response) => response.writeHead(404).end());
 const guards = {
@@ -19,6 +21,7 @@ const io = new Server(http, {
   ...options,
   ...(guarded && guards),
   ...(parser === "msgpack" && { parser: msgpackParser }),
+  ...(cluster && { adapter: await redisAdapter(cluster) }),
 });
 
 function rejection(message, data) {
@@ -115,7 +118,7 @@ io.of("/greeting")
     socket.emit("welcome", Buffer.from([1, 2, 3]), { deep: [Buffer.from([4, 5])] });
   });
 
-Object.values(api).forEach((serve) => serve(io));
+Object.values(api).forEach((serve) => serve(io, cluster?.node));
 
 /* Plain Engine.IO beside it. */
 function mount(path, engineOptions) {

@@ -39,6 +39,7 @@ class StarterArchitectureTests {
             observation           : . engine
             redis                 : cluster lane log
             autoconfigure         : . adapter annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
+            autoconfigure.cluster : adapter autoconfigure cluster cluster.classic lane redis
             """;
 
     /** The core's own: what of it the starter, or a binding to something else, is made of. */
@@ -55,7 +56,7 @@ class StarterArchitectureTests {
             "io.pocketio.adapter.memory");
 
     /** Where the core's parts are put together, for those that put them together. */
-    private static final Set<String> ASSEMBLY = Set.of("io.pocketio.server");
+    private static final Set<String> ASSEMBLY = Set.of("io.pocketio.server", "io.pocketio.cluster.classic");
 
     /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. A codec may be a bean. */
     private static final Set<String> KNOWN_OF_THE_PROTOCOL = Set.of(
@@ -113,7 +114,7 @@ class StarterArchitectureTests {
     void putsTheCoreTogetherInTheAutoConfigurationOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.pocketio.autoconfigure")
+                .resideOutsideOfPackage("io.pocketio.autoconfigure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ASSEMBLY.toArray(String[]::new))
@@ -146,7 +147,7 @@ class StarterArchitectureTests {
     void knowsSpringBootInTheAutoConfigurationOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.pocketio.autoconfigure")
+                .resideOutsideOfPackage("io.pocketio.autoconfigure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.boot..")

@@ -46,13 +46,14 @@ class InteropApplication {
         return resources;
     }
 
-    /** The nodes of the cluster are in this virtual machine. */
+    /** The nodes of the cluster are in this virtual machine, unless there is a Redis between them. */
     private static final Bus BUS = new Bus();
 
     @Bean
     SocketIoServerCustomizer cluster(Environment environment) {
         return builder -> {
-            if (environment.containsProperty("interop.node")) {
+            if (environment.containsProperty("interop.node")
+                    && !environment.containsProperty("pocketio.adapter.type")) {
                 builder.adapter(BUS.adapters());
             }
         };
