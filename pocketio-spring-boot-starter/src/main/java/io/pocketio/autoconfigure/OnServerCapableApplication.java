@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
  * Matches all but servlet applications, which cannot be served. Those without a web server match: beans that need the server
  * can be tested there.
  */
-final class OnServerCapableApplication extends NoneNestedConditions {
+public final class OnServerCapableApplication extends NoneNestedConditions {
 
     OnServerCapableApplication() {
         super(ConfigurationPhase.REGISTER_BEAN);

@@ -2,7 +2,6 @@ package io.pocketio.autoconfigure;
 
 import io.pocketio.json.JsonCodec;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Conditional;
@@ -20,8 +19,7 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.jackson2.autoconfigure.Jackson2AutoConfiguration"
         })
-@ConditionalOnBooleanProperty(name = "pocketio.enabled", matchIfMissing = true)
-@Conditional(OnServerCapableApplication.class)
+@Conditional(OnServerOrEmitter.class)
 @ConditionalOnMissingBean(JsonCodec.class)
 @EnableConfigurationProperties(PocketIoProperties.class)
 @Import({

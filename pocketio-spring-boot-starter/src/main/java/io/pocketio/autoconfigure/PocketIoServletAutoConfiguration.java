@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of nothing, but for a word to operators: with Spring MVC on the classpath an application is a servlet
@@ -20,7 +21,10 @@ public final class PocketIoServletAutoConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(PocketIoServletAutoConfiguration.class);
 
-    PocketIoServletAutoConfiguration() {
+    PocketIoServletAutoConfiguration(Environment environment) {
+        if (OnClusterAdapter.isNamed(environment)) {
+            return; // it sends to the clients of others
+        }
         logger.warn("No Socket.IO endpoint: it needs WebFlux, and this is a servlet application."
                 + " Set spring.main.web-application-type=reactive, or pocketio.enabled=false to go without");
     }

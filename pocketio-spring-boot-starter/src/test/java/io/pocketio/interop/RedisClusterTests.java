@@ -1,5 +1,6 @@
 package io.pocketio.interop;
 
+import io.pocketio.SocketIoEmitter;
 import io.pocketio.redis.TestRedis;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +88,43 @@ class RedisClusterTests {
                 "api-checks.js",
                 JsonMapper.shared().writeValueAsString(settings));
     }
+
+    /** A servlet application sends to the clients of both. */
+    @ParameterizedTest
+    @EnumSource
+    void areReachedByAProcessThatIsNoNode(Kind kind) throws Exception {
+        String prefix = "emitter " + kind;
+        int port = start(kind, "only", prefix);
+        try (ConfigurableApplicationContext batch = new SpringApplicationBuilder(Batch.class)
+                        .properties(
+                                "pocketio.enabled=false",
+                                "pocketio.adapter.type=redis",
+                                "pocketio.adapter.prefix=" + prefix,
+                                "spring.data.redis.port=" + redis.port())
+                        .web(WebApplicationType.NONE)
+                        .run("--spring.main.banner-mode=off");
+                RawWebSocket client = RawWebSocket.connect(port, "/socket.io/?EIO=4&transport=websocket")) {
+            client.receive();
+            client.send("40");
+            client.receive();
+            client.send("42[\"join\",\"room\"]", "42[\"echo\",\"joined\"]");
+            client.expect("42[\"echo\",\"joined\"]");
+            SocketIoEmitter emitter = batch.getBean(SocketIoEmitter.class);
+
+            emitter.to("nobody").emit("news", 0);
+            emitter.to("room").emit("news", "é", Map.of("a", 1), null);
+            emitter.to("room").emit("bytes", new byte[] {1, 2});
+            emitter.to("room").disconnectSockets();
+
+            client.expect("42[\"news\",\"é\",{\"a\":1},null]");
+            client.expect("451-[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+            client.expect(new byte[] {1, 2});
+            client.expect("41");
+        }
+    }
+
+    @EnableAutoConfiguration
+    static class Batch {}
 
     private static int start(Kind kind, String name, String prefix) {
         if (kind == Kind.NODE) {

@@ -2,14 +2,13 @@ package io.pocketio.autoconfigure.cluster;
 
 import io.lettuce.core.RedisException;
 import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.autoconfigure.OnClusterAdapter;
+import io.pocketio.autoconfigure.OnServerCapableApplication;
 import io.pocketio.autoconfigure.PocketIoAutoConfiguration;
 import io.pocketio.cluster.ClusterCounters;
-import io.pocketio.cluster.classic.ClassicAdapters;
-import io.pocketio.cluster.classic.ClassicOptions;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.redis.LettuceBus;
 import io.pocketio.redis.RedisClients;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,42 +32,28 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @AutoConfiguration(
         before = PocketIoAutoConfiguration.class,
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
-@ConditionalOnBooleanProperty(name = "pocketio.enabled", matchIfMissing = true)
 @Conditional(OnClusterAdapter.class)
 @ConditionalOnMissingBean(AdapterFactory.class)
 @EnableConfigurationProperties(PocketIoAdapterProperties.class)
 public final class PocketIoClusterAutoConfiguration {
 
-    /** What is missing is said by whoever needs an adapter, not passed over. */
+    /** What is missing is said when it is wanted, not passed over. */
+    @Bean
+    ClusterGuard socketIoClusterGuard(
+            PocketIoAdapterProperties properties, ResourceLoader loader, ObjectProvider<ClusterMessaging> messaging) {
+        return new ClusterGuard(properties, AdapterDependencies.missing(loader.getClassLoader()), messaging);
+    }
+
+    /** For the server. */
     @Configuration(proxyBeanMethods = false)
-    static class Adapters {
+    @ConditionalOnBooleanProperty(name = "pocketio.enabled", matchIfMissing = true)
+    @Conditional(OnServerCapableApplication.class)
+    static class Node {
 
         @Bean
-        @ConditionalOnMissingBean
-        AdapterFactory socketIoAdapters(
-                PocketIoAdapterProperties properties,
-                Environment environment,
-                ResourceLoader loader,
-                ObjectProvider<AdapterSource> source) {
-            properties.validate();
-            List<String> missing = AdapterDependencies.missing(loader.getClassLoader());
-            if (!missing.isEmpty()) {
-                throw new AdapterUnavailableException(
-                        OnClusterAdapter.PROPERTY + " is " + properties.type() + ", and on the class path there is no "
-                                + String.join(" and no ", missing) + ".",
-                        "Add " + String.join(" and ", missing) + " to the dependencies of the application, or remove "
-                                + OnClusterAdapter.PROPERTY + ".",
-                        null);
-            }
-            if (environment.getProperty("pocketio.connection-state-recovery.enabled", Boolean.class, false)) {
-                throw new AdapterUnavailableException(
-                        "Connection state recovery does not work with pocketio.adapter.type " + properties.type()
-                                + ": what a client has missed is not kept where other nodes find it.",
-                        "Remove pocketio.connection-state-recovery.enabled, or run one node with pocketio.adapter.type"
-                                + " memory.",
-                        null);
-            }
-            return source.getObject().adapters(properties);
+        AdapterFactory socketIoAdapters(ClusterGuard guard, Environment environment) {
+            guard.refuseRecovery(environment);
+            return guard.messaging().adapters();
         }
     }
 
@@ -108,15 +93,9 @@ public final class PocketIoClusterAutoConfiguration {
         }
 
         @Bean
-        AdapterSource socketIoAdapterSource(LettuceBus bus, ClusterCounters counters) {
-            return properties -> new ClassicAdapters(
-                    bus,
-                    new ClassicOptions(
-                            properties.prefix(),
-                            properties.requestTimeout(),
-                            properties.redis().publishOnSpecificResponseChannel()),
-                    counters,
-                    new TimeSource(null));
+        ClusterMessaging socketIoClusterMessaging(
+                LettuceBus bus, PocketIoAdapterProperties properties, ClusterCounters counters) {
+            return new ClassicMessaging(bus, properties, counters);
         }
     }
 }
