@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * A channel of its own over the shared connections, with its sockets, handlers and rooms. As a {@link Broadcast} it reaches all
@@ -37,10 +38,13 @@ public interface Namespace extends NamespaceHandlers, Broadcast {
 
     /**
      * As {@link #serverSideEmit}, and gives the other nodes' answers as they come. Sent on subscription. Completes with the last
-     * answer; at once when there is no other node. Fails with {@link AckTimeoutException} behind the answers that came, after the
-     * server's {@code ackTimeout}.
+     * answer; at once when there is no other node. Fails with a {@link MissingAnswersException} behind the answers that came,
+     * after the server's {@code ackTimeout}.
      */
     Flux<Arguments> serverSideEmitWithAck(String event, @Nullable Object... arguments);
+
+    /** How many nodes the cluster has for this namespace, this one among them; 1 without a cluster. Asked for on subscription. */
+    Mono<Integer> serverCount();
 
     /** Called for each event that another node has sent by {@link #serverSideEmit}. Must not block. Disposing removes the listener. */
     Disposable onServerSideEvent(String event, BiConsumer<Arguments, Ack> listener);

@@ -162,6 +162,11 @@ public interface SocketIoServer {
         return sockets().serverSideEmitWithAck(event, arguments);
     }
 
+    /** Of the main namespace, see {@link Namespace#serverCount}. */
+    default Mono<Integer> serverCount() {
+        return sockets().serverCount();
+    }
+
     /** Membership of rooms, of the main namespace. */
     Rooms rooms();
 

@@ -42,6 +42,10 @@ final class AckGathering implements AckCollector {
     private int expected;
     private int answers;
     private int departures;
+
+    /** Other nodes that have not said whom they have asked. */
+    private int silentNodes;
+
     private boolean isComplete;
     private boolean isOver;
 
@@ -71,7 +75,15 @@ final class AckGathering implements AckCollector {
 
     @Override
     public void expect(int recipients) {
-        lane.execute(() -> expected += recipients);
+        lane.execute(() -> {
+            expected += recipients;
+            silentNodes--;
+        });
+    }
+
+    @Override
+    public void nodes(int others) {
+        lane.execute(() -> silentNodes += others);
     }
 
     @Override
@@ -127,7 +139,8 @@ final class AckGathering implements AckCollector {
         Set<String> missing = new HashSet<>(asked);
         Set<String> heard = new HashSet<>(answered);
         missing.removeAll(heard);
-        sink.error(new MissingAcksException(heard, missing, Math.max(expected - answers, missing.size()), isTimeout));
+        sink.error(new MissingAcksException(
+                heard, missing, Math.max(expected - answers, missing.size()), Math.max(0, silentNodes), isTimeout));
     }
 
     private void end() {

@@ -130,6 +130,7 @@ public final class ParentBroadcast implements Broadcast {
         private final Set<String> answered = ConcurrentHashMap.newKeySet();
         private final Set<String> missing = ConcurrentHashMap.newKeySet();
         private final AtomicInteger missingCount = new AtomicInteger();
+        private final AtomicInteger silentNodes = new AtomicInteger();
 
         /** In one child at least. */
         private volatile boolean isTimeout;
@@ -147,6 +148,7 @@ public final class ParentBroadcast implements Broadcast {
         private Flux<BroadcastReply> missed(MissingAcksException inChild) {
             missing.addAll(inChild.missing());
             missingCount.addAndGet(inChild.missingCount());
+            silentNodes.accumulateAndGet(inChild.silentNodes(), Math::max);
             if (inChild.isTimeout()) {
                 isTimeout = true;
             }
@@ -155,9 +157,10 @@ public final class ParentBroadcast implements Broadcast {
 
         Mono<BroadcastReply> verdict() {
             int count = missingCount.get();
-            return count == 0
+            int silent = silentNodes.get();
+            return count == 0 && silent == 0
                     ? Mono.empty()
-                    : Mono.error(new MissingAcksException(answered, missing, count, isTimeout));
+                    : Mono.error(new MissingAcksException(answered, missing, count, silent, isTimeout));
         }
     }
 }

@@ -5,12 +5,14 @@ import io.pocketio.AckTimeoutException;
 import io.pocketio.Broadcast;
 import io.pocketio.DisconnectReason;
 import io.pocketio.Handshake;
+import io.pocketio.MissingAnswersException;
 import io.pocketio.Namespace;
 import io.pocketio.Rooms;
 import io.pocketio.SocketIoSocket;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
+import io.pocketio.adapter.SilentNodesException;
 import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.Arguments;
@@ -40,6 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A namespace: its handlers, once for all of its sockets, and the sockets themselves. Thread-safe. */
 public final class DefaultNamespace extends ForwardingBroadcast implements SocketNamespace, HandlersOwner {
@@ -136,7 +139,18 @@ public final class DefaultNamespace extends ForwardingBroadcast implements Socke
         EventNames.requireSendableToServers(event);
         return adapter()
                 .serverSideEmitWithAck(event, outgoing(arguments), settings.ackTimeout())
-                .onErrorMap(TimeoutException.class, late -> new AckTimeoutException());
+                .onErrorMap(TimeoutException.class, DefaultNamespace::missingAnswers);
+    }
+
+    private static AckTimeoutException missingAnswers(Throwable late) {
+        return late instanceof SilentNodesException silent
+                ? new MissingAnswersException(String.valueOf(late.getMessage()), silent.nodes(), silent.silent())
+                : new AckTimeoutException();
+    }
+
+    @Override
+    public Mono<Integer> serverCount() {
+        return Mono.defer(() -> adapter().serverCount());
     }
 
     @Override
