@@ -91,6 +91,7 @@ public record PocketIoProperties(
         @DefaultValue ConnectionStateRecovery connectionStateRecovery,
         @DefaultValue Cookie cookie,
         @DefaultValue @NestedConfigurationProperty PocketIoCorsProperties cors,
+        @DefaultValue @NestedConfigurationProperty PocketIoAdapterProperties adapter,
         @DefaultValue Json json,
         @DefaultValue Handlers handlers) {
 
@@ -159,6 +160,7 @@ public record PocketIoProperties(
         cookie.validate();
         handlers.validate();
         cors.validate();
+        adapter.validate();
     }
 
     private void validatePath() {

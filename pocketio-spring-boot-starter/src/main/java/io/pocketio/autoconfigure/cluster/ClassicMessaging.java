@@ -2,6 +2,7 @@ package io.pocketio.autoconfigure.cluster;
 
 import io.pocketio.SocketIoEmitter;
 import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.autoconfigure.PocketIoAdapterProperties;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.cluster.MessageBus;
 import io.pocketio.cluster.classic.ClassicAdapters;

@@ -1,6 +1,7 @@
 package io.pocketio.autoconfigure.cluster;
 
 import io.pocketio.autoconfigure.OnClusterAdapter;
+import io.pocketio.autoconfigure.PocketIoAdapterProperties;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;

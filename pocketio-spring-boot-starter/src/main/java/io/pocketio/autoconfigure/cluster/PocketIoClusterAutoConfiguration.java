@@ -4,7 +4,9 @@ import io.lettuce.core.RedisException;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.autoconfigure.OnClusterAdapter;
 import io.pocketio.autoconfigure.OnServerCapableApplication;
+import io.pocketio.autoconfigure.PocketIoAdapterProperties;
 import io.pocketio.autoconfigure.PocketIoAutoConfiguration;
+import io.pocketio.autoconfigure.PocketIoProperties;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.redis.LettuceBus;
@@ -34,14 +36,14 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @Conditional(OnClusterAdapter.class)
 @ConditionalOnMissingBean(AdapterFactory.class)
-@EnableConfigurationProperties(PocketIoAdapterProperties.class)
+@EnableConfigurationProperties(PocketIoProperties.class)
 public final class PocketIoClusterAutoConfiguration {
 
     /** What is missing is said when it is wanted, not passed over. */
     @Bean
     ClusterGuard socketIoClusterGuard(
-            PocketIoAdapterProperties properties, ResourceLoader loader, ObjectProvider<ClusterMessaging> messaging) {
-        return new ClusterGuard(properties, AdapterDependencies.missing(loader.getClassLoader()), messaging);
+            PocketIoProperties properties, ResourceLoader loader, ObjectProvider<ClusterMessaging> messaging) {
+        return new ClusterGuard(properties.adapter(), AdapterDependencies.missing(loader.getClassLoader()), messaging);
     }
 
     /** For the server. */
@@ -84,18 +86,23 @@ public final class PocketIoClusterAutoConfiguration {
         }
 
         @Bean
-        LettuceBus socketIoBus(RedisClients clients, PocketIoAdapterProperties properties, ClusterCounters counters) {
+        LettuceBus socketIoBus(RedisClients clients, PocketIoProperties properties, ClusterCounters counters) {
             try {
-                return LettuceBus.connect(clients, properties.toLimits(), counters, new TimeSource(null));
+                return LettuceBus.connect(clients, limits(properties.adapter()), counters, new TimeSource(null));
             } catch (RedisException failure) {
-                throw RedisFailures.explained(properties.type(), failure);
+                throw RedisFailures.explained(properties.adapter().type(), failure);
             }
         }
 
         @Bean
         ClusterMessaging socketIoClusterMessaging(
-                LettuceBus bus, PocketIoAdapterProperties properties, ClusterCounters counters) {
-            return new ClassicMessaging(bus, properties, counters);
+                LettuceBus bus, PocketIoProperties properties, ClusterCounters counters) {
+            return new ClassicMessaging(bus, properties.adapter(), counters);
+        }
+
+        private static LettuceBus.Limits limits(PocketIoAdapterProperties properties) {
+            return new LettuceBus.Limits(properties.maxPending().toBytes(), (int)
+                    properties.maxMessageSize().toBytes());
         }
     }
 }

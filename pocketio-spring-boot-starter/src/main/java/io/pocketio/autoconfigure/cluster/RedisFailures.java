@@ -1,6 +1,7 @@
 package io.pocketio.autoconfigure.cluster;
 
 import io.lettuce.core.RedisException;
+import io.pocketio.autoconfigure.PocketIoAdapterProperties;
 
 /** Says in the words of the configuration why Redis cannot be what carries messages between nodes. */
 final class RedisFailures {

@@ -1,9 +1,7 @@
-package io.pocketio.autoconfigure.cluster;
+package io.pocketio.autoconfigure;
 
-import io.pocketio.redis.LettuceBus;
 import java.time.Duration;
 import java.util.Locale;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
@@ -19,7 +17,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxPending What may wait for Redis, for each master of a cluster, before the oldest of it is lost.
  * @since 0.1
  */
-@ConfigurationProperties("pocketio.adapter")
 public record PocketIoAdapterProperties(
         @DefaultValue("memory") Type type,
         @DefaultValue("socket.io") String prefix,
@@ -51,31 +48,23 @@ public record PocketIoAdapterProperties(
     public record Redis(@DefaultValue("false") boolean publishOnSpecificResponseChannel) {}
 
     /** @throws InvalidConfigurationPropertyValueException if a value is out of its range */
-    void validate() {
+    public void validate() {
         if (prefix.isEmpty()) {
-            throw invalid("prefix", prefix, "It must not be empty.");
+            throw PocketIoProperties.invalid("adapter.prefix", prefix, "It must not be empty.");
         }
         if (requestTimeout.isZero() || requestTimeout.isNegative()) {
-            throw invalid("request-timeout", requestTimeout, "It must be positive.");
+            throw PocketIoProperties.invalid("adapter.request-timeout", requestTimeout, "It must be positive.");
         }
         positive("max-message-size", maxMessageSize);
         positive("max-pending", maxPending);
         if (maxMessageSize.toBytes() > Integer.MAX_VALUE) {
-            throw invalid("max-message-size", maxMessageSize, "It must be less than 2GB.");
+            throw PocketIoProperties.invalid("adapter.max-message-size", maxMessageSize, "It must be less than 2GB.");
         }
     }
 
     private static void positive(String name, DataSize value) {
         if (value.toBytes() <= 0) {
-            throw invalid(name, value, "It must be positive.");
+            throw PocketIoProperties.invalid("adapter." + name, value, "It must be positive.");
         }
-    }
-
-    private static InvalidConfigurationPropertyValueException invalid(String name, Object value, String reason) {
-        return new InvalidConfigurationPropertyValueException("pocketio.adapter." + name, value, reason);
-    }
-
-    LettuceBus.Limits toLimits() {
-        return new LettuceBus.Limits(maxPending.toBytes(), (int) maxMessageSize.toBytes());
     }
 }
