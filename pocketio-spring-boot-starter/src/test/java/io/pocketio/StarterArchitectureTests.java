@@ -36,10 +36,10 @@ class StarterArchitectureTests {
             webflux.netty         : engine engine.packet lane webflux websocket
             webflux.session       : engine engine.packet lane webflux
             event                 : . engine
-            observation           : . engine
+            observation           : . cluster engine
             redis                 : cluster lane log
             autoconfigure         : . adapter annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
-            autoconfigure.cluster : . adapter autoconfigure cluster cluster.classic cluster.emitter json lane redis
+            autoconfigure.cluster : . adapter autoconfigure cluster cluster.classic cluster.emitter json lane observation redis
             """;
 
     /** The core's own: what of it the starter, or a binding to something else, is made of. */

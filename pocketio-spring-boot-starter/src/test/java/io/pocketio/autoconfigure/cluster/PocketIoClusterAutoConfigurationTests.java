@@ -1,7 +1,10 @@
 package io.pocketio.autoconfigure.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pocketio.Broadcast;
 import io.pocketio.SocketIoEmitter;
 import io.pocketio.SocketIoServer;
@@ -9,13 +12,16 @@ import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.memory.InMemoryAdapter;
 import io.pocketio.autoconfigure.PocketIoAutoConfiguration;
 import io.pocketio.autoconfigure.PocketIoJsonAutoConfiguration;
+import io.pocketio.cluster.ClusterStatistics;
 import io.pocketio.cluster.classic.ClassicAdapters;
+import io.pocketio.observation.ClusterMetrics;
 import io.pocketio.redis.LettuceBus;
 import io.pocketio.redis.RedisClients;
 import io.pocketio.redis.TestRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -39,6 +48,8 @@ class PocketIoClusterAutoConfigurationTests {
             PocketIoJsonAutoConfiguration.class,
             PocketIoClusterAutoConfiguration.class,
             PocketIoEmitterAutoConfiguration.class,
+            PocketIoClusterHealthAutoConfiguration.class,
+            PocketIoClusterObservationAutoConfiguration.class,
             DataRedisAutoConfiguration.class);
 
     private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
@@ -110,6 +121,51 @@ class PocketIoClusterAutoConfigurationTests {
                     emitter.to("room").emit("news", 1);
                     emitter.of("/other").serverSideEmit("event");
                 });
+    }
+
+    @Test
+    void metersWhatGoesToOtherNodes() {
+        allowed(node).withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            context.getBean(ClusterMetrics.class).bindTo(registry);
+            ClusterStatistics statistics = context.getBean(ClusterStatistics.class);
+            context.getBean(SocketIoServer.class).emit("news");
+
+            await().until(() -> statistics.published() == 1 && statistics.received() == 1);
+
+            assertThat(registry.get("pocketio.adapter.published")
+                            .functionCounter()
+                            .count())
+                    .isOne();
+            assertThat(registry.get("pocketio.adapter.received")
+                            .functionCounter()
+                            .count())
+                    .isOne();
+            assertThat(registry.get("pocketio.adapter.outages")
+                            .functionCounter()
+                            .count())
+                    .isZero();
+            assertThat(registry.get("pocketio.adapter.pending").gauge().value()).isZero();
+        });
+        runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> assertThat(context).doesNotHaveBean(ClusterMetrics.class));
+    }
+
+    @Test
+    void isHealthyWhileOtherNodesCanBeReached() {
+        allowed(node).run(context -> {
+            HealthIndicator health = context.getBean("socketIoClusterHealthIndicator", HealthIndicator.class);
+            Health up = Objects.requireNonNull(health.health());
+            assertThat(up.getStatus()).isEqualTo(Status.UP);
+            assertThat(up.getDetails()).containsEntry("outages", 0L).containsEntry("lost", 0L);
+
+            context.getBean(LettuceBus.class).close();
+
+            assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.DOWN);
+        });
+        allowed(node)
+                .withPropertyValues("management.health.socketiocluster.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
     }
 
     @Test
