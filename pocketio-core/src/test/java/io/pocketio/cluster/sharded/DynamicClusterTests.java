@@ -1,0 +1,8 @@
+package io.pocketio.cluster.sharded;
+
+class DynamicClusterTests extends ShardedClusterContract {
+
+    DynamicClusterTests() {
+        super(SubscriptionMode.DYNAMIC);
+    }
+}
