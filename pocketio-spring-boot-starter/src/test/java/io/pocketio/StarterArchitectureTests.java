@@ -38,8 +38,8 @@ class StarterArchitectureTests {
             event                 : . engine
             observation           : . cluster engine
             redis                 : cluster lane log
-            autoconfigure         : . adapter annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
-            autoconfigure.cluster : . adapter autoconfigure cluster cluster.classic cluster.emitter json lane observation redis
+            autoconfigure         : . adapter cluster.sharded annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
+            autoconfigure.cluster : . adapter autoconfigure cluster cluster.classic cluster.emitter cluster.sharded json lane observation redis
             """;
 
     /** The core's own: what of it the starter, or a binding to something else, is made of. */
@@ -56,8 +56,11 @@ class StarterArchitectureTests {
             "io.pocketio.adapter.memory");
 
     /** Where the core's parts are put together, for those that put them together. */
-    private static final Set<String> ASSEMBLY =
-            Set.of("io.pocketio.server", "io.pocketio.cluster.classic", "io.pocketio.cluster.emitter");
+    private static final Set<String> ASSEMBLY = Set.of(
+            "io.pocketio.server",
+            "io.pocketio.cluster.classic",
+            "io.pocketio.cluster.emitter",
+            "io.pocketio.cluster.sharded");
 
     /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. A codec may be a bean. */
     private static final Set<String> KNOWN_OF_THE_PROTOCOL = Set.of(

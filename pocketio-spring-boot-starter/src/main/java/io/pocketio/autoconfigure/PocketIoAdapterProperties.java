@@ -1,5 +1,6 @@
 package io.pocketio.autoconfigure;
 
+import io.pocketio.cluster.sharded.SubscriptionMode;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * Immutable.
  *
  * @param type What connects this node with others; the same on all nodes of a cluster.
- * @param prefix What the names of all channels begin with, the same on all nodes of a cluster: 'key' of Node's adapter.
+ * @param prefix What the names of all channels begin with, the same on all nodes of a cluster: 'key' or 'channelPrefix' of Node's adapters.
  * @param requestTimeout Time that other nodes have to answer when sockets or rooms are asked for.
  * @param maxMessageSize Longest message to other nodes, unless Redis takes less.
  * @param maxPending What may wait for Redis, for each master of a cluster, before the oldest of it is lost.
@@ -23,14 +24,17 @@ public record PocketIoAdapterProperties(
         @DefaultValue("5s") Duration requestTimeout,
         @DefaultValue("16MB") DataSize maxMessageSize,
         @DefaultValue("16MB") DataSize maxPending,
-        @DefaultValue Redis redis) {
+        @DefaultValue Redis redis,
+        @DefaultValue RedisSharded redisSharded) {
 
     /** What connects the nodes of a cluster. */
     public enum Type {
         /** Nothing: the server is alone. */
         MEMORY,
         /** Channels of Redis, as with Node's {@code @socket.io/redis-adapter}. */
-        REDIS;
+        REDIS,
+        /** Sharded channels of Redis 7, as with {@code createShardedAdapter} of that. */
+        REDIS_SHARDED;
 
         /** As it is written in a configuration. */
         @Override
@@ -46,6 +50,13 @@ public record PocketIoAdapterProperties(
      *     option then.
      */
     public record Redis(@DefaultValue("false") boolean publishOnSpecificResponseChannel) {}
+
+    /**
+     * For the type 'redis-sharded'.
+     *
+     * @param subscriptionMode For which rooms there are channels; the same on all nodes of a cluster.
+     */
+    public record RedisSharded(@DefaultValue("dynamic") SubscriptionMode subscriptionMode) {}
 
     /** @throws InvalidConfigurationPropertyValueException if a value is out of its range */
     public void validate() {

@@ -2,35 +2,23 @@ package io.pocketio.interop;
 
 import io.pocketio.SocketIoEmitter;
 import io.pocketio.redis.TestRedis;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Two nodes with a Redis between them, one of which, or both, are reference servers: each check of {@code api-cluster.js} is a test, from
- * each side to the other.
- */
-class RedisClusterTests {
+/** With Node's {@code createAdapter} for Redis, and its emitter's counterpart. */
+class RedisClusterTests extends ClusterOfTwoContract {
 
-    private static final List<ConfigurableApplicationContext> applications = new ArrayList<>();
     private static TestRedis redis;
 
-    /** Who a node is. */
-    private enum Kind {
-        POCKETIO,
-        NODE
+    RedisClusterTests() {
+        super("redis");
     }
 
     @BeforeAll
@@ -39,54 +27,13 @@ class RedisClusterTests {
     }
 
     @AfterAll
-    static void stop() {
-        applications.forEach(ConfigurableApplicationContext::close);
-        applications.clear();
+    static void stopRedis() {
         redis.close();
     }
 
-    @TestFactory
-    Stream<DynamicNode> talkWithEachOther() {
-        return checks(Kind.POCKETIO, Kind.POCKETIO);
-    }
-
-    @TestFactory
-    Stream<DynamicNode> reachNode() {
-        return checks(Kind.POCKETIO, Kind.NODE);
-    }
-
-    @TestFactory
-    Stream<DynamicNode> areReachedByNode() {
-        return checks(Kind.NODE, Kind.POCKETIO);
-    }
-
-    /** What does not hold here is a fault of the checks. */
-    @TestFactory
-    Stream<DynamicNode> areAsNodesOfNode() {
-        return checks(Kind.NODE, Kind.NODE);
-    }
-
-    /** Each pair has channels of its own. */
-    private static Stream<DynamicNode> checks(Kind first, Kind second) {
-        String prefix = "socket.io " + first + " " + second;
-        Map<String, Object> settings = Map.of(
-                "port",
-                start(first, "first", prefix),
-                "ports",
-                Map.of("other", start(second, "second", prefix)),
-                "way",
-                "websocket",
-                "parser",
-                "json",
-                "themes",
-                List.of("cluster"),
-                "reference",
-                false);
-        return NodeChecks.run(
-                "Cluster of " + first + " and " + second,
-                20,
-                "api-checks.js",
-                JsonMapper.shared().writeValueAsString(settings));
+    @Override
+    int redisPort() {
+        return redis.port();
     }
 
     /** A servlet application sends to the clients of both. */
@@ -125,22 +72,4 @@ class RedisClusterTests {
 
     @EnableAutoConfiguration
     static class Batch {}
-
-    private static int start(Kind kind, String name, String prefix) {
-        if (kind == Kind.NODE) {
-            Map<String, Object> cluster = Map.of("node", name, "type", "redis", "port", redis.port(), "prefix", prefix);
-            return InteropServer.startReference(
-                    "reference-server.js", JsonMapper.shared().writeValueAsString(Map.of("cluster", cluster)));
-        }
-        ConfigurableApplicationContext application = new SpringApplicationBuilder(InteropApplication.class)
-                .profiles("api")
-                .properties(
-                        "interop.node=" + name,
-                        "pocketio.adapter.type=redis",
-                        "pocketio.adapter.prefix=" + prefix,
-                        "spring.data.redis.port=" + redis.port())
-                .run("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
-        applications.add(application);
-        return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    }
 }

@@ -88,7 +88,12 @@ public final class PocketIoClusterAutoConfiguration {
         @Bean
         LettuceBus socketIoBus(RedisClients clients, PocketIoProperties properties, ClusterCounters counters) {
             try {
-                return LettuceBus.connect(clients, limits(properties.adapter()), counters, new TimeSource(null));
+                LettuceBus.Limits limits = limits(properties.adapter());
+                TimeSource time = new TimeSource(null);
+                return switch (properties.adapter().type()) {
+                    case REDIS_SHARDED -> LettuceBus.connectSharded(clients, limits, counters, time);
+                    case REDIS, MEMORY -> LettuceBus.connect(clients, limits, counters, time);
+                };
             } catch (RedisException failure) {
                 throw RedisFailures.explained(properties.adapter().type(), failure);
             }
@@ -97,7 +102,11 @@ public final class PocketIoClusterAutoConfiguration {
         @Bean
         ClusterMessaging socketIoClusterMessaging(
                 LettuceBus bus, PocketIoProperties properties, ClusterCounters counters) {
-            return new ClassicMessaging(bus, properties.adapter(), counters);
+            PocketIoAdapterProperties adapter = properties.adapter();
+            return switch (adapter.type()) {
+                case REDIS_SHARDED -> new ShardedMessaging(bus, adapter, counters);
+                case REDIS, MEMORY -> new ClassicMessaging(bus, adapter, counters);
+            };
         }
 
         private static LettuceBus.Limits limits(PocketIoAdapterProperties properties) {

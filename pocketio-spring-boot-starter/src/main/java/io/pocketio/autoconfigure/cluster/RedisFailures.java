@@ -40,6 +40,9 @@ final class RedisFailures {
             return "Let the user of spring.data.redis.username publish and subscribe to the channels that begin with"
                     + " pocketio.adapter.prefix, and use the commands of publish and subscribe, PUBSUB NUMSUB among them.";
         }
+        if (reasons.contains("unknown command") || reasons.contains("unknown subcommand")) {
+            return "Sharded channels need Redis 7 or later: use one, or pocketio.adapter.type redis on all nodes.";
+        }
         return "Start Redis, or set spring.data.redis.host and spring.data.redis.port, or spring.data.redis.url, to where it"
                 + " is.";
     }
