@@ -39,7 +39,7 @@ class StarterArchitectureTests {
             observation           : . cluster engine
             redis                 : cluster lane log
             autoconfigure         : . adapter cluster.sharded annotation annotation.discovery annotation.support engine event jackson json observation protocol server webflux
-            autoconfigure.cluster : . adapter autoconfigure cluster cluster.classic cluster.emitter cluster.sharded json lane observation redis
+            autoconfigure.cluster : . adapter autoconfigure cluster cluster.classic cluster.emitter cluster.sharded cluster.streams json lane observation redis
             """;
 
     /** The core's own: what of it the starter, or a binding to something else, is made of. */
@@ -60,7 +60,8 @@ class StarterArchitectureTests {
             "io.pocketio.server",
             "io.pocketio.cluster.classic",
             "io.pocketio.cluster.emitter",
-            "io.pocketio.cluster.sharded");
+            "io.pocketio.cluster.sharded",
+            "io.pocketio.cluster.streams");
 
     /** Of the core's protocol, handlers know arguments and names: no packet, nor how it is written. A codec may be a bean. */
     private static final Set<String> KNOWN_OF_THE_PROTOCOL = Set.of(

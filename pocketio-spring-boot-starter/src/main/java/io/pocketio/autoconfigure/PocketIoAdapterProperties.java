@@ -25,7 +25,8 @@ public record PocketIoAdapterProperties(
         @DefaultValue("16MB") DataSize maxMessageSize,
         @DefaultValue("16MB") DataSize maxPending,
         @DefaultValue Redis redis,
-        @DefaultValue RedisSharded redisSharded) {
+        @DefaultValue RedisSharded redisSharded,
+        @DefaultValue RedisStreams redisStreams) {
 
     /** What connects the nodes of a cluster. */
     public enum Type {
@@ -34,7 +35,9 @@ public record PocketIoAdapterProperties(
         /** Channels of Redis, as with Node's {@code @socket.io/redis-adapter}. */
         REDIS,
         /** Sharded channels of Redis 7, as with {@code createShardedAdapter} of that. */
-        REDIS_SHARDED;
+        REDIS_SHARDED,
+        /** Streams of Redis, as with Node's {@code @socket.io/redis-streams-adapter}. */
+        REDIS_STREAMS;
 
         /** As it is written in a configuration. */
         @Override
@@ -58,6 +61,33 @@ public record PocketIoAdapterProperties(
      */
     public record RedisSharded(@DefaultValue("dynamic") SubscriptionMode subscriptionMode) {}
 
+    /**
+     * For the type 'redis-streams'.
+     *
+     * @param streamName What the names of all streams begin with; the same on all nodes of a cluster.
+     * @param streamCount Over so many streams namespaces are spread; the same on all nodes of a cluster.
+     * @param maxLength So many entries a stream may have, about, before the oldest are dropped: 'maxLen' of Node's adapter.
+     */
+    public record RedisStreams(
+            @DefaultValue("socket.io") String streamName,
+            @DefaultValue("1") int streamCount,
+            @DefaultValue("10000") long maxLength) {
+
+        private void validate() {
+            if (streamName.isEmpty()) {
+                throw PocketIoProperties.invalid(
+                        "adapter.redis-streams.stream-name", streamName, "It must not be empty.");
+            }
+            if (streamCount < 1) {
+                throw PocketIoProperties.invalid(
+                        "adapter.redis-streams.stream-count", streamCount, "It must be positive.");
+            }
+            if (maxLength < 1) {
+                throw PocketIoProperties.invalid("adapter.redis-streams.max-length", maxLength, "It must be positive.");
+            }
+        }
+    }
+
     /** @throws InvalidConfigurationPropertyValueException if a value is out of its range */
     public void validate() {
         if (prefix.isEmpty()) {
@@ -66,6 +96,7 @@ public record PocketIoAdapterProperties(
         if (requestTimeout.isZero() || requestTimeout.isNegative()) {
             throw PocketIoProperties.invalid("adapter.request-timeout", requestTimeout, "It must be positive.");
         }
+        redisStreams.validate();
         positive("max-message-size", maxMessageSize);
         positive("max-pending", maxPending);
         if (maxMessageSize.toBytes() > Integer.MAX_VALUE) {

@@ -96,6 +96,7 @@ abstract class ClusterOfTwoContract {
                         "interop.node=" + name,
                         "pocketio.adapter.type=" + type,
                         "pocketio.adapter.prefix=" + prefix,
+                        "pocketio.adapter.redis-streams.stream-name=" + prefix,
                         "spring.data.redis.port=" + redisPort())
                 .run("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
         applications.add(application);

@@ -10,6 +10,7 @@ import io.pocketio.autoconfigure.PocketIoProperties;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.redis.LettuceBus;
+import io.pocketio.redis.LettuceStreamStore;
 import io.pocketio.redis.RedisClients;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -92,7 +93,7 @@ public final class PocketIoClusterAutoConfiguration {
                 TimeSource time = new TimeSource(null);
                 return switch (properties.adapter().type()) {
                     case REDIS_SHARDED -> LettuceBus.connectSharded(clients, limits, counters, time);
-                    case REDIS, MEMORY -> LettuceBus.connect(clients, limits, counters, time);
+                    case REDIS, REDIS_STREAMS, MEMORY -> LettuceBus.connect(clients, limits, counters, time);
                 };
             } catch (RedisException failure) {
                 throw RedisFailures.explained(properties.adapter().type(), failure);
@@ -101,12 +102,24 @@ public final class PocketIoClusterAutoConfiguration {
 
         @Bean
         ClusterMessaging socketIoClusterMessaging(
-                LettuceBus bus, PocketIoProperties properties, ClusterCounters counters) {
+                RedisClients clients, LettuceBus bus, PocketIoProperties properties, ClusterCounters counters) {
             PocketIoAdapterProperties adapter = properties.adapter();
             return switch (adapter.type()) {
                 case REDIS_SHARDED -> new ShardedMessaging(bus, adapter, counters);
+                case REDIS_STREAMS -> streams(clients, bus, adapter, counters);
                 case REDIS, MEMORY -> new ClassicMessaging(bus, adapter, counters);
             };
+        }
+
+        private static ClusterMessaging streams(
+                RedisClients clients, LettuceBus bus, PocketIoAdapterProperties properties, ClusterCounters counters) {
+            try {
+                LettuceStreamStore store =
+                        LettuceStreamStore.connect(clients, limits(properties), counters, new TimeSource(null));
+                return new StreamsMessaging(bus, store, properties, counters);
+            } catch (RedisException failure) {
+                throw RedisFailures.explained(properties.type(), failure);
+            }
         }
 
         private static LettuceBus.Limits limits(PocketIoAdapterProperties properties) {

@@ -1,0 +1,320 @@
+package io.pocketio.redis;
+
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.pocketio.cluster.ClusterCounters;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends entries to streams in the order in which they came, each once: when the connection has gone, it looks which of those that were on
+ * their way have arrived, and sends the others again. Where too much waits, the oldest goes. Thread-safe; what is on its way is the
+ * worker's.
+ */
+final class AppendQueue {
+
+    private static final int MOST_ON_THEIR_WAY = 1024;
+    private static final long MOST_BYTES_ON_THEIR_WAY = 1 << 22;
+    private static final int MOST_WAITING = 100_000;
+
+    /** What an entry takes beside its bytes. */
+    private static final int OVERHEAD = 256;
+
+    private final StatefulRedisConnection<String, byte[]> connection;
+    private final Executor worker;
+    private final long maxPendingBytes;
+    private final ClusterCounters counters;
+    private final BusWarnings warnings;
+
+    /** Guards what waits. */
+    private final Object lock = new Object();
+
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean called;
+
+    // The worker's
+
+    private final Deque<Entry> onTheirWay = new ArrayDeque<>();
+    private long bytesOnTheirWay;
+
+    /** The ids of the last entries that are known to have arrived, by stream. */
+    private final Map<String, String> arrived = new HashMap<>();
+
+    /** Entries may go: it is known what has become of those that went by an earlier connection. */
+    private boolean ready = true;
+
+    /** What is heard of an earlier connection means nothing. */
+    private int connections;
+
+    /** Of this connection at Redis; 0 while that is not known. */
+    private long clientId;
+
+    /** @param worker runs one task at a time, in order, never within a call of this class */
+    AppendQueue(
+            StatefulRedisConnection<String, byte[]> connection,
+            Executor worker,
+            long maxPendingBytes,
+            ClusterCounters counters,
+            BusWarnings warnings) {
+        this.connection = connection;
+        this.worker = worker;
+        this.maxPendingBytes = maxPendingBytes;
+        this.counters = counters;
+        this.warnings = warnings;
+    }
+
+    void start() {
+        connection.setAutoFlushCommands(true);
+        connection.addListener(new Events());
+        worker.execute(this::askForId);
+    }
+
+    private void askForId() {
+        int number = connections;
+        redis().clientId()
+                .thenAccept(id -> worker.execute(() -> {
+                    if (number == connections) {
+                        clientId = id;
+                    }
+                }));
+    }
+
+    private RedisAsyncCommands<String, byte[]> redis() {
+        return connection.async();
+    }
+
+    void add(String stream, long maxLength, Map<String, byte[]> fields) {
+        Entry entry = new Entry(stream, maxLength, fields);
+        int dropped;
+        boolean call;
+        synchronized (lock) {
+            waiting.addLast(entry);
+            count(entry.weight());
+            dropped = dropOldest();
+            call = !called;
+            called = true;
+        }
+        if (dropped > 0) {
+            counters.countLost(dropped);
+            warnings.dropped();
+        }
+        if (call) {
+            worker.execute(this::work);
+        }
+    }
+
+    /** Never the newest, however long it is. */
+    private int dropOldest() {
+        int dropped = 0;
+        while (waiting.size() > 1 && (waitingBytes > maxPendingBytes || waiting.size() > MOST_WAITING)) {
+            count(-waiting.removeFirst().weight());
+            dropped++;
+        }
+        return dropped;
+    }
+
+    private void count(long weight) {
+        waitingBytes += weight;
+        counters.addPendingBytes(weight);
+    }
+
+    private void work() {
+        synchronized (lock) {
+            called = false;
+        }
+        while (ready && onTheirWay.size() < MOST_ON_THEIR_WAY && bytesOnTheirWay < MOST_BYTES_ON_THEIR_WAY) {
+            Entry next = next();
+            if (next == null) {
+                return;
+            }
+            send(next);
+        }
+    }
+
+    private @Nullable Entry next() {
+        synchronized (lock) {
+            Entry next = waiting.pollFirst();
+            if (next != null) {
+                count(-next.weight());
+            }
+            return next;
+        }
+    }
+
+    private void send(Entry entry) {
+        int number = connections;
+        onTheirWay.addLast(entry);
+        bytesOnTheirWay += entry.weight();
+        redis().xadd(entry.stream(), new XAddArgs().maxlen(entry.maxLength()).approximateTrimming(), entry.fields())
+                .whenComplete((id, failure) -> worker.execute(() -> answered(entry, number, id, failure)));
+    }
+
+    private void answered(Entry entry, int number, @Nullable String id, @Nullable Throwable failure) {
+        boolean isAnswer = failure == null || Commands.isAnswer(failure);
+        if (number != connections || !isAnswer) {
+            return; // the connection has gone, or is about to be told of as gone
+        }
+        leaves(entry);
+        if (id != null) {
+            arrived.put(entry.stream(), id);
+            counters.countPublished(1);
+        } else if (failure != null) {
+            counters.countLost(1);
+            warnings.notPublished(failure);
+        }
+        work();
+    }
+
+    private void leaves(Entry entry) {
+        if (onTheirWay.remove(entry)) {
+            bytesOnTheirWay -= entry.weight();
+        }
+    }
+
+    /** Looks what of what was on its way has arrived, once the connection by which it went can bring nothing any more. */
+    private void reconcile() {
+        int number = ++connections;
+        ready = false;
+        long gone = clientId;
+        clientId = 0;
+        askForId();
+        if (onTheirWay.isEmpty()) {
+            goOn();
+            return;
+        }
+        CompletableFuture<?> ended = gone == 0
+                ? CompletableFuture.completedFuture(null)
+                : redis().clientKill(KillArgs.Builder.id(gone)).toCompletableFuture();
+        List<String> streams = onTheirWay.stream().map(Entry::stream).distinct().toList();
+        ended.handle((killed, notThere) -> null)
+                .thenRun(() -> worker.execute(() -> {
+                    if (number == connections) {
+                        look(streams.iterator(), number);
+                    }
+                }));
+    }
+
+    private void look(Iterator<String> streams, int number) {
+        if (!streams.hasNext()) {
+            sendTheOthersAgain();
+            return;
+        }
+        String stream = streams.next();
+        String last = arrived.get(stream);
+        Range<String> behind = last == null
+                ? Range.unbounded()
+                : Range.from(Range.Boundary.excluding(last), Range.Boundary.unbounded());
+        redis().xrange(stream, behind)
+                .whenComplete((entries, failure) -> worker.execute(() -> {
+                    if (number != connections) {
+                        return;
+                    }
+                    if (entries != null) {
+                        entries.forEach(entry -> found(stream, entry));
+                    }
+                    look(streams, number);
+                }));
+    }
+
+    private void found(String stream, StreamMessage<String, byte[]> there) {
+        for (Entry entry : onTheirWay) {
+            if (entry.stream().equals(stream)) {
+                if (entry.isSameAs(there.getBody())) {
+                    leaves(entry);
+                    arrived.put(stream, there.getId());
+                    counters.countPublished(1);
+                }
+                return; // they have arrived in their order: what is behind it has not been met yet
+            }
+        }
+    }
+
+    private void sendTheOthersAgain() {
+        synchronized (lock) {
+            while (!onTheirWay.isEmpty()) {
+                Entry entry = onTheirWay.removeLast();
+                waiting.addFirst(entry);
+                count(entry.weight());
+            }
+        }
+        bytesOnTheirWay = 0;
+        goOn();
+    }
+
+    private void goOn() {
+        ready = true;
+        work();
+    }
+
+    private final class Events implements RedisConnectionStateListener {
+
+        @Override
+        public void onRedisConnected(RedisChannelHandler<?, ?> channel, SocketAddress address) {
+            worker.execute(AppendQueue.this::reconcile);
+        }
+
+        @Override
+        public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
+            worker.execute(() -> {
+                connections++;
+                ready = false;
+            });
+        }
+    }
+
+    /** Told apart by what it is, not by what it says. */
+    private static final class Entry {
+
+        private final String stream;
+        private final long maxLength;
+        private final Map<String, byte[]> fields;
+
+        private Entry(String stream, long maxLength, Map<String, byte[]> fields) {
+            this.stream = stream;
+            this.maxLength = maxLength;
+            this.fields = fields;
+        }
+
+        String stream() {
+            return stream;
+        }
+
+        long maxLength() {
+            return maxLength;
+        }
+
+        Map<String, byte[]> fields() {
+            return fields;
+        }
+
+        long weight() {
+            long weight = OVERHEAD;
+            for (byte[] value : fields.values()) {
+                weight += value.length;
+            }
+            return weight;
+        }
+
+        boolean isSameAs(Map<String, byte[]> others) {
+            return fields.size() == others.size()
+                    && fields.entrySet().stream()
+                            .allMatch(field -> Arrays.equals(field.getValue(), others.get(field.getKey())));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.pocketio.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.pocketio.cluster.ClusterCounters;
+import io.pocketio.cluster.MessageTooLargeException;
+import io.pocketio.cluster.StreamListener;
+import io.pocketio.cluster.StreamStore;
+import io.pocketio.lane.SerialLane;
+import io.pocketio.lane.TimeSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.Disposable;
+
+/**
+ * Streams of a single Redis: one connection to append, and one for each stream that is read. Thread-safe; whatever writes to Redis is a
+ * worker.
+ */
+public final class LettuceStreamStore implements StreamStore, AutoCloseable {
+
+    private final RedisClients clients;
+    private final ClusterCounters counters;
+    private final TimeSource time;
+    private final StatefulRedisConnection<String, byte[]> appending;
+    private final int maxEntryBytes;
+    private final AppendQueue queue;
+    private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+
+    private LettuceStreamStore(
+            RedisClients clients,
+            StatefulRedisConnection<String, byte[]> appending,
+            LettuceBus.Limits limits,
+            ClusterCounters counters,
+            TimeSource time) {
+        this.clients = clients;
+        this.appending = appending;
+        this.counters = counters;
+        this.time = time;
+        this.maxEntryBytes = RedisLimits.askedOf(appending.async()).maxMessageBytes(limits.maxMessageBytes());
+        this.queue = new AppendQueue(
+                appending, new SerialLane()::post, limits.maxPendingBytes(), counters, new BusWarnings(time));
+    }
+
+    /**
+     * Blocks until it is connected.
+     *
+     * @throws RedisException if it cannot be, or Redis is a cluster
+     */
+    public static LettuceStreamStore connect(
+            RedisClients clients, LettuceBus.Limits limits, ClusterCounters counters, TimeSource time) {
+        if (clients.isCluster()) {
+            throw new RedisException("Streams of a Redis Cluster are not supported, those of a single Redis are");
+        }
+        LettuceStreamStore store = new LettuceStreamStore(clients, clients.connect(), limits, counters, time);
+        store.queue.start();
+        return store;
+    }
+
+    @Override
+    public void append(String stream, long maxLength, Map<String, byte[]> fields) {
+        int length = 0;
+        for (byte[] value : fields.values()) {
+            length += value.length;
+        }
+        if (length > maxEntryBytes) {
+            throw new MessageTooLargeException(length, maxEntryBytes);
+        }
+        queue.add(stream, maxLength, fields);
+    }
+
+    @Override
+    public Disposable read(String stream, StreamListener listener) {
+        StreamReader reader = new StreamReader(clients, stream, listener, new SerialLane()::post, time, counters);
+        readers.add(reader);
+        reader.start();
+        return () -> {
+            readers.remove(reader);
+            reader.dispose();
+        };
+    }
+
+    /** Ends all connections. What waits is given up. */
+    @Override
+    public void close() {
+        readers.forEach(StreamReader::dispose);
+        if (appending.isOpen()) {
+            appending.closeAsync();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.pocketio.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pocketio.cluster.ClusterCounters;
+import io.pocketio.cluster.MessageTooLargeException;
+import io.pocketio.lane.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import reactor.core.Disposable;
+
+/** On a real Redis, with a connection that is cut again and again. */
+@Timeout(60)
+class LettuceStreamStoreTests {
+
+    private static final LettuceBus.Limits LIMITS = new LettuceBus.Limits(1 << 20, 100_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String STREAM = "stream";
+    private static final int MANY = 3_000;
+    private static final int CUTS = 20;
+
+    private final ClusterCounters counters = new ClusterCounters();
+    private final List<String> read = new CopyOnWriteArrayList<>();
+    private TestRedis redis;
+    private RedisProxy proxy;
+    private LettuceConnectionFactory factory;
+    private RedisClients clients;
+    private LettuceStreamStore store;
+
+    @BeforeEach
+    void connect() throws Exception {
+        redis = TestRedis.start();
+        proxy = new RedisProxy(redis);
+        factory = TestRedis.connectionFactory(proxy.port());
+        clients = RedisClients.like(factory);
+        store = LettuceStreamStore.connect(clients, LIMITS, counters, new TimeSource(null));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+        clients.close();
+        factory.destroy();
+        proxy.close();
+        redis.close();
+    }
+
+    private void append(int number) {
+        store.append(STREAM, 10_000, Map.of("number", bytes("" + number)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** From now on; what is appended ahead of that it may have read or not. */
+    private Disposable beginToRead() {
+        Disposable reading = store.read(STREAM, (stream, fields) -> {
+            String number = new String(fields.getOrDefault("number", new byte[0]), StandardCharsets.UTF_8);
+            if (!number.isEmpty()) {
+                read.add(number);
+            }
+        });
+        await().atMost(PATIENCE).until(() -> {
+            store.append(STREAM, 10_000, Map.of("probe", bytes("x")));
+            return counters.received() > 0;
+        });
+        return reading;
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(String::valueOf).toList();
+    }
+
+    private void awaitRead(List<String> numbers) {
+        await().atMost(PATIENCE).until(() -> read.size() >= numbers.size());
+        assertThat(read).isEqualTo(numbers);
+    }
+
+    @Test
+    void readsWhatIsAppendedInItsOrder() {
+        Disposable reading = beginToRead();
+
+        IntStream.range(0, 500).forEach(this::append);
+
+        awaitRead(numbers(0, 500));
+        assertThat(counters.lost()).isZero();
+        assertThat(counters.pendingBytes()).isZero();
+        reading.dispose();
+        append(500);
+        store.append("another", 10, Map.of("number", bytes("1")));
+        await().atMost(PATIENCE).until(() -> counters.pendingBytes() == 0);
+        assertThat(read).hasSize(500);
+    }
+
+    @Test
+    void appendsEachOnceAndLosesNothingWhileTheConnectionIsCut() {
+        beginToRead();
+
+        for (int cut = 0; cut < CUTS; cut++) {
+            int from = cut * MANY / CUTS;
+            IntStream.range(from, from + MANY / CUTS).forEach(this::append);
+            proxy.reset();
+        }
+
+        awaitRead(numbers(0, MANY));
+        assertThat(counters.lost()).isZero();
+        assertThat(counters.pendingBytes()).isZero();
+    }
+
+    @Test
+    void keepsOrderWhileRedisIsAway() {
+        beginToRead();
+        proxy.cut();
+
+        IntStream.range(0, 100).forEach(this::append);
+        proxy.mend();
+
+        awaitRead(numbers(0, 100));
+    }
+
+    @Test
+    void losesTheOldestWhenTooMuchWaits() {
+        proxy.cut();
+        byte[] much = new byte[10_000];
+
+        for (int i = 0; i < 300; i++) {
+            store.append(STREAM, 10_000, Map.of("much", much));
+        }
+
+        await().atMost(PATIENCE).until(() -> counters.lost() > 150);
+        assertThat(counters.pendingBytes()).isLessThan(LIMITS.maxPendingBytes() + 20_000);
+        proxy.mend();
+        await().atMost(PATIENCE).until(() -> counters.pendingBytes() == 0);
+    }
+
+    @Test
+    void refusesWhatIsTooLargeBeforeItIsSent() {
+        assertThatThrownBy(() -> store.append(STREAM, 10, Map.of("a", new byte[60_000], "b", new byte[60_000])))
+                .isInstanceOf(MessageTooLargeException.class);
+        assertThat(counters.pendingBytes()).isZero();
+    }
+}
