@@ -3,9 +3,11 @@ package io.pocketio.observation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.pocketio.cluster.ClusterStatistics;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,6 +44,18 @@ public final class ClusterMetrics implements MeterBinder {
         Gauge.builder("pocketio.adapter.pending", cluster, ClusterStatistics::pendingBytes)
                 .description("Bytes of messages that wait to be sent to other nodes")
                 .baseUnit(BaseUnits.BYTES)
+                .strongReference(true)
+                .register(registry);
+        lag(registry);
+    }
+
+    private void lag(MeterRegistry registry) {
+        TimeGauge.builder(
+                        "pocketio.adapter.stream.lag",
+                        cluster,
+                        TimeUnit.MILLISECONDS,
+                        ClusterStatistics::streamLagMillis)
+                .description("How long ago what was read last had been appended")
                 .strongReference(true)
                 .register(registry);
     }

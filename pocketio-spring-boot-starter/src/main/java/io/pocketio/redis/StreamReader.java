@@ -133,8 +133,11 @@ final class StreamReader implements Disposable {
             return;
         }
         delay = FIRST_DELAY;
-        if (entries != null) {
+        if (entries != null && !entries.isEmpty()) {
             entries.forEach(this::take);
+            noteLag();
+        } else {
+            counters.streamLagMillis(0);
         }
         ask();
     }
@@ -145,6 +148,13 @@ final class StreamReader implements Disposable {
         if (!disposed) {
             listener.entry(stream, entry.getBody());
         }
+    }
+
+    /** How long ago the last entry was appended, by the clocks of this machine and of Redis. */
+    private void noteLag() {
+        String id = String.valueOf(position);
+        long appended = Long.parseLong(id, 0, id.indexOf('-'), 10);
+        counters.streamLagMillis(Math.max(0, time.epochMillis() - appended));
     }
 
     /** A connection that has gone is told of, too: then it goes on at once when that is back. */

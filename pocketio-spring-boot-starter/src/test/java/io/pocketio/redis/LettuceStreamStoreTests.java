@@ -95,6 +95,7 @@ class LettuceStreamStoreTests {
         IntStream.range(0, 500).forEach(this::append);
 
         awaitRead(numbers(0, 500));
+        assertThat(counters.streamLagMillis()).isBetween(0L, PATIENCE.toMillis());
         assertThat(counters.lost()).isZero();
         assertThat(counters.pendingBytes()).isZero();
         reading.dispose();

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,8 @@ class PocketIoClusterAutoConfigurationTests {
                             .count())
                     .isZero();
             assertThat(registry.get("pocketio.adapter.pending").gauge().value()).isZero();
+            assertThat(registry.get("pocketio.adapter.stream.lag").timeGauge().value(TimeUnit.MILLISECONDS))
+                    .isZero();
         });
         runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .run(context -> assertThat(context).doesNotHaveBean(ClusterMetrics.class));
