@@ -2,12 +2,13 @@
 // Listens on 127.0.0.1, at the port of the environment variable PORT, and prints "ready" when it does.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
+import { adapter } from "./adapters.js";
 
 const ALL = "all";
 const BACKLOG = 4096;
 
 const http = createServer();
-const io = new Server(http);
+const io = new Server(http, { adapter: await adapter() });
 
 io.on("connection", (socket) => {
   socket.join(ALL);

@@ -4,8 +4,8 @@ import io.pocketio.benchmarks.client.ClientLoop;
 import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +27,17 @@ final class Traffic {
     /** Deliveries of the broadcasts in flight, by their number in turn. */
     private final int[] deliveries;
 
-    private long events;
+    /** By node. */
+    private final long[] events;
+
     private boolean started;
     private @Nullable String failure;
 
-    /** The state of affairs at a time. */
-    private record Reading(long nanos, long events, Duration cpu) {}
+    /** The state of affairs at a time: events and CPU by node. */
+    private record Reading(long nanos, List<Long> events, List<Duration> cpu) {
 
-    /** What an event takes: the server's CPU in microseconds. */
-    record Figures(double eventsPerSecond, double cpuMicros) {
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT, "%,.0f events/s, %.2f us of the server's CPU for each", eventsPerSecond, cpuMicros);
+        long allEvents() {
+            return events.stream().mapToLong(count -> count).sum();
         }
     }
 
@@ -48,17 +45,18 @@ final class Traffic {
         this.settings = settings;
         this.payload = new Payload(settings.size());
         this.deliveries = new int[settings.inFlight()];
+        this.events = new long[settings.nodes().size()];
     }
 
     /** @throws IllegalStateException when a client gets what it should not, or is disconnected */
-    Figures measure() {
+    TrafficFigures measure() {
         try (ClientLoop loop = new ClientLoop()) {
             await(loop, CONNECT, () -> connect(loop));
             loop.run(() -> start(loop));
             await(loop, settings.warmUp(), () -> false);
             Reading first = loop.call(this::read);
             await(loop, settings.measured(), () -> false);
-            await(loop, CONNECT, () -> events > first.events());
+            await(loop, CONNECT, () -> Arrays.stream(events).sum() > first.allEvents());
             Reading last = loop.call(this::read);
             loop.run(() -> clients.forEach(TrafficClient::close));
             return figures(first, last);
@@ -78,7 +76,7 @@ final class Traffic {
         for (long waiting = clients.size() - connected;
                 waiting < CONNECTING && clients.size() < settings.connections();
                 waiting++) {
-            clients.add(new TrafficClient(loop, settings, this));
+            clients.add(new TrafficClient(loop, settings, clients.size() % settings.connected(), this));
         }
         return connected == settings.connections();
     }
@@ -98,35 +96,43 @@ final class Traffic {
     }
 
     private Reading read() {
-        Duration cpu = ProcessHandle.of(settings.pid())
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("There is no process " + settings.pid()));
-        return new Reading(System.nanoTime(), events, cpu);
+        List<Duration> cpu =
+                settings.nodes().stream().map(node -> cpu(node.pid())).toList();
+        return new Reading(System.nanoTime(), Arrays.stream(events).boxed().toList(), cpu);
     }
 
-    private static Figures figures(Reading first, Reading last) {
-        long count = last.events() - first.events();
-        if (count == 0 || last.cpu().equals(first.cpu())) {
-            throw new IllegalStateException(
-                    count + " events, for which the process has done nothing: is it the server?");
+    private static Duration cpu(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("There is no process " + pid));
+    }
+
+    private static TrafficFigures figures(Reading first, Reading last) {
+        List<TrafficFigures.Node> nodes = new ArrayList<>();
+        for (int node = 0; node < first.events().size(); node++) {
+            long events = last.events().get(node) - first.events().get(node);
+            double cpuMicros = last.cpu().get(node).minus(first.cpu().get(node)).toNanos() / 1e3;
+            if (events > 0 && cpuMicros == 0) {
+                throw new IllegalStateException(
+                        events + " events, for which the process has done nothing: is it the server?");
+            }
+            nodes.add(new TrafficFigures.Node(events, cpuMicros));
         }
-        double seconds = (last.nanos() - first.nanos()) / 1e9;
-        double cpuMicros = last.cpu().minus(first.cpu()).toNanos() / 1e3;
-        return new Figures(count / seconds, cpuMicros / count);
+        return new TrafficFigures((last.nanos() - first.nanos()) / 1e9, nodes);
     }
 
     /** The next one comes when the one before it has gone. */
     private void replace(ClientLoop loop, TrafficClient gone) {
         gone.close();
         clients.remove(gone);
-        clients.add(new TrafficClient(loop, settings, this));
+        clients.add(new TrafficClient(loop, settings, gone.node(), this));
     }
 
     // What clients tell
 
     void connected(ClientLoop loop, TrafficClient by) {
         if (started && settings.kind() == Kind.CONNECT) {
-            events++;
+            events[by.node()]++;
             replace(loop, by);
         }
     }
@@ -136,7 +142,7 @@ final class Traffic {
     }
 
     void received(TrafficClient by, int number) {
-        events++;
+        events[by.node()]++;
         if (settings.kind() != Kind.BROADCAST) {
             by.send();
         } else if (++deliveries[number % deliveries.length] == clients.size()) {

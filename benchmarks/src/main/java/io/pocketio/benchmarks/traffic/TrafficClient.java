@@ -13,15 +13,23 @@ final class TrafficClient implements ClientListener {
     private final ClientLoop loop;
     private final Traffic traffic;
     private final TrafficSettings.Kind kind;
+    private final int node;
     private final SocketIoClient socket;
     private int sent;
     private int received;
 
-    TrafficClient(ClientLoop loop, TrafficSettings settings, Traffic traffic) {
+    /** @param node that it connects to, by its index */
+    TrafficClient(ClientLoop loop, TrafficSettings settings, int node, Traffic traffic) {
         this.loop = loop;
         this.traffic = traffic;
         this.kind = settings.kind();
-        socket = SocketIoClient.connect(loop, settings.port(), ClientSettings.of(settings.transport()), this);
+        this.node = node;
+        socket = SocketIoClient.connect(
+                loop, settings.nodes().get(node).port(), ClientSettings.of(settings.transport()), this);
+    }
+
+    int node() {
+        return node;
     }
 
     boolean isConnected() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.pocketio.benchmarks.client.ClientSettings.Transport;
 import io.pocketio.benchmarks.server.BenchmarkServer;
 import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
+import io.pocketio.benchmarks.traffic.TrafficSettings.Node;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,26 +27,47 @@ class TrafficTests {
     @LocalServerPort
     private int port;
 
+    private static Node node(int port) {
+        return new Node(port, ProcessHandle.current().pid());
+    }
+
     private TrafficSettings settings(Kind kind, int toPort) {
-        return new TrafficSettings(
-                kind, Transport.WEBSOCKET, toPort, ProcessHandle.current().pid(), 3, 2, 100, SHORT, SHORT);
+        return new TrafficSettings(kind, Transport.WEBSOCKET, List.of(node(toPort)), 1, 3, 2, 100, SHORT, SHORT);
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void countsWhatComesBack(Kind kind) {
-        Traffic.Figures figures = new Traffic(settings(kind, port)).measure();
+        TrafficFigures figures = new Traffic(settings(kind, port)).measure();
 
         assertThat(figures.eventsPerSecond()).isPositive();
     }
 
     @Test
     void goesOverPollingAsWell() {
-        long pid = ProcessHandle.current().pid();
         TrafficSettings settings =
-                new TrafficSettings(Kind.ECHO, Transport.POLLING, port, pid, 3, 2, 100, SHORT, SHORT);
+                new TrafficSettings(Kind.ECHO, Transport.POLLING, List.of(node(port)), 1, 3, 2, 100, SHORT, SHORT);
 
         assertThat(new Traffic(settings).measure().eventsPerSecond()).isPositive();
+    }
+
+    @Test
+    void spreadsOverTheNodesThatItConnectsTo() {
+        List<Node> nodes = List.of(node(port), node(port), node(1));
+        TrafficSettings settings =
+                new TrafficSettings(Kind.BROADCAST, Transport.WEBSOCKET, nodes, 2, 4, 2, 100, SHORT, SHORT);
+
+        TrafficFigures figures = new Traffic(settings).measure();
+
+        assertThat(figures.nodes())
+                .extracting(TrafficFigures.Node::events)
+                .satisfiesExactly(
+                        first -> assertThat(first).isPositive(),
+                        second -> assertThat(second).isPositive(),
+                        third -> assertThat(third).isZero());
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new TrafficSettings(Kind.ECHO, Transport.WEBSOCKET, nodes, 4, 4, 2, 100, SHORT, SHORT));
     }
 
     @Test
@@ -55,7 +78,7 @@ class TrafficTests {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void takesItsDefaultsFromTheKind(Kind kind) {
-        TrafficSettings settings = TrafficSettings.of(kind.name(), 1);
+        TrafficSettings settings = TrafficSettings.of(kind.name(), List.of(1L));
 
         assertThat(settings.kind()).isEqualTo(kind);
         assertThat(settings.connections()).isEqualTo(kind == Kind.BROADCAST ? 1000 : kind == Kind.CONNECT ? 16 : 200);

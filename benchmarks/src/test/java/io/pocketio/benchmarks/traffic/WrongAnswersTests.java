@@ -7,7 +7,9 @@ import io.pocketio.annotation.SocketController;
 import io.pocketio.annotation.SocketEvent;
 import io.pocketio.benchmarks.client.ClientSettings.Transport;
 import io.pocketio.benchmarks.traffic.TrafficSettings.Kind;
+import io.pocketio.benchmarks.traffic.TrafficSettings.Node;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +32,8 @@ class WrongAnswersTests {
     @EnumSource(names = {"ECHO", "ACK", "BINARY"})
     void failsWhenWhatComesBackIsNotWhatWasSentInItsOrder(Kind kind) {
         long pid = ProcessHandle.current().pid();
-        TrafficSettings settings = new TrafficSettings(kind, Transport.WEBSOCKET, port, pid, 1, 2, 100, LONG, LONG);
+        TrafficSettings settings =
+                new TrafficSettings(kind, Transport.WEBSOCKET, List.of(new Node(port, pid)), 1, 1, 2, 100, LONG, LONG);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Traffic(settings).measure())
