@@ -59,7 +59,10 @@ public final class RedisClients implements AutoCloseable {
     public static RedisClients like(LettuceConnectionFactory application) {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(
                 configuration(application),
-                new OwnOptions(application.getClientConfiguration(), application.isClusterAware()));
+                new OwnOptions(
+                        application.getClientConfiguration(),
+                        application.isClusterAware(),
+                        resources(application.getClientConfiguration())));
         factory.setEagerInitialization(false);
         factory.afterPropertiesSet();
         factory.start();
@@ -70,6 +73,18 @@ public final class RedisClients implements AutoCloseable {
             return new RedisClients(factory, single, cluster);
         }
         return new RedisClients(factory, (RedisClient) client, null);
+    }
+
+    /** The application's threads, but an outage ends for us no later than {@link #LONGEST_PAUSE} after Redis is back. */
+    private static @Nullable ClientResources resources(LettuceClientConfiguration application) {
+        return application
+                .getClientResources()
+                .map(resources -> resources
+                        .mutate()
+                        .reconnectDelay(
+                                Delay.exponential(Duration.ofMillis(1), LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS))
+                        .build())
+                .orElse(null);
     }
 
     private static RedisConfiguration configuration(LettuceConnectionFactory application) {
@@ -141,9 +156,15 @@ public final class RedisClients implements AutoCloseable {
         factory.destroy();
     }
 
-    /** What the application has chosen, but for what becomes of commands. */
-    private record OwnOptions(LettuceClientConfiguration application, boolean isCluster)
-            implements LettuceClientConfiguration {
+    /**
+     * What the application has chosen, but for what becomes of commands.
+     *
+     * @param resources made once: those that nobody holds are complained of when they are collected
+     */
+    private record OwnOptions(
+            LettuceClientConfiguration application,
+            boolean isCluster,
+            @Nullable ClientResources resources) implements LettuceClientConfiguration {
 
         /**
          * What cannot be sent at once, and what has not been answered when a connection goes, is given up: whoever sent it knows better
@@ -182,16 +203,9 @@ public final class RedisClients implements AutoCloseable {
             return options.build();
         }
 
-        /** The application's threads, but an outage ends for us no later than {@link #LONGEST_PAUSE} after Redis is back. */
         @Override
         public Optional<ClientResources> getClientResources() {
-            return application
-                    .getClientResources()
-                    .map(resources -> resources
-                            .mutate()
-                            .reconnectDelay(
-                                    Delay.exponential(Duration.ofMillis(1), LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS))
-                            .build());
+            return Optional.ofNullable(resources);
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -66,6 +67,8 @@ public final class PocketIoClusterAutoConfiguration {
             name = {AdapterDependencies.LETTUCE, AdapterDependencies.CONNECTION_FACTORY, AdapterDependencies.MSGPACK})
     static class OfRedis {
 
+        private static final String REPLICAS = "spring.data.redis.masterreplica.nodes";
+
         @Bean
         @ConditionalOnMissingBean
         ClusterCounters socketIoClusterCounters() {
@@ -73,7 +76,13 @@ public final class PocketIoClusterAutoConfiguration {
         }
 
         @Bean
-        RedisClients socketIoRedisClients(ObjectProvider<LettuceConnectionFactory> factories) {
+        RedisClients socketIoRedisClients(ObjectProvider<LettuceConnectionFactory> factories, Environment environment) {
+            if (Binder.get(environment).bind(REPLICAS, String[].class).isBound()) {
+                throw new AdapterUnavailableException(
+                        OnClusterAdapter.PROPERTY + " does not work with " + REPLICAS + ".",
+                        "Name one Redis by spring.data.redis.host, or use Sentinel or Redis Cluster.",
+                        null);
+            }
             LettuceConnectionFactory application = factories.getIfUnique();
             if (application == null) {
                 throw new AdapterUnavailableException(

@@ -188,6 +188,11 @@ class PocketIoClusterAutoConfigurationTests {
             assertThat(factory.getClientConfiguration().getCommandTimeout()).hasSeconds(77);
             assertThat(factory.getClientConfiguration().getClientName()).isEmpty();
             assertThat(factory.getConnection().ping()).isEqualTo("PONG");
+
+            context.getBean(LettuceBus.class).close();
+            context.getBean(RedisClients.class).close();
+            factory.resetConnection();
+            assertThat(factory.getConnection().ping()).isEqualTo("PONG");
         });
     }
 
@@ -240,6 +245,14 @@ class PocketIoClusterAutoConfigurationTests {
                                 () -> new LettuceConnectionFactory("127.0.0.1", redis.port())),
                 "needs one connection factory of Lettuce",
                 "make one of several @Primary");
+    }
+
+    @Test
+    void refusesReplicasThatItWouldNotSee() {
+        fails(
+                allowed(node).withPropertyValues("spring.data.redis.masterreplica.nodes=127.0.0.1:" + redis.port()),
+                "does not work with spring.data.redis.masterreplica.nodes",
+                "Name one Redis by spring.data.redis.host");
     }
 
     @Test
