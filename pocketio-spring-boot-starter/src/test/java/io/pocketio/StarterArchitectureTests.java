@@ -159,14 +159,14 @@ class StarterArchitectureTests {
                 .check(STARTER);
     }
 
-    /** But for one class, which asks it whether it is there. */
+    /** But for a class that asks it whether it is there, and one that hands on what a client for Redis has of it. */
     @Test
     void knowsTheWebServerInItsBindingOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.pocketio.webflux.netty", "io.pocketio.websocket")
                 .and()
-                .haveNameNotMatching("io\\.pocketio\\.webflux\\.NativeResponses(\\$.*)?")
+                .haveNameNotMatching("io\\.pocketio\\.(webflux\\.NativeResponses(\\$.*)?|redis\\.SharedResources)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "reactor.netty..")

@@ -1,6 +1,7 @@
 package io.pocketio.redis;
 
 import io.lettuce.core.KillArgs;
+import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -9,16 +10,20 @@ import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.pocketio.cluster.ClusterCounters;
+import io.pocketio.lane.TimeSource;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +37,18 @@ final class AppendQueue {
     private static final long MOST_BYTES_ON_THEIR_WAY = 1 << 22;
     private static final int MOST_WAITING = 100_000;
 
+    private static final int PAGE = 1000;
+    private static final String BEGINNING = "0-0";
+
+    /** Until Redis is tried again that could not do it, in milliseconds. */
+    private static final long PAUSE = 200;
+
     /** What an entry takes beside its bytes. */
     private static final int OVERHEAD = 256;
 
     private final StatefulRedisConnection<String, byte[]> connection;
     private final Executor worker;
+    private final TimeSource time;
     private final long maxPendingBytes;
     private final ClusterCounters counters;
     private final BusWarnings warnings;
@@ -56,11 +68,17 @@ final class AppendQueue {
     /** The ids of the last entries that are known to have arrived, by stream. */
     private final Map<String, String> arrived = new HashMap<>();
 
+    /** Streams to which something has been appended. */
+    private final Set<String> known = new HashSet<>();
+
     /** Entries may go: it is known what has become of those that went by an earlier connection. */
     private boolean ready = true;
 
     /** What is heard of an earlier connection means nothing. */
     private int connections;
+
+    /** Redis cannot take entries just now: nothing goes until all that are on their way are answered, and some time after. */
+    private boolean pausing;
 
     /** Of this connection at Redis; 0 while that is not known. */
     private long clientId;
@@ -69,11 +87,13 @@ final class AppendQueue {
     AppendQueue(
             StatefulRedisConnection<String, byte[]> connection,
             Executor worker,
+            TimeSource time,
             long maxPendingBytes,
             ClusterCounters counters,
             BusWarnings warnings) {
         this.connection = connection;
         this.worker = worker;
+        this.time = time;
         this.maxPendingBytes = maxPendingBytes;
         this.counters = counters;
         this.warnings = warnings;
@@ -159,6 +179,9 @@ final class AppendQueue {
 
     private void send(Entry entry) {
         int number = connections;
+        if (known.add(entry.stream())) {
+            askForLast(entry.stream());
+        }
         onTheirWay.addLast(entry);
         bytesOnTheirWay += entry.weight();
         redis().xadd(entry.stream(), new XAddArgs().maxlen(entry.maxLength()).approximateTrimming(), entry.fields())
@@ -170,6 +193,27 @@ final class AppendQueue {
         if (number != connections || !isAnswer) {
             return; // the connection has gone, or is about to be told of as gone
         }
+        if (failure != null && Commands.isNotNow(failure)) {
+            entry.refused = true;
+            pausing = true;
+            ready = false;
+        } else {
+            settled(entry, id, failure);
+        }
+        if (pausing && onTheirWay.stream().allMatch(each -> each.refused)) {
+            takeBack();
+            later(number, this::goOn);
+        }
+    }
+
+    /** Answered ahead of what is appended next: nothing of this queue's is there yet. */
+    private void askForLast(String stream) {
+        redis().xrevrange(stream, Range.unbounded(), Limit.from(1))
+                .thenAccept(last -> worker.execute(() -> arrived.putIfAbsent(
+                        stream, last.isEmpty() ? BEGINNING : last.get(0).getId())));
+    }
+
+    private void settled(Entry entry, @Nullable String id, @Nullable Throwable failure) {
         leaves(entry);
         if (id != null) {
             arrived.put(entry.stream(), id);
@@ -191,6 +235,7 @@ final class AppendQueue {
     private void reconcile() {
         int number = ++connections;
         ready = false;
+        pausing = false;
         long gone = clientId;
         clientId = 0;
         askForId();
@@ -211,25 +256,45 @@ final class AppendQueue {
     }
 
     private void look(Iterator<String> streams, int number) {
-        if (!streams.hasNext()) {
-            sendTheOthersAgain();
-            return;
+        if (streams.hasNext()) {
+            String stream = streams.next();
+            lookAt(stream, arrived.getOrDefault(stream, BEGINNING), streams, number);
+        } else {
+            takeBack();
+            goOn();
         }
-        String stream = streams.next();
-        String last = arrived.get(stream);
-        Range<String> behind = last == null
-                ? Range.unbounded()
-                : Range.from(Range.Boundary.excluding(last), Range.Boundary.unbounded());
-        redis().xrange(stream, behind)
+    }
+
+    private void lookAt(String stream, String behind, Iterator<String> others, int number) {
+        Range<String> range = Range.from(Range.Boundary.excluding(behind), Range.Boundary.unbounded());
+        redis().xrange(stream, range, Limit.from(PAGE))
                 .whenComplete((entries, failure) -> worker.execute(() -> {
                     if (number != connections) {
                         return;
                     }
-                    if (entries != null) {
+                    if (failure != null || entries == null) {
+                        later(
+                                number,
+                                () -> lookAt(stream, behind, others, number)); // nothing goes before that is known
+                    } else if (entries.isEmpty()) {
+                        look(others, number);
+                    } else {
                         entries.forEach(entry -> found(stream, entry));
+                        lookAt(stream, entries.get(entries.size() - 1).getId(), others, number);
                     }
-                    look(streams, number);
                 }));
+    }
+
+    private void later(int number, Runnable task) {
+        time.timer()
+                .schedule(
+                        () -> worker.execute(() -> {
+                            if (number == connections) {
+                                task.run();
+                            }
+                        }),
+                        PAUSE,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void found(String stream, StreamMessage<String, byte[]> there) {
@@ -245,19 +310,21 @@ final class AppendQueue {
         }
     }
 
-    private void sendTheOthersAgain() {
+    /** What is on its way waits again, ahead of the rest. */
+    private void takeBack() {
         synchronized (lock) {
             while (!onTheirWay.isEmpty()) {
                 Entry entry = onTheirWay.removeLast();
+                entry.refused = false;
                 waiting.addFirst(entry);
                 count(entry.weight());
             }
         }
         bytesOnTheirWay = 0;
-        goOn();
     }
 
     private void goOn() {
+        pausing = false;
         ready = true;
         work();
     }
@@ -284,6 +351,9 @@ final class AppendQueue {
         private final String stream;
         private final long maxLength;
         private final Map<String, byte[]> fields;
+
+        /** Redis cannot take it just now. The worker's. */
+        private boolean refused;
 
         private Entry(String stream, long maxLength, Map<String, byte[]> fields) {
             this.stream = stream;

@@ -17,6 +17,8 @@ final class Commands {
 
     private static final List<String> FOR_LATER = List.of("MOVED ", "ASK ", "TRYAGAIN", "CLUSTERDOWN");
 
+    private static final List<String> NOT_NOW = List.of("LOADING", "READONLY", "MASTERDOWN", "BUSY", "TRYAGAIN");
+
     private Commands() {}
 
     /**
@@ -51,6 +53,15 @@ final class Commands {
         }
         String why = String.valueOf(unwrapped(failure).getMessage());
         return FOR_LATER.stream().anyMatch(why::startsWith);
+    }
+
+    /** Redis cannot do it just now, but will: it loads its data, is no master for a moment, or is kept busy. */
+    static boolean isNotNow(Throwable failure) {
+        if (!isAnswer(failure)) {
+            return false;
+        }
+        String why = String.valueOf(unwrapped(failure).getMessage());
+        return NOT_NOW.stream().anyMatch(why::startsWith);
     }
 
     /** Redis has said no; otherwise the connection has gone, or the command was not sent. */

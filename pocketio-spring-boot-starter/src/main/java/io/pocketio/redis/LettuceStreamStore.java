@@ -39,7 +39,7 @@ public final class LettuceStreamStore implements StreamStore, AutoCloseable {
         this.time = time;
         this.maxEntryBytes = RedisLimits.askedOf(appending.async()).maxMessageBytes(limits.maxMessageBytes());
         this.queue = new AppendQueue(
-                appending, new SerialLane()::post, limits.maxPendingBytes(), counters, new BusWarnings(time));
+                appending, new SerialLane()::post, time, limits.maxPendingBytes(), counters, new BusWarnings(time));
     }
 
     /**

@@ -45,6 +45,9 @@ public final class RedisClients implements AutoCloseable {
     /** Between two attempts to connect again. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private static final Delay PAUSES =
+            Delay.exponential(Duration.ofMillis(1), LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS);
+
     private final LettuceConnectionFactory factory;
     private final RedisClient client;
     private final @Nullable RedisClusterClient cluster;
@@ -59,10 +62,7 @@ public final class RedisClients implements AutoCloseable {
     public static RedisClients like(LettuceConnectionFactory application) {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(
                 configuration(application),
-                new OwnOptions(
-                        application.getClientConfiguration(),
-                        application.isClusterAware(),
-                        resources(application.getClientConfiguration())));
+                new OwnOptions(application.getClientConfiguration(), application.isClusterAware()));
         factory.setEagerInitialization(false);
         factory.afterPropertiesSet();
         factory.start();
@@ -73,18 +73,6 @@ public final class RedisClients implements AutoCloseable {
             return new RedisClients(factory, single, cluster);
         }
         return new RedisClients(factory, (RedisClient) client, null);
-    }
-
-    /** The application's threads, but an outage ends for us no later than {@link #LONGEST_PAUSE} after Redis is back. */
-    private static @Nullable ClientResources resources(LettuceClientConfiguration application) {
-        return application
-                .getClientResources()
-                .map(resources -> resources
-                        .mutate()
-                        .reconnectDelay(
-                                Delay.exponential(Duration.ofMillis(1), LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS))
-                        .build())
-                .orElse(null);
     }
 
     private static RedisConfiguration configuration(LettuceConnectionFactory application) {
@@ -156,15 +144,9 @@ public final class RedisClients implements AutoCloseable {
         factory.destroy();
     }
 
-    /**
-     * What the application has chosen, but for what becomes of commands.
-     *
-     * @param resources made once: those that nobody holds are complained of when they are collected
-     */
-    private record OwnOptions(
-            LettuceClientConfiguration application,
-            boolean isCluster,
-            @Nullable ClientResources resources) implements LettuceClientConfiguration {
+    /** What the application has chosen, but for what becomes of commands. */
+    private record OwnOptions(LettuceClientConfiguration application, boolean isCluster)
+            implements LettuceClientConfiguration {
 
         /**
          * What cannot be sent at once, and what has not been answered when a connection goes, is given up: whoever sent it knows better
@@ -203,9 +185,10 @@ public final class RedisClients implements AutoCloseable {
             return options.build();
         }
 
+        /** An outage ends for us no later than {@link #LONGEST_PAUSE} after Redis is back. */
         @Override
         public Optional<ClientResources> getClientResources() {
-            return Optional.ofNullable(resources);
+            return application.getClientResources().map(theirs -> new SharedResources(theirs, PAUSES));
         }
 
         @Override

@@ -78,14 +78,29 @@ public final class RedisProcess implements AutoCloseable {
         process = run();
     }
 
+    /** Starts it again, and does not wait: it takes some microseconds for each key before it does what it is asked. */
+    public void startAgainSlowly() {
+        command.addAll(List.of("--key-load-delay", "100"));
+        try {
+            process = begin();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Process begin() throws IOException {
+        Process started = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        return started;
+    }
+
     private Process run() {
         try {
-            Process started = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            Process started = begin();
             await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> {
                 assertThat(started.isAlive()).isTrue();
                 return cli("ping").equals("PONG");

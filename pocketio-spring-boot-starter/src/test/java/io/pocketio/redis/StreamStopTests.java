@@ -60,6 +60,35 @@ class StreamStopTests {
         }
     }
 
+    /** A Redis that has started says so until it has read what it has kept. */
+    @Test
+    void waitsUntilRedisHasItsData() {
+        try (RedisProcess redis = RedisProcess.start(
+                        "--appendonly", "yes", "--appendfsync", "no", "--enable-debug-command", "local");
+                Node ann = new Node(redis, counters)) {
+            ann.store.read(STREAM, (stream, fields) -> take(fields));
+            eventually(() -> {
+                append(ann);
+                assertThat(read).isNotEmpty();
+            });
+            redis.cli("debug", "populate", "20000");
+            redis.cli("bgrewriteaof");
+            eventually(() -> assertThat(redis.cli("info", "persistence")).contains("aof_rewrite_in_progress:0"));
+            int before = appended.get();
+            redis.stop();
+            IntStream.range(0, 200).forEach(i -> append(ann));
+            redis.startAgainSlowly();
+
+            eventually(() -> assertThat(read).endsWith(appended.get()));
+            assertThat(read)
+                    .containsSubsequence(IntStream.rangeClosed(before, appended.get())
+                            .boxed()
+                            .toList());
+            assertThat(read).doesNotHaveDuplicates();
+            assertThat(counters.lost()).isZero();
+        }
+    }
+
     private void take(Map<String, byte[]> fields) {
         read.add(Integer.parseInt(new String(fields.getOrDefault("number", new byte[0]), UTF_8)));
     }
