@@ -58,6 +58,10 @@ final class AppendQueue {
 
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private long waitingBytes;
+
+    /** Entries of which it is not known yet what has become of them. */
+    private int open;
+
     private boolean called;
 
     // The worker's
@@ -125,8 +129,10 @@ final class AppendQueue {
         boolean call;
         synchronized (lock) {
             waiting.addLast(entry);
+            open++;
             count(entry.weight());
             dropped = dropOldest();
+            open -= dropped;
             call = !called;
             called = true;
         }
@@ -228,6 +234,20 @@ final class AppendQueue {
     private void leaves(Entry entry) {
         if (onTheirWay.remove(entry)) {
             bytesOnTheirWay -= entry.weight();
+            synchronized (lock) {
+                open--;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until it is known of all entries what has become of them, for so many milliseconds at most. */
+    void awaitEmpty(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (lock) {
+            for (long left = millis; open > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                lock.wait(left);
+            }
         }
     }
 

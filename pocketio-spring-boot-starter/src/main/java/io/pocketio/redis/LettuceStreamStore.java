@@ -19,6 +19,8 @@ import reactor.core.Disposable;
  */
 public final class LettuceStreamStore implements StreamStore, AutoCloseable {
 
+    private static final long CLOSING_MILLIS = 1_000;
+
     private final RedisClients clients;
     private final ClusterCounters counters;
     private final TimeSource time;
@@ -80,10 +82,15 @@ public final class LettuceStreamStore implements StreamStore, AutoCloseable {
         };
     }
 
-    /** Ends all connections. What waits is given up. */
+    /** Blocks while entries wait and go, for one second at most: what waits then is given up. Ends all connections. */
     @Override
     public void close() {
         readers.forEach(StreamReader::dispose);
+        try {
+            queue.awaitEmpty(CLOSING_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         if (appending.isOpen()) {
             appending.closeAsync();
         }

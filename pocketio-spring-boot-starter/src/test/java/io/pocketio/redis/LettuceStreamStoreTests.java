@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import reactor.core.Disposable;
 
@@ -136,14 +137,25 @@ class LettuceStreamStoreTests {
         proxy.cut();
         byte[] much = new byte[10_000];
 
-        for (int i = 0; i < 300; i++) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
             store.append(STREAM, 10_000, Map.of("much", much));
-        }
-
-        await().atMost(PATIENCE).until(() -> counters.lost() > 150);
+            return counters.lost() > 150;
+        });
         assertThat(counters.pendingBytes()).isLessThan(LIMITS.maxPendingBytes() + 20_000);
         proxy.mend();
         await().atMost(PATIENCE).until(() -> counters.pendingBytes() == 0);
+    }
+
+    @Test
+    void appendsWhatWaitsBeforeItIsClosed() {
+        IntStream.range(0, MANY).forEach(this::append);
+
+        store.close();
+
+        try (RedisConnection redisItself = factory.getConnection()) {
+            assertThat(redisItself.streamCommands().xLen(bytes(STREAM))).isEqualTo(MANY);
+        }
+        assertThat(counters.published()).isEqualTo(MANY);
     }
 
     @Test
