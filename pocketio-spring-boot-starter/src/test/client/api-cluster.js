@@ -2,6 +2,19 @@
 import { assert, check } from "./checks.js";
 import { ask, event, token } from "./kit.js";
 
+/**
+ * Waits until what the first node sends to the room reaches the other: where a room has a channel, a node has it some time after somebody
+ * has joined, with the reference server, too.
+ */
+async function connected(from, to, room) {
+  let isConnected = false;
+  const probed = event(to, "probe").then(() => (isConnected = true));
+  while (!isConnected) {
+    from.emit("emit", { from: "namespace", to: [room], except: [], event: "probe" });
+    await Promise.race([probed, new Promise((resolve) => setTimeout(resolve, 20))]);
+  }
+}
+
 /** Two clients on the first node, and one on the second, in a room of their own. */
 async function gather(context, namespace) {
   const { port, ports } = context.client;
@@ -11,6 +24,9 @@ async function gather(context, namespace) {
   const enter = (socket, name) => ask(socket, "enter", namespace === "/steering" ? name : [name]);
   await Promise.all([ann, bob, cid].map((socket) => enter(socket, room)));
   await enter(cid, `${room}-far`);
+  if (namespace !== "/steering") {
+    await connected(ann, cid, room);
+  }
   const told = [ann, bob, cid].map((socket) => {
     const texts = [];
     socket.on("told", (...args) => texts.push(args));

@@ -4,6 +4,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -44,6 +46,11 @@ public final class RedisClients implements AutoCloseable {
 
     /** Between two attempts to connect again. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** What Lettuce says of a connection that Redis has refused before it looked. */
+    private static final String UNCLEAR = "RedisHandshakeHandler not registered";
+
+    private static final int MOST_UNCLEAR = 5;
 
     private static final Delay PAUSES =
             Delay.exponential(Duration.ofMillis(1), LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS);
@@ -117,12 +124,34 @@ public final class RedisClients implements AutoCloseable {
 
     /** Blocks until it is connected to the single Redis. */
     StatefulRedisConnection<String, byte[]> connect() {
-        return client.connect(CODEC);
+        return saying(() -> client.connect(CODEC));
     }
 
     /** Blocks until it is connected to the single Redis. */
     StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
-        return client.connectPubSub(CODEC);
+        return saying(() -> client.connectPubSub(CODEC));
+    }
+
+    /**
+     * Connects. Where Redis says no very soon, Lettuce may find its own handler gone, and say that in place of the reason: it is asked again
+     * then, a few times.
+     */
+    private static <C> C saying(Supplier<C> connecting) {
+        for (int left = MOST_UNCLEAR; left > 0; left--) {
+            try {
+                return connecting.get();
+            } catch (RedisConnectionException failure) {
+                if (!isUnclear(failure)) {
+                    throw failure;
+                }
+            }
+        }
+        return connecting.get();
+    }
+
+    private static boolean isUnclear(RedisConnectionException failure) {
+        Throwable cause = failure.getCause();
+        return cause != null && String.valueOf(cause.getMessage()).contains(UNCLEAR);
     }
 
     /** To one node of a cluster. */
