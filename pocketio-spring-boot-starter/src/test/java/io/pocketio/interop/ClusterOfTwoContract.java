@@ -32,6 +32,10 @@ abstract class ClusterOfTwoContract {
         NODE
     }
 
+    final String type() {
+        return type;
+    }
+
     abstract int redisPort();
 
     @AfterAll
