@@ -32,6 +32,20 @@ public interface MessageBus {
      */
     void publish(String channel, byte[] message);
 
+    /**
+     * Checks the message now, and publishes it when this is run: but what is volatile not while this bus is not connected.
+     *
+     * @throws MessageTooLargeException if the message is too long
+     */
+    default Runnable prepare(String channel, byte[] message, boolean isVolatile) {
+        MessageTooLargeException.check(message.length, maxMessageBytes());
+        return () -> {
+            if (!isVolatile || isConnected()) {
+                publish(channel, message);
+            }
+        };
+    }
+
     /** How many subscribe to exactly that channel, over all nodes. Fails at once while this is not connected. */
     Mono<Integer> subscribers(String channel);
 

@@ -21,6 +21,9 @@ public interface StreamStore {
      */
     void append(String stream, long maxLength, Map<String, byte[]> fields);
 
+    /** @throws MessageTooLargeException when the values of an entry are longer than this takes */
+    void check(Map<String, byte[]> fields);
+
     /**
      * Calls the listener with each entry that is appended from some moment on, soon, until this is disposed of: one at a time, in the order
      * of the stream.

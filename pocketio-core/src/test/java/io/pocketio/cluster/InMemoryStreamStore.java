@@ -11,7 +11,7 @@ import reactor.core.Disposable;
 /** Streams without Redis: one for the nodes of a test. What is appended comes in a thread of its own. Thread-safe. */
 public final class InMemoryStreamStore implements StreamStore, AutoCloseable {
 
-    private static final int MAX_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 100_000;
 
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private final List<Map<String, byte[]>> entries = new CopyOnWriteArrayList<>();
@@ -31,10 +31,7 @@ public final class InMemoryStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public void append(String stream, long maxLength, Map<String, byte[]> fields) {
-        int length = fields.values().stream().mapToInt(value -> value.length).sum();
-        if (length > MAX_BYTES) {
-            throw new MessageTooLargeException(length, MAX_BYTES);
-        }
+        check(fields);
         entries.add(fields);
         reader.execute(() -> {
             for (Reading reading : readings) {
@@ -43,6 +40,12 @@ public final class InMemoryStreamStore implements StreamStore, AutoCloseable {
                 }
             }
         });
+    }
+
+    @Override
+    public void check(Map<String, byte[]> fields) {
+        MessageTooLargeException.check(
+                fields.values().stream().mapToInt(value -> value.length).sum(), MAX_BYTES);
     }
 
     @Override

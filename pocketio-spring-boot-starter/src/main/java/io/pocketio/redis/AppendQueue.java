@@ -13,7 +13,6 @@ import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,6 @@ final class AppendQueue {
 
     private static final int MOST_ON_THEIR_WAY = 1024;
     private static final long MOST_BYTES_ON_THEIR_WAY = 1 << 22;
-    private static final int MOST_WAITING = 100_000;
 
     private static final int PAGE = 1000;
     private static final String BEGINNING = "0-0";
@@ -43,30 +42,20 @@ final class AppendQueue {
     /** Until Redis is tried again that could not do it, in milliseconds. */
     private static final long PAUSE = 200;
 
-    /** What an entry takes beside its bytes. */
-    private static final int OVERHEAD = 256;
-
     private final StatefulRedisConnection<String, byte[]> connection;
     private final Executor worker;
     private final TimeSource time;
-    private final long maxPendingBytes;
     private final ClusterCounters counters;
     private final BusWarnings warnings;
 
-    /** Guards what waits. */
-    private final Object lock = new Object();
+    private final WaitingEntries waiting;
 
-    private final Deque<Entry> waiting = new ArrayDeque<>();
-    private long waitingBytes;
-
-    /** Entries of which it is not known yet what has become of them. */
-    private int open;
-
-    private boolean called;
+    /** The worker has been called, and has not looked since. */
+    private final AtomicBoolean called = new AtomicBoolean();
 
     // The worker's
 
-    private final Deque<Entry> onTheirWay = new ArrayDeque<>();
+    private final Deque<AppendEntry> onTheirWay = new ArrayDeque<>();
     private long bytesOnTheirWay;
 
     /** The ids of the last entries that are known to have arrived, by stream. */
@@ -98,13 +87,12 @@ final class AppendQueue {
         this.connection = connection;
         this.worker = worker;
         this.time = time;
-        this.maxPendingBytes = maxPendingBytes;
+        this.waiting = new WaitingEntries(maxPendingBytes, counters);
         this.counters = counters;
         this.warnings = warnings;
     }
 
     void start() {
-        connection.setAutoFlushCommands(true);
         connection.addListener(new Events());
         worker.execute(this::askForId);
     }
@@ -124,48 +112,20 @@ final class AppendQueue {
     }
 
     void add(String stream, long maxLength, Map<String, byte[]> fields) {
-        Entry entry = new Entry(stream, maxLength, fields);
-        int dropped;
-        boolean call;
-        synchronized (lock) {
-            waiting.addLast(entry);
-            open++;
-            count(entry.weight());
-            dropped = dropOldest();
-            open -= dropped;
-            call = !called;
-            called = true;
-        }
+        int dropped = waiting.add(new AppendEntry(stream, maxLength, fields));
         if (dropped > 0) {
             counters.countLost(dropped);
             warnings.dropped();
         }
-        if (call) {
+        if (called.compareAndSet(false, true)) {
             worker.execute(this::work);
         }
     }
 
-    /** Never the newest, however long it is. */
-    private int dropOldest() {
-        int dropped = 0;
-        while (waiting.size() > 1 && (waitingBytes > maxPendingBytes || waiting.size() > MOST_WAITING)) {
-            count(-waiting.removeFirst().weight());
-            dropped++;
-        }
-        return dropped;
-    }
-
-    private void count(long weight) {
-        waitingBytes += weight;
-        counters.addPendingBytes(weight);
-    }
-
     private void work() {
-        synchronized (lock) {
-            called = false;
-        }
+        called.set(false);
         while (ready && onTheirWay.size() < MOST_ON_THEIR_WAY && bytesOnTheirWay < MOST_BYTES_ON_THEIR_WAY) {
-            Entry next = next();
+            AppendEntry next = waiting.next();
             if (next == null) {
                 return;
             }
@@ -173,17 +133,7 @@ final class AppendQueue {
         }
     }
 
-    private @Nullable Entry next() {
-        synchronized (lock) {
-            Entry next = waiting.pollFirst();
-            if (next != null) {
-                count(-next.weight());
-            }
-            return next;
-        }
-    }
-
-    private void send(Entry entry) {
+    private void send(AppendEntry entry) {
         int number = connections;
         if (known.add(entry.stream())) {
             askForLast(entry.stream());
@@ -194,7 +144,7 @@ final class AppendQueue {
                 .whenComplete((id, failure) -> worker.execute(() -> answered(entry, number, id, failure)));
     }
 
-    private void answered(Entry entry, int number, @Nullable String id, @Nullable Throwable failure) {
+    private void answered(AppendEntry entry, int number, @Nullable String id, @Nullable Throwable failure) {
         boolean isAnswer = failure == null || Commands.isAnswer(failure);
         if (number != connections || !isAnswer) {
             return; // the connection has gone, or is about to be told of as gone
@@ -219,7 +169,7 @@ final class AppendQueue {
                         stream, last.isEmpty() ? BEGINNING : last.get(0).getId())));
     }
 
-    private void settled(Entry entry, @Nullable String id, @Nullable Throwable failure) {
+    private void settled(AppendEntry entry, @Nullable String id, @Nullable Throwable failure) {
         leaves(entry);
         if (id != null) {
             arrived.put(entry.stream(), id);
@@ -231,24 +181,16 @@ final class AppendQueue {
         work();
     }
 
-    private void leaves(Entry entry) {
+    private void leaves(AppendEntry entry) {
         if (onTheirWay.remove(entry)) {
             bytesOnTheirWay -= entry.weight();
-            synchronized (lock) {
-                open--;
-                lock.notifyAll();
-            }
+            waiting.settled();
         }
     }
 
     /** Waits until it is known of all entries what has become of them, for so many milliseconds at most. */
     void awaitEmpty(long millis) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        synchronized (lock) {
-            for (long left = millis; open > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-                lock.wait(left);
-            }
-        }
+        waiting.awaitEmpty(millis);
     }
 
     /** Looks what of what was on its way has arrived, once the connection by which it went can bring nothing any more. */
@@ -266,7 +208,8 @@ final class AppendQueue {
         CompletableFuture<?> ended = gone == 0
                 ? CompletableFuture.completedFuture(null)
                 : redis().clientKill(KillArgs.Builder.id(gone)).toCompletableFuture();
-        List<String> streams = onTheirWay.stream().map(Entry::stream).distinct().toList();
+        List<String> streams =
+                onTheirWay.stream().map(AppendEntry::stream).distinct().toList();
         ended.handle((killed, notThere) -> null)
                 .thenRun(() -> worker.execute(() -> {
                     if (number == connections) {
@@ -318,7 +261,7 @@ final class AppendQueue {
     }
 
     private void found(String stream, StreamMessage<String, byte[]> there) {
-        for (Entry entry : onTheirWay) {
+        for (AppendEntry entry : onTheirWay) {
             if (entry.stream().equals(stream)) {
                 if (entry.isSameAs(there.getBody())) {
                     leaves(entry);
@@ -332,14 +275,8 @@ final class AppendQueue {
 
     /** What is on its way waits again, ahead of the rest. */
     private void takeBack() {
-        synchronized (lock) {
-            while (!onTheirWay.isEmpty()) {
-                Entry entry = onTheirWay.removeLast();
-                entry.refused = false;
-                waiting.addFirst(entry);
-                count(entry.weight());
-            }
-        }
+        onTheirWay.forEach(entry -> entry.refused = false);
+        waiting.takeBack(onTheirWay);
         bytesOnTheirWay = 0;
     }
 
@@ -362,49 +299,6 @@ final class AppendQueue {
                 connections++;
                 ready = false;
             });
-        }
-    }
-
-    /** Told apart by what it is, not by what it says. */
-    private static final class Entry {
-
-        private final String stream;
-        private final long maxLength;
-        private final Map<String, byte[]> fields;
-
-        /** Redis cannot take it just now. The worker's. */
-        private boolean refused;
-
-        private Entry(String stream, long maxLength, Map<String, byte[]> fields) {
-            this.stream = stream;
-            this.maxLength = maxLength;
-            this.fields = fields;
-        }
-
-        String stream() {
-            return stream;
-        }
-
-        long maxLength() {
-            return maxLength;
-        }
-
-        Map<String, byte[]> fields() {
-            return fields;
-        }
-
-        long weight() {
-            long weight = OVERHEAD;
-            for (byte[] value : fields.values()) {
-                weight += value.length;
-            }
-            return weight;
-        }
-
-        boolean isSameAs(Map<String, byte[]> others) {
-            return fields.size() == others.size()
-                    && fields.entrySet().stream()
-                            .allMatch(field -> Arrays.equals(field.getValue(), others.get(field.getKey())));
         }
     }
 }

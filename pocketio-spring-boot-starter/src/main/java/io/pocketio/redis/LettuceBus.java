@@ -149,9 +149,7 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
 
     @Override
     public void publish(String channel, byte[] message) {
-        if (message.length > maxMessageBytes()) {
-            throw new MessageTooLargeException(message.length, maxMessageBytes());
-        }
+        MessageTooLargeException.check(message.length, maxMessageBytes());
         links.publish(channel, message);
     }
 

@@ -39,7 +39,7 @@ public final class LettuceStreamStore implements StreamStore, AutoCloseable {
         this.appending = appending;
         this.counters = counters;
         this.time = time;
-        this.maxEntryBytes = RedisLimits.askedOf(appending.async()).maxMessageBytes(limits.maxMessageBytes());
+        this.maxEntryBytes = limits.maxMessageBytes();
         this.queue = new AppendQueue(
                 appending, new SerialLane()::post, time, limits.maxPendingBytes(), counters, new BusWarnings(time));
     }
@@ -47,6 +47,7 @@ public final class LettuceStreamStore implements StreamStore, AutoCloseable {
     /**
      * Blocks until it is connected.
      *
+     * @param limits of which the longest message is what Redis takes, as {@link LettuceBus#maxMessageBytes} says
      * @throws RedisException if it cannot be, or Redis is a cluster
      */
     public static LettuceStreamStore connect(
@@ -61,14 +62,17 @@ public final class LettuceStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public void append(String stream, long maxLength, Map<String, byte[]> fields) {
+        check(fields);
+        queue.add(stream, maxLength, fields);
+    }
+
+    @Override
+    public void check(Map<String, byte[]> fields) {
         int length = 0;
         for (byte[] value : fields.values()) {
             length += value.length;
         }
-        if (length > maxEntryBytes) {
-            throw new MessageTooLargeException(length, maxEntryBytes);
-        }
-        queue.add(stream, maxLength, fields);
+        MessageTooLargeException.check(length, maxEntryBytes);
     }
 
     @Override

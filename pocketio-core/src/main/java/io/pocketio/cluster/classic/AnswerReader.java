@@ -1,17 +1,13 @@
 package io.pocketio.cluster.classic;
 
-import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.cluster.BusListener;
 import io.pocketio.cluster.node.NodeAnswers;
 import io.pocketio.cluster.node.Question;
-import io.pocketio.cluster.wire.DescriptorForm;
+import io.pocketio.cluster.wire.WireMessage;
 import io.pocketio.cluster.wire.WireValue;
 import io.pocketio.json.JsonCodec;
-import io.pocketio.protocol.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Reads answers to this node, and passes over those to others, which it hears, too. Throws what a {@code BusGuard} catches. Thread-safe. */
 final class AnswerReader implements BusListener {
@@ -44,12 +40,9 @@ final class AnswerReader implements BusListener {
     }
 
     private void read(byte[] message) {
-        WireValue answer = ClassicMessage.read(message, codec);
-        if (!answer.isObject()) {
-            throw new MalformedPacketException("no answer");
-        }
+        WireValue answer = WireMessage.read(message, codec);
         WireValue[] members = answer.members("requestId", "type", "sockets", "rooms");
-        String requestId = ClassicMessage.id(members[0]);
+        String requestId = WireMessage.id(members[0]);
         if (requestId == null || !ids.isOwn(requestId)) {
             return; // without one old nodes answer what they have not understood
         }
@@ -66,28 +59,18 @@ final class AnswerReader implements BusListener {
     private void typed(ClassicType type, Question question, WireValue answer) {
         WireValue[] members = answer.members("clientCount", "packet", "data");
         switch (type) {
-            case BROADCAST_CLIENT_COUNT -> replies.asked(question, count(members[0]));
+            case BROADCAST_CLIENT_COUNT -> replies.asked(question, WireMessage.count(members[0]));
             case BROADCAST_ACK -> replies.acknowledged(question, members[1].argument());
             case SERVER_SIDE_EMIT -> replies.replied(question, members[2].argument());
             default -> {}
         }
     }
 
-    private static int count(WireValue count) {
-        long number = count.integer(-1);
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new MalformedPacketException("no count");
-        }
-        return (int) number;
-    }
-
     private void sockets(String requestId, WireValue sockets) {
         if (QuestionIds.isOfMembers(requestId)) {
             replies.members(new Question(QuestionIds.ofMembers(requestId), null), sockets.names());
         } else {
-            List<SocketDescriptor> descriptors = new ArrayList<>();
-            sockets.forEachElement(socket -> descriptors.add(DescriptorForm.read(socket, codec)));
-            replies.sockets(new Question(requestId, null), descriptors);
+            replies.sockets(new Question(requestId, null), WireMessage.sockets(sockets, codec));
         }
     }
 }

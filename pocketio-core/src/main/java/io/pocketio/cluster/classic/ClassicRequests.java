@@ -2,7 +2,6 @@ package io.pocketio.cluster.classic;
 
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.cluster.MessageBus;
-import io.pocketio.cluster.MessageTooLargeException;
 import io.pocketio.cluster.node.NodeRequests;
 import io.pocketio.cluster.node.Question;
 import io.pocketio.cluster.wire.PacketForm;
@@ -67,17 +66,10 @@ final class ClassicRequests implements NodeRequests {
         } else {
             TargetForm.write(out, target);
         }
-        byte[] message = out.end().toByteArray();
-        if (message.length > bus.maxMessageBytes()) {
-            throw new MessageTooLargeException(message.length, bus.maxMessageBytes());
-        }
-        String channel = channels.broadcast(target.rooms());
-        boolean isVolatile = target.flags().isVolatile();
-        return () -> {
-            if (!isVolatile || bus.isConnected()) {
-                bus.publish(channel, message);
-            }
-        };
+        return bus.prepare(
+                channels.broadcast(target.rooms()),
+                out.end().toByteArray(),
+                target.flags().isVolatile());
     }
 
     private static int length(RenderedArguments arguments) {

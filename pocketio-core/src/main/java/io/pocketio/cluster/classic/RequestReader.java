@@ -6,11 +6,12 @@ import io.pocketio.cluster.BusListener;
 import io.pocketio.cluster.node.NodeRequests;
 import io.pocketio.cluster.node.Question;
 import io.pocketio.cluster.wire.BusGuard;
+import io.pocketio.cluster.wire.EventForm;
 import io.pocketio.cluster.wire.PacketForm;
 import io.pocketio.cluster.wire.TargetForm;
+import io.pocketio.cluster.wire.WireMessage;
 import io.pocketio.cluster.wire.WireValue;
 import io.pocketio.json.JsonCodec;
-import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.MalformedPacketException;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -53,13 +54,10 @@ final class RequestReader implements BusListener {
 
     @Override
     public void message(String channel, byte[] message) {
-        WireValue request = ClassicMessage.read(message, codec);
-        if (!request.isObject()) {
-            throw new MalformedPacketException("no request");
-        }
+        WireValue request = WireMessage.read(message, codec);
         WireValue[] head = request.members("uid", "requestId", "type", "requestid");
-        String sender = ClassicMessage.id(head[0]);
-        String requestId = ClassicMessage.id(head[1]);
+        String sender = WireMessage.id(head[0]);
+        String requestId = WireMessage.id(head[1]);
         ClassicType type = ClassicType.of(head[2].integer(-1));
         if (requestId == null && !head[3].isAbsent()) {
             // the numbers mean something else there: to join may be to disconnect
@@ -118,12 +116,8 @@ final class RequestReader implements BusListener {
     }
 
     private void serverEvent(@Nullable Question question, WireValue data) {
-        String event = data.elements(1)[0].name();
-        Arguments arguments = data.arguments(1);
-        if (event == null || arguments == null) {
-            throw new MalformedPacketException("an event without a name");
-        }
-        inbox.serverEvent(question, event, arguments);
+        EventForm event = EventForm.read(data);
+        inbox.serverEvent(question, event.name(), event.arguments());
     }
 
     /** How the packet is sent the asking node decides for its own sockets only, as in Node. */

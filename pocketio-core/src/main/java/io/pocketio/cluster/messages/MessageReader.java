@@ -1,22 +1,16 @@
 package io.pocketio.cluster.messages;
 
-import io.pocketio.adapter.SocketDescriptor;
 import io.pocketio.cluster.BusListener;
 import io.pocketio.cluster.node.NodeAnswers;
 import io.pocketio.cluster.node.NodeRequests;
 import io.pocketio.cluster.node.Question;
-import io.pocketio.cluster.wire.DescriptorForm;
-import io.pocketio.cluster.wire.Ids;
+import io.pocketio.cluster.wire.EventForm;
 import io.pocketio.cluster.wire.PacketForm;
 import io.pocketio.cluster.wire.TargetForm;
-import io.pocketio.cluster.wire.WireJson;
-import io.pocketio.cluster.wire.WireMsgpack;
+import io.pocketio.cluster.wire.WireMessage;
 import io.pocketio.cluster.wire.WireValue;
 import io.pocketio.json.JsonCodec;
-import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.MalformedPacketException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +34,12 @@ public final class MessageReader implements BusListener {
         this.replies = replies;
     }
 
-    /** JSON begins with a brace, which is not what any map begins with in MessagePack. */
     @Override
     public void message(String channel, byte[] message) {
-        WireValue value = message.length > 0 && message[0] == '{'
-                ? WireJson.read(message, codec)
-                : WireMsgpack.read(message, codec);
-        if (!value.isObject()) {
-            throw new MalformedPacketException("no message");
-        }
+        WireValue value = WireMessage.read(message, codec);
         WireValue[] members = value.members("type", "data", "uid", "nsp");
         if (namespace.equals(members[3].text())) {
-            read(members[0].integer(-1), members[1], id(members[2]));
+            read(members[0].integer(-1), members[1], WireMessage.id(members[2]));
         }
     }
 
@@ -72,7 +60,7 @@ public final class MessageReader implements BusListener {
 
     private void read(MessageType type, WireValue data, @Nullable String sender) {
         WireValue[] members = data.members("opts", "rooms", "close", "requestId", "clientCount", "packet", "sockets");
-        String requestId = id(members[3]);
+        String requestId = WireMessage.id(members[3]);
         switch (type) {
             case BROADCAST -> broadcast(members, requestId, sender);
             case SOCKETS_JOIN -> inbox.join(TargetForm.read(members[0]), members[1].names());
@@ -80,9 +68,10 @@ public final class MessageReader implements BusListener {
             case DISCONNECT_SOCKETS -> inbox.disconnect(TargetForm.read(members[0]), members[2].isTrue());
             case FETCH_SOCKETS -> inbox.fetch(question(requestId, sender), TargetForm.read(members[0]));
             case SERVER_SIDE_EMIT -> serverEvent(requestId, sender, members[5]);
-            case FETCH_SOCKETS_RESPONSE -> replies.sockets(question(requestId, null), sockets(members[6]));
+            case FETCH_SOCKETS_RESPONSE ->
+                replies.sockets(question(requestId, null), WireMessage.sockets(members[6], codec));
             case SERVER_SIDE_EMIT_RESPONSE -> replies.replied(question(requestId, null), members[5].argument());
-            case BROADCAST_CLIENT_COUNT -> replies.asked(question(requestId, null), count(members[4]));
+            case BROADCAST_CLIENT_COUNT -> replies.asked(question(requestId, null), WireMessage.count(members[4]));
             case BROADCAST_ACK -> replies.acknowledged(question(requestId, null), members[5].argument());
             case INITIAL_HEARTBEAT, HEARTBEAT, ADAPTER_CLOSE -> {} // Redis tells how many nodes there are
         }
@@ -102,26 +91,8 @@ public final class MessageReader implements BusListener {
     }
 
     private void serverEvent(@Nullable String requestId, @Nullable String sender, WireValue packet) {
-        String event = packet.elements(1)[0].name();
-        Arguments arguments = packet.arguments(1);
-        if (event == null || arguments == null) {
-            throw new MalformedPacketException("an event without a name");
-        }
-        inbox.serverEvent(requestId == null ? null : question(requestId, sender), event, arguments);
-    }
-
-    private List<SocketDescriptor> sockets(WireValue sockets) {
-        List<SocketDescriptor> found = new ArrayList<>();
-        sockets.forEachElement(socket -> found.add(DescriptorForm.read(socket, codec)));
-        return found;
-    }
-
-    private static int count(WireValue count) {
-        long number = count.integer(-1);
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new MalformedPacketException("no count");
-        }
-        return (int) number;
+        EventForm event = EventForm.read(packet);
+        inbox.serverEvent(requestId == null ? null : question(requestId, sender), event.name(), event.arguments());
     }
 
     private static Question question(@Nullable String requestId, @Nullable String requester) {
@@ -129,13 +100,5 @@ public final class MessageReader implements BusListener {
             throw new MalformedPacketException("a question or an answer without an id");
         }
         return new Question(requestId, requester);
-    }
-
-    private static @Nullable String id(WireValue value) {
-        String id = value.text();
-        if (id != null && id.length() > Ids.MAX_LENGTH) {
-            throw new MalformedPacketException("an id that is too long");
-        }
-        return id;
     }
 }

@@ -225,7 +225,7 @@ public final class ClusterAdapter implements Adapter {
     @Override
     public Mono<Set<String>> roomNames() {
         if (protocol.listsRooms()) {
-            return all(Flux.concat(Flux.fromStream(() -> rooms.names().stream()), others.roomNames(this::use)));
+            return all(Flux.concat(Flux.fromStream(() -> rooms.names().stream()), others.roomNames()));
         }
         return all(fetchSockets(BroadcastTarget.ALL).flatMapIterable(SocketDescriptor::rooms));
     }

@@ -41,24 +41,55 @@ final class OtherNodes {
     /** Makes the question of a subscriber. */
     @FunctionalInterface
     private interface Kind<T> {
-        Gathering<T> of(FluxSink<T> sink, int nodes, ClusterCounters counters);
+        Gathering<T> of(FluxSink<T> sink, int nodes);
     }
 
     Flux<SocketDescriptor> sockets(BroadcastTarget target) {
-        return ask(SocketsOfNodes::new, question -> protocol.requests().fetch(question, target), requestTimeout);
+        return ask(
+                (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
+                    @Override
+                    public void sockets(Question question, List<SocketDescriptor> sockets) {
+                        take(sockets);
+                    }
+                },
+                question -> protocol.requests().fetch(question, target),
+                requestTimeout);
     }
 
     Flux<String> members(Set<String> rooms) {
-        return ask(MembersOnNodes::new, question -> protocol.requests().members(question, rooms), requestTimeout);
+        return ask(
+                (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
+                    @Override
+                    public void members(Question question, Set<String> ids) {
+                        take(ids);
+                    }
+                },
+                question -> protocol.requests().members(question, rooms),
+                requestTimeout);
     }
 
-    Flux<String> roomNames(Runnable before) {
-        return ask(RoomsOfNodes::new, question -> protocol.requests().roomNames(question), requestTimeout);
+    Flux<String> roomNames() {
+        return ask(
+                (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
+                    @Override
+                    public void roomNames(Question question, Set<String> names) {
+                        take(names);
+                    }
+                },
+                question -> protocol.requests().roomNames(question),
+                requestTimeout);
     }
 
     Flux<Arguments> replies(String event, Arguments arguments, Duration timeout) {
         return ask(
-                RepliesOfNodes::new, question -> protocol.requests().serverEvent(question, event, arguments), timeout);
+                (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
+                    @Override
+                    public void replied(Question question, Arguments answer) {
+                        take(List.of(answer));
+                    }
+                },
+                question -> protocol.requests().serverEvent(question, event, arguments),
+                timeout);
     }
 
     private <T> Flux<T> ask(Kind<T> kind, Consumer<Question> say, Duration timeout) {
@@ -67,7 +98,7 @@ final class OtherNodes {
             return protocol.nodes()
                     .flatMapMany(nodes -> nodes < 2
                             ? Flux.empty()
-                            : Flux.create(sink -> begin(kind.of(sink, nodes - 1, counters), sink, say, timeout)));
+                            : Flux.create(sink -> begin(kind.of(sink, nodes - 1), sink, say, timeout)));
         });
     }
 
@@ -80,54 +111,6 @@ final class OtherNodes {
         } catch (RuntimeException failure) {
             questions.remove(question);
             sink.error(failure);
-        }
-    }
-
-    private static final class SocketsOfNodes extends Gathering<SocketDescriptor> {
-
-        private SocketsOfNodes(FluxSink<SocketDescriptor> sink, int nodes, ClusterCounters counters) {
-            super(sink, nodes, counters);
-        }
-
-        @Override
-        public void sockets(Question question, List<SocketDescriptor> sockets) {
-            take(sockets);
-        }
-    }
-
-    private static final class MembersOnNodes extends Gathering<String> {
-
-        private MembersOnNodes(FluxSink<String> sink, int nodes, ClusterCounters counters) {
-            super(sink, nodes, counters);
-        }
-
-        @Override
-        public void members(Question question, Set<String> ids) {
-            take(ids);
-        }
-    }
-
-    private static final class RoomsOfNodes extends Gathering<String> {
-
-        private RoomsOfNodes(FluxSink<String> sink, int nodes, ClusterCounters counters) {
-            super(sink, nodes, counters);
-        }
-
-        @Override
-        public void roomNames(Question question, Set<String> names) {
-            take(names);
-        }
-    }
-
-    private static final class RepliesOfNodes extends Gathering<Arguments> {
-
-        private RepliesOfNodes(FluxSink<Arguments> sink, int nodes, ClusterCounters counters) {
-            super(sink, nodes, counters);
-        }
-
-        @Override
-        public void replied(Question question, Arguments arguments) {
-            take(List.of(arguments));
         }
     }
 }

@@ -36,10 +36,6 @@ final class PendingQuestions implements NodeAnswers {
         pending.remove(question.requestId());
     }
 
-    int size() {
-        return pending.size();
-    }
-
     /** Ends them all. */
     void close() {
         pending.values().forEach(PendingQuestion::close);

@@ -84,10 +84,6 @@ final class ServedQuestions {
         return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 
-    int open() {
-        return open.size();
-    }
-
     void close() {
         open.forEach(Served::end);
     }

@@ -3,7 +3,6 @@ package io.pocketio.cluster.sharded;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.memory.LocalRooms;
 import io.pocketio.cluster.MessageBus;
-import io.pocketio.cluster.MessageTooLargeException;
 import io.pocketio.cluster.messages.ClusterMessage;
 import io.pocketio.cluster.messages.ClusterMessages;
 import io.pocketio.cluster.messages.MessageAnswers;
@@ -76,16 +75,8 @@ final class ShardedProtocol implements Protocol {
     @Override
     public Runnable write(Packet packet, BroadcastTarget target) {
         byte[] message = bytes(messages.broadcast(packet, target));
-        if (message.length > bus.maxMessageBytes()) {
-            throw new MessageTooLargeException(message.length, bus.maxMessageBytes());
-        }
-        String channel = channels.broadcast(target.rooms());
-        boolean isVolatile = target.flags().isVolatile();
-        return () -> {
-            if (!isVolatile || bus.isConnected()) {
-                bus.publish(channel, message);
-            }
-        };
+        return bus.prepare(
+                channels.broadcast(target.rooms()), message, target.flags().isVolatile());
     }
 
     private void publish(String channel, ClusterMessage message) {

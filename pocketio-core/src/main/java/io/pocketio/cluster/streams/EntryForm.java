@@ -1,6 +1,5 @@
 package io.pocketio.cluster.streams;
 
-import io.pocketio.cluster.MessageTooLargeException;
 import io.pocketio.cluster.messages.ClusterMessage;
 import io.pocketio.cluster.messages.MessageReader;
 import io.pocketio.cluster.wire.WireJson;
@@ -40,17 +39,6 @@ final class EntryForm {
         message.data().accept(out);
         byte[] data = out.toByteArray();
         return message.isBinary() ? Base64.getEncoder().encode(data) : data;
-    }
-
-    /** @throws MessageTooLargeException when it is longer than that */
-    static void check(Map<String, byte[]> fields, int maxBytes) {
-        int length = 0;
-        for (byte[] value : fields.values()) {
-            length += value.length;
-        }
-        if (length > maxBytes) {
-            throw new MessageTooLargeException(length, maxBytes);
-        }
     }
 
     /** @return {@code null} of what has none */

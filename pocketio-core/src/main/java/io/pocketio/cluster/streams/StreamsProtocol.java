@@ -81,7 +81,7 @@ final class StreamsProtocol implements Protocol {
     @Override
     public Runnable write(Packet packet, BroadcastTarget target) {
         Map<String, byte[]> entry = EntryForm.write(messages.broadcast(packet, target), uid, namespace);
-        EntryForm.check(entry, bus.maxMessageBytes());
+        store.check(entry);
         boolean isVolatile = target.flags().isVolatile();
         return () -> {
             if (!isVolatile || bus.isConnected()) {

@@ -1,6 +1,5 @@
 package io.pocketio.cluster.wire;
 
-import io.pocketio.protocol.Arguments;
 import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;
 import io.pocketio.protocol.PacketType;
@@ -49,13 +48,10 @@ public final class PacketForm {
     public static Packet read(WireValue packet, String namespace) {
         WireValue[] members = packet.members("type", "data");
         long type = members[0].integer(-1);
-        WireValue data = members[1];
-        String event = data.elements(1)[0].name();
-        Arguments arguments = data.arguments(1);
-        boolean isEvent = type == PacketType.EVENT.ordinal() || type == PacketType.BINARY_EVENT.ordinal();
-        if (!isEvent || event == null || arguments == null) {
+        if (type != PacketType.EVENT.ordinal() && type != PacketType.BINARY_EVENT.ordinal()) {
             throw new MalformedPacketException("invalid payload");
         }
-        return Packet.event(namespace, Packet.NO_ID, event, arguments);
+        EventForm event = EventForm.read(members[1]);
+        return Packet.event(namespace, Packet.NO_ID, event.name(), event.arguments());
     }
 }

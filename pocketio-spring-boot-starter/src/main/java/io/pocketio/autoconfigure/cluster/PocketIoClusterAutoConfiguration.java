@@ -122,9 +122,10 @@ public final class PocketIoClusterAutoConfiguration {
 
         private static ClusterMessaging streams(
                 RedisClients clients, LettuceBus bus, PocketIoAdapterProperties properties, ClusterCounters counters) {
+            LettuceBus.Limits limits =
+                    new LettuceBus.Limits(properties.maxPending().toBytes(), bus.maxMessageBytes());
             try {
-                LettuceStreamStore store =
-                        LettuceStreamStore.connect(clients, limits(properties), counters, new TimeSource(null));
+                LettuceStreamStore store = LettuceStreamStore.connect(clients, limits, counters, new TimeSource(null));
                 return new StreamsMessaging(bus, store, properties, counters);
             } catch (RedisException failure) {
                 throw RedisFailures.explained(properties.type(), failure);
