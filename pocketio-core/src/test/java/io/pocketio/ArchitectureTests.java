@@ -61,7 +61,7 @@ class ArchitectureTests {
             server.namespace  : . adapter json lane log protocol server.broadcast server.dispatch server.handler server.socket
             cluster.messages  : adapter cluster cluster.node cluster.wire json protocol
             cluster.sharded   : adapter adapter.memory cluster cluster.messages cluster.node cluster.wire json lane protocol
-            cluster.streams   : adapter adapter.memory cluster cluster.messages cluster.node cluster.wire json lane protocol
+            cluster.streams   : adapter adapter.memory cluster cluster.messages cluster.node cluster.wire json lane log protocol
             cluster.emitter   : . adapter cluster.node json log protocol server.broadcast server.handler
             server.connection : . engine engine.packet json log protocol protocol.legacy server.dispatch server.namespace server.socket
             server            : . adapter adapter.memory engine engine.session json lane protocol protocol.json protocol.legacy protocol.msgpack server.connection server.dispatch server.handler server.namespace server.recovery server.socket

@@ -3,12 +3,13 @@ package io.pocketio.adapter;
 import io.pocketio.protocol.EncodedPacket;
 import io.pocketio.protocol.Packet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one namespace on this node, as an adapter with {@link Recovery} needs them: each has one queue for all that is sent
  * to it, so that what comes in the order of the log leaves in that order, whatever threads do. Implemented by the server. An adapter
- * calls the three one at a time.
+ * calls them one at a time.
  *
  * @since 0.1
  */
@@ -40,4 +41,13 @@ public interface RecoverableSockets {
 
     /** From now on it does not any more. */
     void detach(LocalSocket socket);
+
+    /**
+     * What would be kept of the socket if it ended now, for adapters that keep it ahead.
+     *
+     * @param position where the log is
+     * @return {@code null} when the socket is not attached
+     */
+    @Nullable
+    RecoverableSession snapshot(LocalSocket socket, Set<String> rooms, String position);
 }

@@ -26,6 +26,9 @@ public interface Recovery {
      */
     String detach(LocalSocket socket);
 
+    /** The socket was attached, and has ended in a way that is final: nobody may come back to it. It is in its rooms still. */
+    default void forget(LocalSocket socket) {}
+
     /** Keeps the session for a while. Its socket is in no room any more: the next one has the same id. */
     void save(RecoverableSession session);
 

@@ -1,6 +1,7 @@
 package io.pocketio.autoconfigure;
 
 import io.pocketio.cluster.sharded.SubscriptionMode;
+import io.pocketio.cluster.streams.SessionOptions;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -67,11 +68,14 @@ public record PocketIoAdapterProperties(
      * @param streamName What the names of all streams begin with; the same on all nodes of a cluster.
      * @param streamCount Over so many streams namespaces are spread; the same on all nodes of a cluster.
      * @param maxLength So many entries a stream may have, about, before the oldest are dropped: 'maxLen' of Node's adapter.
+     * @param sessionKeyPrefix What the names of keys begin with under which sessions are kept of clients that may come back; the same on
+     *     all nodes of a cluster.
      */
     public record RedisStreams(
             @DefaultValue("socket.io") String streamName,
             @DefaultValue("1") int streamCount,
-            @DefaultValue("10000") long maxLength) {
+            @DefaultValue("10000") long maxLength,
+            @DefaultValue(SessionOptions.KEY_PREFIX) String sessionKeyPrefix) {
 
         private void validate() {
             if (streamName.isEmpty()) {
@@ -84,6 +88,10 @@ public record PocketIoAdapterProperties(
             }
             if (maxLength < 1) {
                 throw PocketIoProperties.invalid("adapter.redis-streams.max-length", maxLength, "It must be positive.");
+            }
+            if (sessionKeyPrefix.isEmpty()) {
+                throw PocketIoProperties.invalid(
+                        "adapter.redis-streams.session-key-prefix", sessionKeyPrefix, "It must not be empty.");
             }
         }
     }

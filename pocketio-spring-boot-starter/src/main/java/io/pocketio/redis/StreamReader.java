@@ -9,6 +9,8 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.pocketio.cluster.ClusterCounters;
+import io.pocketio.cluster.StreamEntry;
+import io.pocketio.cluster.StreamId;
 import io.pocketio.cluster.StreamListener;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.log.ClientText;
@@ -49,6 +51,9 @@ final class StreamReader implements Disposable {
 
     /** Of the last entry that was read, or that there was when it began. */
     private @Nullable String position;
+
+    /** Entries may have been dropped before they were read: it has been away, or is behind. */
+    private boolean mayHaveMissed;
 
     /** What is heard of earlier questions means nothing. */
     private int question;
@@ -105,6 +110,10 @@ final class StreamReader implements Disposable {
             open.async()
                     .xrevrange(stream, Range.unbounded(), Limit.from(1))
                     .whenComplete((last, failure) -> worker.execute(() -> begun(number, last, failure)));
+        } else if (mayHaveMissed) {
+            open.async()
+                    .xrange(stream, Range.unbounded(), Limit.from(1))
+                    .whenComplete((first, failure) -> worker.execute(() -> compared(number, from, first, failure)));
         } else {
             open.async()
                     .xread(XReadArgs.Builder.block(WAIT).count(AT_ONCE), XReadArgs.StreamOffset.from(stream, from))
@@ -120,8 +129,43 @@ final class StreamReader implements Disposable {
             failed(failure);
             return;
         }
-        position = last == null || last.isEmpty() ? BEGINNING : last.get(0).getId();
+        String begun = last == null || last.isEmpty() ? BEGINNING : last.get(0).getId();
+        position = begun;
+        if (!disposed) {
+            listener.begun(stream, StreamId.of(begun));
+        }
         ask();
+    }
+
+    /** With the oldest entry that is there. */
+    private void compared(
+            int number, String from, @Nullable List<StreamMessage<String, byte[]>> first, @Nullable Throwable failure) {
+        if (number != question) {
+            return;
+        }
+        if (failure != null) {
+            failed(failure);
+            return;
+        }
+        mayHaveMissed = false;
+        if (first == null || first.isEmpty()) {
+            if (!from.equals(BEGINNING)) {
+                missed("it is empty");
+                position = BEGINNING;
+            }
+        } else if (!from.equals(BEGINNING) && StreamId.of(first.get(0).getId()).isBehind(StreamId.of(from))) {
+            missed("it has dropped entries that were not read yet");
+        }
+        ask();
+    }
+
+    private void missed(String why) {
+        counters.countLost(1);
+        logger.warn(
+                "What other nodes have sent by the stream {} is lost, how much is unknown: {}. Is it too short, or is Redis"
+                        + " started without its data?",
+                ClientText.of(stream),
+                why);
     }
 
     private void read(int number, @Nullable List<StreamMessage<String, byte[]>> entries, @Nullable Throwable failure) {
@@ -135,6 +179,7 @@ final class StreamReader implements Disposable {
         delay = FIRST_DELAY;
         if (entries != null && !entries.isEmpty()) {
             entries.forEach(this::take);
+            mayHaveMissed = entries.size() >= AT_ONCE;
             noteLag();
         } else {
             counters.streamLagMillis(0);
@@ -146,7 +191,7 @@ final class StreamReader implements Disposable {
         position = entry.getId();
         counters.countReceived();
         if (!disposed) {
-            listener.entry(stream, entry.getBody());
+            listener.entry(stream, new StreamEntry(StreamId.of(entry.getId()), entry.getBody()));
         }
     }
 
@@ -206,6 +251,7 @@ final class StreamReader implements Disposable {
         public void onRedisConnected(RedisChannelHandler<?, ?> channel, SocketAddress address) {
             worker.execute(() -> {
                 delay = FIRST_DELAY;
+                mayHaveMissed = true;
                 ask();
             });
         }

@@ -67,8 +67,8 @@ class LettuceStreamStoreTests {
 
     /** From now on; what is appended ahead of that it may have read or not. */
     private Disposable beginToRead() {
-        Disposable reading = store.read(STREAM, (stream, fields) -> {
-            String number = new String(fields.getOrDefault("number", new byte[0]), StandardCharsets.UTF_8);
+        Disposable reading = store.read(STREAM, (stream, entry) -> {
+            String number = new String(entry.fields().getOrDefault("number", new byte[0]), StandardCharsets.UTF_8);
             if (!number.isEmpty()) {
                 read.add(number);
             }

@@ -35,7 +35,7 @@ class StreamStopTests {
         try (RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "always");
                 Node ann = new Node(redis, counters);
                 Node bob = new Node(redis, new ClusterCounters())) {
-            bob.store.read(STREAM, (stream, fields) -> take(fields));
+            bob.store.read(STREAM, (stream, entry) -> take(entry.fields()));
             sender.scheduleAtFixedRate(() -> append(ann), 0, 1, TimeUnit.MILLISECONDS);
             eventually(() -> assertThat(read).hasSizeGreaterThan(100));
 
@@ -66,7 +66,7 @@ class StreamStopTests {
         try (RedisProcess redis = RedisProcess.start(
                         "--appendonly", "yes", "--appendfsync", "no", "--enable-debug-command", "local");
                 Node ann = new Node(redis, counters)) {
-            ann.store.read(STREAM, (stream, fields) -> take(fields));
+            ann.store.read(STREAM, (stream, entry) -> take(entry.fields()));
             eventually(() -> {
                 append(ann);
                 assertThat(read).isNotEmpty();

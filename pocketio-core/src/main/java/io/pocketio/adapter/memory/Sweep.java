@@ -9,8 +9,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
-/** Clears away now and then, while there is anything to clear away; no timer runs for nothing. Thread-safe. */
-final class Sweep {
+/** Does something now and then, while there is anything to do; no timer runs for nothing. Thread-safe. */
+public final class Sweep {
 
     private final Scheduler scheduler;
     private final Duration interval;
@@ -20,19 +20,19 @@ final class Sweep {
     private final AtomicReference<@Nullable Disposable> armed = new AtomicReference<>();
 
     /** @param task says whether nothing is left */
-    Sweep(Scheduler scheduler, Duration interval, BooleanSupplier task) {
+    public Sweep(Scheduler scheduler, Duration interval, BooleanSupplier task) {
         this.scheduler = scheduler;
         this.interval = interval;
         this.task = task;
     }
 
     /** Milliseconds on the clock of the timer. */
-    long now() {
+    public long now() {
         return scheduler.now(TimeUnit.MILLISECONDS);
     }
 
     /** Something may have to be cleared away later. */
-    void arm() {
+    public void arm() {
         if (armed.get() == null) {
             Disposable.Swap timer = Disposables.swap();
             if (armed.compareAndSet(null, timer)) {
@@ -48,7 +48,7 @@ final class Sweep {
         }
     }
 
-    void close() {
+    public void close() {
         Disposable timer = armed.getAndSet(null);
         if (timer != null) {
             timer.dispose();

@@ -5,6 +5,7 @@ import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.adapter.LocalSocket;
 import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.Recovery;
 import io.pocketio.adapter.RoomListener;
 import io.pocketio.adapter.SilentNodesException;
 import io.pocketio.adapter.SocketDescriptor;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,6 +33,9 @@ import reactor.core.publisher.Mono;
  * The sockets of one namespace on the nodes of a cluster: those of this node at once, those of others by a {@link Protocol}. What is sent
  * is written by the application's mapper once, for clients and nodes. It is a node of the cluster from the beginning, also without a
  * socket, until it is closed; and is one again when it is used again. Thread-safe.
+ *
+ * <p>Where the protocol has an {@link EventLog}, sockets of this node get what is sent to all when it comes back by the log, and what steers
+ * them is done then, so that all nodes keep one order.
  *
  * <p>What other nodes are asked fails with a {@link SilentNodesException} when some do not answer in time.
  *
@@ -44,6 +49,7 @@ public final class ClusterAdapter implements Adapter {
     private final LocalRooms rooms;
     private final Steering steering;
     private final Protocol protocol;
+    private final @Nullable EventLog log;
     private final PendingQuestions questions = new PendingQuestions();
     private final NodeInbox inbox;
     private final OtherNodes others;
@@ -68,6 +74,7 @@ public final class ClusterAdapter implements Adapter {
         this.rooms = rooms;
         this.steering = new Steering(sockets, rooms);
         this.protocol = protocol;
+        this.log = protocol.log();
         this.inbox = new NodeInbox(sockets, rooms, steering, protocol.answers(), counters, time);
         this.others = new OtherNodes(this::use, protocol, questions, requestTimeout, counters, time);
         use();
@@ -110,13 +117,28 @@ public final class ClusterAdapter implements Adapter {
     public void broadcast(Packet packet, BroadcastTarget target) {
         use();
         if (target.flags().isLocal()) {
-            steering.deliver(packet, packet, target);
+            deliverHere(packet, target);
             return;
         }
         Packet rendered = rendered(packet);
         Runnable publish = protocol.write(rendered, target);
-        steering.deliver(packet, rendered, target);
+        if (log == null) {
+            steering.deliver(packet, rendered, target);
+        }
         publish.run();
+    }
+
+    private void deliverHere(Packet packet, BroadcastTarget target) {
+        if (log == null) {
+            steering.deliver(packet, packet, target);
+        } else {
+            log.deliverHere(packet, rendered(packet), target);
+        }
+    }
+
+    /** Whether it is done at once; otherwise when this node hears itself say it. */
+    private boolean isDoneHere(BroadcastTarget target) {
+        return log == null || target.flags().isLocal();
     }
 
     private Packet rendered(Packet packet) {
@@ -174,7 +196,9 @@ public final class ClusterAdapter implements Adapter {
         if (!target.flags().isLocal()) {
             protocol.requests().join(target, names);
         }
-        steering.join(target, names);
+        if (isDoneHere(target)) {
+            steering.join(target, names);
+        }
     }
 
     @Override
@@ -183,7 +207,9 @@ public final class ClusterAdapter implements Adapter {
         if (!target.flags().isLocal()) {
             protocol.requests().leave(target, names);
         }
-        steering.leave(target, names);
+        if (isDoneHere(target)) {
+            steering.leave(target, names);
+        }
     }
 
     @Override
@@ -192,7 +218,9 @@ public final class ClusterAdapter implements Adapter {
         if (!target.flags().isLocal()) {
             protocol.requests().disconnect(target, close);
         }
-        steering.disconnect(target, close);
+        if (isDoneHere(target)) {
+            steering.disconnect(target, close);
+        }
     }
 
     /** @throws IllegalArgumentException when an argument cannot be sent, or all are too large together */
@@ -242,6 +270,11 @@ public final class ClusterAdapter implements Adapter {
     @Override
     public Disposable addRoomListener(RoomListener listener) {
         return rooms.addListener(listener);
+    }
+
+    @Override
+    public @Nullable Recovery recovery() {
+        return log;
     }
 
     /** Leaves the cluster and forgets all rooms; listeners stay. What other nodes are asked fails as if they were silent. */

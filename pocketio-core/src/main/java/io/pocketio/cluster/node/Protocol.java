@@ -2,10 +2,12 @@ package io.pocketio.cluster.node;
 
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.protocol.Packet;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * How the nodes of one namespace talk: one for each adapter. What this node says it does not hear itself. Thread-safe.
+ * How the nodes of one namespace talk: one for each adapter. What this node says it does not hear itself, unless there is a
+ * {@link #log}. Thread-safe.
  */
 public interface Protocol {
 
@@ -39,6 +41,14 @@ public interface Protocol {
 
     /** How many nodes listen now, this one among them. */
     Mono<Integer> nodes();
+
+    /**
+     * Of the events of the namespace; {@code null} where clients cannot come back. Where there is one, this node hears what it says by
+     * {@link #write} and {@link #requests}, as far as it is no question.
+     */
+    default @Nullable EventLog log() {
+        return null;
+    }
 
     /** Whether it has {@link NodeRequests#members} and {@link NodeRequests#roomNames}; where not, sockets are fetched for them. */
     boolean listsRooms();

@@ -1,8 +1,13 @@
 package io.pocketio.cluster.streams;
 
+import io.pocketio.cluster.StreamEntry;
 import io.pocketio.cluster.messages.ClusterMessage;
 import io.pocketio.cluster.messages.MessageReader;
+import io.pocketio.cluster.messages.MessageType;
+import io.pocketio.cluster.wire.PacketForm;
+import io.pocketio.cluster.wire.TargetForm;
 import io.pocketio.cluster.wire.WireJson;
+import io.pocketio.cluster.wire.WireMessage;
 import io.pocketio.cluster.wire.WireMsgpack;
 import io.pocketio.cluster.wire.WireOutput;
 import io.pocketio.cluster.wire.WireValue;
@@ -49,6 +54,24 @@ final class EntryForm {
     /** Gives the message to its reader. */
     static void read(Map<String, byte[]> fields, JsonCodec codec, MessageReader reader) {
         reader.read(number(fields.get("type")), data(fields.get("data"), codec), text(fields.get("uid")));
+    }
+
+    /**
+     * The event that all nodes keep, so that who has missed it can get it.
+     *
+     * @return {@code null} when the message is something else
+     * @throws MalformedPacketException when it means nothing
+     */
+    static @Nullable StoredEvent event(StreamEntry entry, JsonCodec codec, String namespace) {
+        Map<String, byte[]> fields = entry.fields();
+        if (number(fields.get("type")) != MessageType.BROADCAST.number()) {
+            return null;
+        }
+        WireValue[] members = data(fields.get("data"), codec).members("opts", "requestId", "packet");
+        if (WireMessage.id(members[1]) != null) {
+            return null;
+        }
+        return new StoredEvent(entry.id(), PacketForm.read(members[2], namespace), TargetForm.read(members[0]));
     }
 
     private static long number(byte @Nullable [] digits) {

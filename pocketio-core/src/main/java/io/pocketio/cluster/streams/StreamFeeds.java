@@ -1,9 +1,10 @@
 package io.pocketio.cluster.streams;
 
+import io.pocketio.cluster.StreamEntry;
 import io.pocketio.cluster.StreamStore;
 import io.pocketio.cluster.wire.BusGuard;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -13,50 +14,43 @@ final class StreamFeeds {
 
     private final StreamStore store;
     private final BusGuard guard;
-    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+
+    /** By stream; under the monitor of this. */
+    private final Map<String, Reading> readings = new HashMap<>();
+
+    private record Reading(StreamFeed feed, Disposable.Swap handle) {}
 
     StreamFeeds(StreamStore store, BusGuard guard) {
         this.store = store;
         this.guard = guard;
     }
 
-    /** @param reader may throw what a {@link BusGuard} catches */
-    Disposable add(String stream, String namespace, Consumer<Map<String, byte[]>> reader) {
-        feeds.compute(stream, (name, feed) -> {
-            Feed with = feed == null ? new Feed(name) : feed;
-            with.readers.put(namespace, reader);
-            return with;
-        });
-        return Disposables.composite(() -> remove(stream, namespace));
-    }
-
-    private void remove(String stream, String namespace) {
-        feeds.computeIfPresent(stream, (name, feed) -> {
-            feed.readers.remove(namespace);
-            if (!feed.readers.isEmpty()) {
-                return feed;
-            }
-            feed.reading.dispose();
-            return null;
-        });
-    }
-
-    private final class Feed {
-
-        private final Map<String, Consumer<Map<String, byte[]>>> readers = new ConcurrentHashMap<>();
-        private final Disposable reading;
-
-        private Feed(String stream) {
-            reading = store.read(stream, this::entry);
+    /**
+     * Hands the entries of a namespace to the reader, until it is disposed of.
+     *
+     * @param opened called with where they come from, before the first of them comes
+     * @param reader may throw what a {@link BusGuard} catches
+     */
+    synchronized Disposable open(
+            String stream, String namespace, Consumer<StreamFeed> opened, Consumer<StreamEntry> reader) {
+        Reading reading = readings.get(stream);
+        boolean isNew = reading == null;
+        if (reading == null) {
+            reading = new Reading(new StreamFeed(guard), Disposables.swap());
+            readings.put(stream, reading);
         }
+        opened.accept(reading.feed());
+        reading.feed().add(namespace, reader);
+        if (isNew) {
+            reading.handle().update(store.read(stream, reading.feed()));
+        }
+        Reading held = reading;
+        return Disposables.composite(() -> close(stream, namespace, held));
+    }
 
-        private void entry(String stream, Map<String, byte[]> fields) {
-            String namespace = EntryForm.namespace(fields);
-            Consumer<Map<String, byte[]>> reader = namespace == null ? null : readers.get(namespace);
-            if (reader != null) {
-                byte[] data = fields.get("data");
-                guard.read(stream, data == null ? 0 : data.length, () -> reader.accept(fields));
-            }
+    private synchronized void close(String stream, String namespace, Reading reading) {
+        if (reading.feed().remove(namespace) && readings.remove(stream, reading)) {
+            reading.handle().dispose();
         }
     }
 }

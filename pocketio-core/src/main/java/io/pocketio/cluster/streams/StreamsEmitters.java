@@ -1,12 +1,10 @@
 package io.pocketio.cluster.streams;
 
 import io.pocketio.cluster.StreamStore;
-import io.pocketio.cluster.messages.ClusterMessage;
 import io.pocketio.cluster.messages.ClusterMessages;
 import io.pocketio.cluster.messages.MessageRequests;
 import io.pocketio.cluster.node.NodeRequests;
 import io.pocketio.json.JsonCodec;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -35,14 +33,10 @@ public final class StreamsEmitters implements Function<String, NodeRequests> {
     @Override
     public NodeRequests apply(String namespace) {
         ClusterMessages messages = new ClusterMessages(codec);
+        NamespaceStream stream = new NamespaceStream(store, options, namespace);
         return new MessageRequests(
                 messages,
-                (packet, target) -> () -> append(namespace, messages.broadcast(packet, target)),
-                message -> append(namespace, message));
-    }
-
-    private void append(String namespace, ClusterMessage message) {
-        Map<String, byte[]> entry = EntryForm.write(message, EMITTER, namespace);
-        store.append(options.stream(namespace), options.maxLength(), entry);
+                (packet, target) -> () -> stream.append(messages.broadcast(packet, target), EMITTER),
+                message -> stream.append(message, EMITTER));
     }
 }

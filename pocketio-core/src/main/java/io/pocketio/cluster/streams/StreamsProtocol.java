@@ -2,13 +2,13 @@ package io.pocketio.cluster.streams;
 
 import io.pocketio.adapter.BroadcastTarget;
 import io.pocketio.cluster.MessageBus;
-import io.pocketio.cluster.StreamStore;
 import io.pocketio.cluster.messages.ClusterMessage;
 import io.pocketio.cluster.messages.ClusterMessages;
 import io.pocketio.cluster.messages.MessageAnswers;
 import io.pocketio.cluster.messages.MessageReader;
 import io.pocketio.cluster.messages.MessageRequests;
 import io.pocketio.cluster.messages.MessageType;
+import io.pocketio.cluster.node.EventLog;
 import io.pocketio.cluster.node.NodeAnswers;
 import io.pocketio.cluster.node.NodeRequests;
 import io.pocketio.cluster.node.Protocol;
@@ -17,7 +17,7 @@ import io.pocketio.cluster.wire.BusGuard;
 import io.pocketio.cluster.wire.Ids;
 import io.pocketio.json.JsonCodec;
 import io.pocketio.protocol.Packet;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -31,61 +31,84 @@ import reactor.core.publisher.Mono;
 final class StreamsProtocol implements Protocol {
 
     private final MessageBus bus;
-    private final StreamStore store;
+    private final NamespaceStream stream;
     private final StreamFeeds feeds;
-    private final StreamsOptions options;
     private final BusGuard guard;
     private final String namespace;
     private final JsonCodec codec;
+    private final @Nullable StreamRecovery recovery;
     private final String uid = Ids.hexadecimal();
-    private final ClusterMessages messages;
     private final NodeRequests requests;
     private final NodeAnswers answers;
+    private final ClusterMessages messages;
     private final Disposable.Swap subscriptions = Disposables.swap();
 
+    /** @param recovery {@code null} where clients cannot come back */
     StreamsProtocol(
             MessageBus bus,
-            StreamStore store,
+            NamespaceStream stream,
             StreamFeeds feeds,
-            StreamsOptions options,
             BusGuard guard,
-            String namespace,
-            JsonCodec codec) {
+            JsonCodec codec,
+            @Nullable StreamRecovery recovery) {
         this.bus = bus;
-        this.store = store;
+        this.stream = stream;
         this.feeds = feeds;
-        this.options = options;
         this.guard = guard;
-        this.namespace = namespace;
+        this.namespace = stream.namespace();
         this.codec = codec;
+        this.recovery = recovery;
         this.messages = new ClusterMessages(codec);
         this.requests = new MessageRequests(messages, this::write, this::say);
-        this.answers =
-                new MessageAnswers(messages, (node, message) -> publish(options.channel(namespace, node), message));
+        this.answers = new MessageAnswers(messages, (node, message) -> publish(channel(node), message));
+    }
+
+    private String channel() {
+        return stream.options().channel(namespace);
+    }
+
+    private String channel(String node) {
+        return stream.options().channel(namespace, node);
     }
 
     @Override
     public void open(NodeRequests inbox, NodeAnswers replies) {
         MessageReader reader = new MessageReader(namespace, uid, codec, inbox, replies);
         subscriptions.update(Disposables.composite(
-                bus.subscribe(options.channel(namespace), guard.around(reader)),
-                bus.subscribe(options.channel(namespace, uid), guard.around(reader)),
-                feeds.add(options.stream(namespace), namespace, fields -> EntryForm.read(fields, codec, reader))));
+                bus.subscribe(channel(), guard.around(reader)),
+                bus.subscribe(channel(uid), guard.around(reader)),
+                recovery == null ? readStream(reader) : readLog(recovery, inbox, replies)));
+    }
+
+    private Disposable readStream(MessageReader reader) {
+        return feeds.open(stream.name(), namespace, feed -> {}, entry -> EntryForm.read(entry.fields(), codec, reader));
+    }
+
+    /** With what this node says itself, but for what others alone are to do. */
+    private Disposable readLog(StreamRecovery log, NodeRequests inbox, NodeAnswers replies) {
+        MessageReader reader = new MessageReader(namespace, log.uid(), codec, inbox, replies);
+        return feeds.open(stream.name(), namespace, log::open, entry -> {
+            if (!log.deliver(entry)) {
+                EntryForm.read(entry.fields(), codec, reader);
+            }
+        });
     }
 
     @Override
     public void close() {
         subscriptions.update(Disposables.disposed());
+        if (recovery != null) {
+            recovery.close();
+        }
     }
 
     @Override
     public Runnable write(Packet packet, BroadcastTarget target) {
-        Map<String, byte[]> entry = EntryForm.write(messages.broadcast(packet, target), uid, namespace);
-        store.check(entry);
+        Runnable append = stream.prepare(messages.broadcast(packet, target), uid);
         boolean isVolatile = target.flags().isVolatile();
         return () -> {
             if (!isVolatile || bus.isConnected()) {
-                append(entry);
+                append.run();
             }
         };
     }
@@ -95,14 +118,10 @@ final class StreamsProtocol implements Protocol {
                 || message.type() == MessageType.SOCKETS_LEAVE
                 || message.type() == MessageType.DISCONNECT_SOCKETS;
         if (isKept) {
-            append(EntryForm.write(message, uid, namespace));
+            stream.append(message, uid);
         } else {
-            publish(options.channel(namespace), message);
+            publish(channel(), message);
         }
-    }
-
-    private void append(Map<String, byte[]> entry) {
-        store.append(options.stream(namespace), options.maxLength(), entry);
     }
 
     private void publish(String channel, ClusterMessage message) {
@@ -126,7 +145,12 @@ final class StreamsProtocol implements Protocol {
 
     @Override
     public Mono<Integer> nodes() {
-        return bus.subscribers(options.channel(namespace));
+        return bus.subscribers(channel());
+    }
+
+    @Override
+    public @Nullable EventLog log() {
+        return recovery;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.pocketio.server.recovery;
 import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.BroadcastFlags;
 import io.pocketio.adapter.LocalSocket;
+import io.pocketio.adapter.RecoverableSession;
 import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.lane.LaneBatch;
@@ -16,6 +17,7 @@ import io.pocketio.server.socket.Outgoing;
 import io.pocketio.server.socket.OutgoingHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +146,11 @@ public final class RecoverableDelivery implements Delivery, RecoverableSockets {
     @Override
     public void detach(LocalSocket socket) {
         of(NamespaceMember.of(socket)).detach();
+    }
+
+    @Override
+    public @Nullable RecoverableSession snapshot(LocalSocket socket, Set<String> rooms, String position) {
+        return of(NamespaceMember.of(socket)).snapshot(rooms, position);
     }
 
     /** Of a socket that the adapter was told to attach. */

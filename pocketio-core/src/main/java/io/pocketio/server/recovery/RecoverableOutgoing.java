@@ -215,20 +215,31 @@ final class RecoverableOutgoing implements Outgoing {
 
     private void keep(DisconnectReason reason) {
         if (!reason.isRecoverable() || socket.isDismissed()) {
+            if (attached) {
+                sessions.log().forget(socket.socket());
+            }
             detach();
         } else if (attached) {
             String left = sessions.log().detach(socket.socket());
-            Set<String> rooms = socket.namespace().adapter().rooms(socket.socket());
-            leftBehind = new RecoverableSession(
-                    resumption.pid(), socket.socket().id(), rooms, socket.data(), since, last, left);
+            leftBehind = session(socket.namespace().adapter().rooms(socket.socket()), left);
         } else {
             leftBehind = resumption.session();
         }
     }
 
+    private RecoverableSession session(Set<String> rooms, String left) {
+        return new RecoverableSession(resumption.pid(), socket.socket().id(), rooms, socket.data(), since, last, left);
+    }
+
     /** Under the adapter's lock. */
     void detach() {
         attached = false;
+    }
+
+    /** Under the adapter's lock. */
+    @Nullable
+    RecoverableSession snapshot(Set<String> rooms, String position) {
+        return attached ? session(rooms, position) : null;
     }
 
     /** Saved first, so that whoever does not find the socket finds the session. */

@@ -44,11 +44,15 @@ class StreamsProtocolTests {
     private final BusGuard guard = new BusGuard(counters, System::nanoTime);
     private final StreamFeeds feeds = new StreamFeeds(store, guard);
     private final RecordedVerbs verbs = new RecordedVerbs();
-    private final StreamsProtocol protocol =
-            new StreamsProtocol(bus, store, feeds, StreamsOptions.DEFAULTS, guard, "/", CODEC);
+    private final StreamsProtocol protocol = protocol("/");
 
     StreamsProtocolTests() {
         protocol.open(verbs, verbs);
+    }
+
+    private StreamsProtocol protocol(String namespace) {
+        NamespaceStream stream = new NamespaceStream(store, StreamsOptions.DEFAULTS, namespace);
+        return new StreamsProtocol(bus, stream, feeds, guard, CODEC, null);
     }
 
     @AfterEach
@@ -196,7 +200,7 @@ class StreamsProtocolTests {
 
     @Test
     void readsAStreamAsLongAsANamespaceIsThere() {
-        StreamsProtocol admin = new StreamsProtocol(bus, store, feeds, StreamsOptions.DEFAULTS, guard, "/admin", CODEC);
+        StreamsProtocol admin = protocol("/admin");
         RecordedVerbs others = new RecordedVerbs();
         admin.open(others, others);
         assertThat(store.readings()).isEqualTo(1);

@@ -21,7 +21,7 @@ final class RecoveringClient {
     private static final Pattern REPLY = Pattern.compile("40(/\\w+,)?\\{\"sid\":\"([^\"]+)\",\"pid\":\"([^\"]+)\"}");
     private static final Pattern LAST_STRING = Pattern.compile(".*\"([^\"]*)\"]");
 
-    private final TestServer server;
+    private TestServer server;
     private final String head;
 
     /** Names and arguments of events, without offsets. */
@@ -50,6 +50,12 @@ final class RecoveringClient {
     RecoveringClient(TestServer server, String namespace) {
         this.server = server;
         this.head = namespace.equals("/") ? "" : namespace + ",";
+    }
+
+    /** Comes to another server from now on. */
+    RecoveringClient to(TestServer other) {
+        server = other;
+        return this;
     }
 
     /** Opens a connection and joins the namespace, with what it remembers. */

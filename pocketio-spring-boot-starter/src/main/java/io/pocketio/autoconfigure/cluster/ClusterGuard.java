@@ -26,11 +26,13 @@ record ClusterGuard(
 
     /** @throws AdapterUnavailableException if clients are to come back, which does not work with this adapter */
     void refuseRecovery(Environment environment) {
-        if (environment.getProperty("pocketio.connection-state-recovery.enabled", Boolean.class, false)) {
+        boolean isKept = properties.type() == PocketIoAdapterProperties.Type.REDIS_STREAMS;
+        if (!isKept && environment.getProperty("pocketio.connection-state-recovery.enabled", Boolean.class, false)) {
             throw new AdapterUnavailableException(
                     "Connection state recovery does not work with " + OnClusterAdapter.PROPERTY + " "
                             + properties.type() + ": what a client has missed is not kept where other nodes find it.",
-                    "Remove pocketio.connection-state-recovery.enabled, or run one node with "
+                    "Set " + OnClusterAdapter.PROPERTY + " to redis-streams, or remove"
+                            + " pocketio.connection-state-recovery.enabled, or run one node with "
                             + OnClusterAdapter.PROPERTY + " memory.",
                     null);
         }

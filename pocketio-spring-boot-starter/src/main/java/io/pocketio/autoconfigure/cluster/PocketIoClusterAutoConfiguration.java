@@ -115,20 +115,21 @@ public final class PocketIoClusterAutoConfiguration {
             PocketIoAdapterProperties adapter = properties.adapter();
             return switch (adapter.type()) {
                 case REDIS_SHARDED -> new ShardedMessaging(bus, adapter, counters);
-                case REDIS_STREAMS -> streams(clients, bus, adapter, counters);
+                case REDIS_STREAMS -> streams(clients, bus, properties, counters);
                 case REDIS, MEMORY -> new ClassicMessaging(bus, adapter, counters);
             };
         }
 
         private static ClusterMessaging streams(
-                RedisClients clients, LettuceBus bus, PocketIoAdapterProperties properties, ClusterCounters counters) {
+                RedisClients clients, LettuceBus bus, PocketIoProperties properties, ClusterCounters counters) {
+            PocketIoAdapterProperties adapter = properties.adapter();
             LettuceBus.Limits limits =
-                    new LettuceBus.Limits(properties.maxPending().toBytes(), bus.maxMessageBytes());
+                    new LettuceBus.Limits(adapter.maxPending().toBytes(), bus.maxMessageBytes());
             try {
                 LettuceStreamStore store = LettuceStreamStore.connect(clients, limits, counters, new TimeSource(null));
-                return new StreamsMessaging(bus, store, properties, counters);
+                return new StreamsMessaging(clients, bus, store, properties, counters);
             } catch (RedisException failure) {
-                throw RedisFailures.explained(properties.type(), failure);
+                throw RedisFailures.explained(adapter.type(), failure);
             }
         }
 

@@ -256,11 +256,25 @@ class PocketIoClusterAutoConfigurationTests {
     }
 
     @Test
-    void refusesRecovery() {
-        fails(
-                allowed(node).withPropertyValues("pocketio.connection-state-recovery.enabled=true"),
-                "Connection state recovery does not work with pocketio.adapter.type redis",
-                "Remove pocketio.connection-state-recovery.enabled");
+    void refusesRecoveryWhereNothingIsKept() {
+        for (String type : new String[] {"redis", "redis-sharded"}) {
+            fails(
+                    allowed(node)
+                            .withPropertyValues(
+                                    "pocketio.adapter.type=" + type, "pocketio.connection-state-recovery.enabled=true"),
+                    "Connection state recovery does not work with pocketio.adapter.type " + type,
+                    "Set pocketio.adapter.type to redis-streams");
+        }
+    }
+
+    @Test
+    void recoversByStreams() {
+        allowed(node)
+                .withPropertyValues(
+                        "pocketio.adapter.type=redis-streams",
+                        "pocketio.connection-state-recovery.enabled=true",
+                        "pocketio.adapter.redis-streams.session-key-prefix=session:")
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test

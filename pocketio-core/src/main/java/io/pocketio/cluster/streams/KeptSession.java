@@ -1,0 +1,100 @@
+package io.pocketio.cluster.streams;
+
+import io.pocketio.adapter.LocalSocket;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What is known here of the session of a connected socket that is kept ahead: so that it is written again only while no other node has
+ * taken it. Confined to who has its monitor, but for {@link #hasChanged}.
+ */
+final class KeptSession {
+
+    /** Values that may be there: more are not written before it is known what has become of these. */
+    private static final int MOST = 4;
+
+    private final LocalSocket socket;
+    private final String key;
+
+    /** Of the values that may be there, in the order in which they were written. */
+    private final Deque<String> digests = new ArrayDeque<>(1);
+
+    private long writtenAt;
+    private long outagesBefore;
+    private boolean taken;
+
+    /** Something has changed that is worth keeping soon. Any thread. */
+    volatile boolean hasChanged;
+
+    KeptSession(LocalSocket socket, String key) {
+        this.socket = socket;
+        this.key = key;
+    }
+
+    LocalSocket socket() {
+        return socket;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Another node has it. */
+    boolean isTaken() {
+        return taken;
+    }
+
+    void taken() {
+        taken = true;
+    }
+
+    /** Whether Redis may have lost it, rather than given it to another node: there have been outages since. */
+    boolean mayBeLost(long outages) {
+        return outages != outagesBefore;
+    }
+
+    /** @param interval milliseconds after which it is written again when nothing has changed */
+    boolean isDue(long now, long interval) {
+        return !taken && digests.size() < MOST && (hasChanged || now - writtenAt >= interval);
+    }
+
+    /** Digests of the values that may be there. */
+    List<String> expected() {
+        return List.copyOf(digests);
+    }
+
+    /** @return the digest of the value, which may be there from now on */
+    String writing(byte[] value, long now) {
+        String digest = digest(value);
+        hasChanged = false;
+        writtenAt = now;
+        digests.addLast(digest);
+        return digest;
+    }
+
+    /**
+     * It is known to be there, or to have been: those before it are not.
+     *
+     * @param outages how many there had been when it was written
+     */
+    void written(String digest, long outages) {
+        outagesBefore = outages;
+        while (digests.contains(digest) && !digest.equals(digests.peekFirst())) {
+            digests.removeFirst();
+        }
+    }
+
+    /** As Redis makes it, which has no other. */
+    private static String digest(byte[] value) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(sha1.digest(value));
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}

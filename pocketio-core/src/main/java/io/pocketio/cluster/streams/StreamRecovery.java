@@ -1,0 +1,344 @@
+package io.pocketio.cluster.streams;
+
+import io.pocketio.adapter.BroadcastFlags;
+import io.pocketio.adapter.BroadcastTarget;
+import io.pocketio.adapter.LocalSocket;
+import io.pocketio.adapter.LocalSockets;
+import io.pocketio.adapter.RecoverableSession;
+import io.pocketio.adapter.RecoverableSockets;
+import io.pocketio.adapter.RecoveryOutcome;
+import io.pocketio.adapter.Resumption;
+import io.pocketio.adapter.memory.LocalRooms;
+import io.pocketio.cluster.ClusterCounters;
+import io.pocketio.cluster.RecoveryStore;
+import io.pocketio.cluster.StreamEntry;
+import io.pocketio.cluster.StreamId;
+import io.pocketio.cluster.messages.ClusterMessages;
+import io.pocketio.cluster.node.EventLog;
+import io.pocketio.cluster.wire.Ids;
+import io.pocketio.json.CodecException;
+import io.pocketio.lane.TimeSource;
+import io.pocketio.protocol.EncodedPacket;
+import io.pocketio.protocol.MalformedPacketException;
+import io.pocketio.protocol.Packet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The stream as the log of one namespace. Events are given to sockets of this node when they are read, whichever node has sent them, so that
+ * all clients get them in one order, and what a client has got ends where its offset says. Thread-safe.
+ */
+final class StreamRecovery implements EventLog {
+
+    private static final int PAGE = 1_000;
+
+    /** More than any node gives to a session. */
+    private static final int MOST_PID_LENGTH = 64;
+
+    private final NamespaceStream stream;
+    private final LocalSockets sockets;
+    private final RecoverableSockets queues;
+    private final LocalRooms rooms;
+    private final RecoveryStore store;
+    private final SessionKeeper keeper;
+    private final ClusterMessages messages;
+    private final String uid = Ids.hexadecimal();
+
+    /** Held while an event gets its place in the queues of its recipients, and for nothing that is the application's. */
+    private final Object lock = new Object();
+
+    /** The last event that was given to sockets. Under {@link #lock}. */
+    private StreamId last = StreamId.BEGINNING;
+
+    /** What comes meanwhile for sockets that are about to be attached. What is in it is under {@link #lock}. */
+    private final Set<MissedEvents> rejoining = ConcurrentHashMap.newKeySet();
+
+    /** From where the entries come. */
+    private volatile @Nullable StreamFeed feed;
+
+    /** @throws IllegalStateException when the server does without */
+    StreamRecovery(
+            NamespaceStream stream,
+            LocalSockets sockets,
+            LocalRooms rooms,
+            RecoveryStore store,
+            SessionOptions options,
+            ClusterCounters counters,
+            TimeSource time) {
+        this.stream = stream;
+        this.sockets = sockets;
+        this.queues = sockets.recoverable();
+        this.rooms = rooms;
+        this.store = store;
+        this.messages = new ClusterMessages(sockets.json());
+        this.keeper = new SessionKeeper(store, sockets.json(), options, this::snapshot, counters, time);
+        rooms.addListener(keeper);
+    }
+
+    /** Under which this node says what all others are to do, and not itself. */
+    String uid() {
+        return uid;
+    }
+
+    /** Entries come from there from now on. */
+    void open(StreamFeed from) {
+        feed = from;
+    }
+
+    void close() {
+        keeper.close();
+    }
+
+    /**
+     * Gives an event to the sockets of this node. Called with one entry at a time.
+     *
+     * @return whether it was an event
+     */
+    boolean deliver(StreamEntry entry) {
+        StoredEvent event = EntryForm.event(entry, sockets.json(), stream.namespace());
+        if (event == null) {
+            return false;
+        }
+        BroadcastTarget target = event.target();
+        boolean isWanted = rooms.recipients(target).iterator().hasNext() || !rejoining.isEmpty();
+        EncodedPacket encoded = isWanted ? event.encoded(sockets) : null;
+        Runnable delivery = () -> {};
+        synchronized (lock) {
+            last = event.id();
+            for (MissedEvents meanwhile : rejoining) {
+                if (meanwhile.isFor(event)) {
+                    meanwhile.add(event.id(), encoded != null ? encoded : event.encoded(sockets));
+                }
+            }
+            if (encoded != null) {
+                String stored = target.flags().isVolatile() ? null : last.toString();
+                delivery = queues.enqueue(event.packet(), encoded, stored, rooms.recipients(target), target.flags());
+            }
+        }
+        delivery.run();
+        return true;
+    }
+
+    @Override
+    public void deliverHere(Packet packet, Packet readable, BroadcastTarget target) {
+        BroadcastFlags flags = target.flags();
+        Runnable delivery;
+        synchronized (lock) {
+            EncodedPacket encoded =
+                    StoredEvent.encoded(readable, target, position().toString(), sockets);
+            delivery = queues.enqueue(packet, encoded, null, rooms.recipients(target), flags);
+        }
+        delivery.run();
+    }
+
+    @Override
+    public String position() {
+        synchronized (lock) {
+            return here().toString();
+        }
+    }
+
+    /** Under {@link #lock}. Entries for other namespaces count, too: who has missed none of them has missed nothing. */
+    private StreamId here() {
+        StreamFeed from = feed;
+        return from == null ? last : StreamId.later(last, from.position());
+    }
+
+    @Override
+    public void attach(LocalSocket socket) {
+        synchronized (lock) {
+            queues.attach(socket, List.of(), here().toString(), null);
+        }
+        keeper.keep(socket);
+    }
+
+    @Override
+    public String detach(LocalSocket socket) {
+        synchronized (lock) {
+            queues.detach(socket);
+            return here().toString();
+        }
+    }
+
+    @Override
+    public void forget(LocalSocket socket) {
+        keeper.forget(socket);
+    }
+
+    @Override
+    public void save(RecoverableSession session) {
+        keeper.save(dated(session));
+    }
+
+    private @Nullable RecoverableSession snapshot(LocalSocket socket) {
+        synchronized (lock) {
+            RecoverableSession session = queues.snapshot(socket, rooms.rooms(socket), here().toString());
+            return session == null ? null : dated(session);
+        }
+    }
+
+    /** Who was connected before it was known where the stream begins for this node has what was sent before that. */
+    private RecoverableSession dated(RecoverableSession session) {
+        StreamFeed from = feed;
+        if (from == null || !session.since().equals(StreamId.BEGINNING.toString())) {
+            return session;
+        }
+        return new RecoverableSession(
+                session.pid(),
+                session.sid(),
+                session.rooms(),
+                session.data(),
+                from.beginning().toString(),
+                session.last(),
+                session.left());
+    }
+
+    @Override
+    public Mono<Resumption> resume(String pid, @Nullable String offset, long maxBytes) {
+        if (pid.length() > MOST_PID_LENGTH) {
+            return Mono.just(Resumption.failed(RecoveryOutcome.UNKNOWN_SESSION));
+        }
+        return keeper.take(pid)
+                .flatMap(saved -> resume(saved, offset, maxBytes))
+                .defaultIfEmpty(Resumption.failed(RecoveryOutcome.UNKNOWN_SESSION));
+    }
+
+    private Mono<Resumption> resume(SavedSession saved, @Nullable String offset, long maxBytes) {
+        StreamId start = saved.start(offset);
+        if (start == null) {
+            return Mono.just(Resumption.failed(RecoveryOutcome.UNKNOWN_OFFSET));
+        }
+        RecoverableSession session = saved.session();
+        MissedEvents missed = new MissedEvents(start, session.rooms(), maxBytes);
+        // what other nodes have given to the client already must not come from this one, too: it has to have read that
+        return read(missed, start, null)
+                .flatMap(outcome -> outcome == RecoveryOutcome.RECOVERED
+                        ? reaches(missed.end()).thenReturn(outcome)
+                        : Mono.just(outcome))
+                .map(outcome -> {
+                    if (outcome != RecoveryOutcome.RECOVERED) {
+                        return Resumption.failed(outcome);
+                    }
+                    if (saved.isLive()) {
+                        endElsewhere(session.sid());
+                    }
+                    return new Resumption(
+                            outcome,
+                            session,
+                            start.toString(),
+                            missed.packets(),
+                            missed.last(),
+                            missed.end().toString());
+                });
+    }
+
+    /** What its earlier node may think connected still. */
+    private void endElsewhere(String sid) {
+        BroadcastTarget target = new BroadcastTarget(Set.of(sid), Set.of(), BroadcastTarget.ALL.flags());
+        stream.append(messages.disconnect(target, true), uid);
+    }
+
+    private Mono<Void> reaches(StreamId id) {
+        StreamFeed from = feed;
+        return from == null ? Mono.never() : from.reaches(id);
+    }
+
+    /**
+     * Gathers what is in the stream.
+     *
+     * @param start all behind it has to be there still when all is read
+     * @param until all up to here is read; {@code null} for all that there is
+     */
+    private Mono<RecoveryOutcome> read(MissedEvents missed, StreamId start, @Nullable StreamId until) {
+        return store.range(stream.name(), missed.end(), PAGE).flatMap(page -> {
+            page.forEach(entry -> gather(missed, entry, until));
+            if (missed.isTooMuch()) {
+                return Mono.just(RecoveryOutcome.TOO_MUCH_MISSED);
+            }
+            boolean isAll = page.size() < PAGE || until != null && !until.isBehind(missed.end());
+            return isAll ? check(start) : read(missed, start, until);
+        });
+    }
+
+    private void gather(MissedEvents missed, StreamEntry entry, @Nullable StreamId until) {
+        if (until != null && entry.id().isBehind(until)) {
+            missed.read(until);
+            return;
+        }
+        if (stream.namespace().equals(EntryForm.namespace(entry.fields()))) {
+            StoredEvent event = event(entry);
+            if (event != null && missed.isFor(event)) {
+                missed.add(event.id(), event.encoded(sockets));
+            }
+        }
+        missed.read(entry.id());
+    }
+
+    /** What means nothing was passed over when it came, too. */
+    private @Nullable StoredEvent event(StreamEntry entry) {
+        try {
+            return EntryForm.event(entry, sockets.json(), stream.namespace());
+        } catch (MalformedPacketException | CodecException meaningless) {
+            return null;
+        }
+    }
+
+    private Mono<RecoveryOutcome> check(StreamId start) {
+        return store.extent(stream.name()).map(extent -> {
+            if (start.isBehind(extent.last())) {
+                return RecoveryOutcome.UNKNOWN_OFFSET;
+            }
+            return extent.holdsAllBehind(start, stream.maxLength())
+                    ? RecoveryOutcome.RECOVERED
+                    : RecoveryOutcome.OFFSET_TOO_OLD;
+        });
+    }
+
+    @Override
+    public Mono<RecoveryOutcome> reattach(LocalSocket socket, Resumption resumption, long maxBytes) {
+        return Mono.defer(() -> {
+            Set<String> joined = resumption.session().rooms();
+            StreamId end = StreamId.of(resumption.end());
+            MissedEvents before = new MissedEvents(end, resumption.missed(), resumption.last(), joined, maxBytes);
+            StreamId now;
+            MissedEvents meanwhile;
+            synchronized (lock) {
+                now = here();
+                meanwhile = new MissedEvents(StreamId.later(now, end), joined, maxBytes);
+                rejoining.add(meanwhile);
+            }
+            Mono<RecoveryOutcome> read =
+                    now.isBehind(end) ? read(before, end, now) : Mono.just(RecoveryOutcome.RECOVERED);
+            return read.map(outcome -> attach(socket, resumption, before, meanwhile, outcome))
+                    .doFinally(how -> rejoining.remove(meanwhile));
+        });
+    }
+
+    private RecoveryOutcome attach(
+            LocalSocket socket,
+            Resumption resumption,
+            MissedEvents missed,
+            MissedEvents meanwhile,
+            RecoveryOutcome outcome) {
+        if (outcome != RecoveryOutcome.RECOVERED) {
+            return outcome;
+        }
+        synchronized (lock) {
+            if (!rejoining.remove(meanwhile)) {
+                return RecoveryOutcome.UNAVAILABLE; // nobody waits any more
+            }
+            missed.addAll(meanwhile);
+            if (missed.isTooMuch()) {
+                return RecoveryOutcome.TOO_MUCH_MISSED;
+            }
+            // who has missed nothing has everything until now
+            String since = missed.last() == null ? here().toString() : resumption.start();
+            queues.attach(socket, missed.packets(), since, missed.last());
+        }
+        keeper.keep(socket);
+        return RecoveryOutcome.RECOVERED;
+    }
+}
