@@ -1,7 +1,6 @@
 package io.pocketio.autoconfigure;
 
 import io.pocketio.cluster.sharded.SubscriptionMode;
-import io.pocketio.cluster.streams.SessionOptions;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -75,7 +74,7 @@ public record PocketIoAdapterProperties(
             @DefaultValue("socket.io") String streamName,
             @DefaultValue("1") int streamCount,
             @DefaultValue("10000") long maxLength,
-            @DefaultValue(SessionOptions.KEY_PREFIX) String sessionKeyPrefix) {
+            @DefaultValue("sio:session:") String sessionKeyPrefix) {
 
         private void validate() {
             if (streamName.isEmpty()) {

@@ -11,9 +11,6 @@ import java.time.Duration;
  */
 public record SessionOptions(String keyPrefix, Duration maxDisconnectionDuration) {
 
-    /** As the key prefix of nodes of Node. */
-    public static final String KEY_PREFIX = "sio:session:";
-
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
     /** After so long a session whose client is connected is kept anew, with what the application has changed. */

@@ -33,7 +33,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class StreamNodes {
 
     static final Duration AWAY = Duration.ofMinutes(2);
-    static final String KEY = SessionOptions.KEY_PREFIX;
+    static final String KEY = "sio:session:";
 
     final InMemoryStreamStore store = new InMemoryStreamStore(new OneByOne());
     final VirtualTimeScheduler clock = VirtualTimeScheduler.create();

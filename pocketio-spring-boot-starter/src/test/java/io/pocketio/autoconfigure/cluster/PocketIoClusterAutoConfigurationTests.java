@@ -1,6 +1,7 @@
 package io.pocketio.autoconfigure.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import io.pocketio.SocketIoEmitter;
 import io.pocketio.SocketIoServer;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.memory.InMemoryAdapter;
+import io.pocketio.autoconfigure.PocketIoAdapterProperties;
 import io.pocketio.autoconfigure.PocketIoAutoConfiguration;
 import io.pocketio.autoconfigure.PocketIoJsonAutoConfiguration;
 import io.pocketio.cluster.ClusterStatistics;
@@ -21,12 +23,16 @@ import io.pocketio.redis.TestRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -39,6 +45,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.mock.env.MockEnvironment;
 
 class PocketIoClusterAutoConfigurationTests {
 
@@ -257,14 +264,19 @@ class PocketIoClusterAutoConfigurationTests {
 
     @Test
     void refusesRecoveryWhereNothingIsKept() {
-        for (String type : new String[] {"redis", "redis-sharded"}) {
-            fails(
-                    allowed(node)
-                            .withPropertyValues(
-                                    "pocketio.adapter.type=" + type, "pocketio.connection-state-recovery.enabled=true"),
-                    "Connection state recovery does not work with pocketio.adapter.type " + type,
-                    "Set pocketio.adapter.type to redis-streams");
-        }
+        fails(
+                allowed(node).withPropertyValues("pocketio.connection-state-recovery.enabled=true"),
+                "Connection state recovery does not work with pocketio.adapter.type redis",
+                "Set pocketio.adapter.type to redis-streams");
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("pocketio.adapter.type", "redis-sharded")
+                .withProperty("pocketio.connection-state-recovery.enabled", "true");
+        PocketIoAdapterProperties sharded =
+                Binder.get(environment).bindOrCreate("pocketio.adapter", PocketIoAdapterProperties.class);
+        ObjectProvider<ClusterMessaging> none =
+                new DefaultListableBeanFactory().getBeanProvider(ClusterMessaging.class);
+        assertThatThrownBy(() -> new ClusterGuard(sharded, List.of(), none).refuseRecovery(environment))
+                .hasMessageContaining("does not work with pocketio.adapter.type redis-sharded");
     }
 
     @Test
