@@ -1,0 +1,52 @@
+package io.pocketio.interop;
+
+import io.pocketio.redis.TestRedis;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Nodes of a cluster with streams end without warning, as by {@code kill -9}, and their clients come back by others. Longer with
+ * {@code -Dinterop.kills=20 -Dinterop.clients=50}.
+ */
+class KilledNodeTests {
+
+    private static final int NODES = 3;
+    private static final int KILLS = Integer.getInteger("interop.kills", 3);
+    private static final int CLIENTS = Integer.getInteger("interop.clients", 12);
+    private static final int MILLIS = 500;
+
+    @TestFactory
+    Stream<DynamicNode> loseNothing() {
+        try (TestRedis redis = TestRedis.start()) {
+            List<String> command = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx128m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    NumberingApplication.class.getName(),
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--spring.main.banner-mode=off",
+                    "--logging.level.root=warn",
+                    "--spring.data.redis.port=" + redis.port(),
+                    "--pocketio.adapter.type=redis-streams",
+                    "--pocketio.adapter.redis-streams.max-length=1000000",
+                    "--pocketio.connection-state-recovery.enabled=true");
+            Map<String, Object> settings = Map.of(
+                    "command", command,
+                    "redisPort", redis.port(),
+                    "nodes", NODES,
+                    "kills", KILLS,
+                    "clients", CLIENTS,
+                    "millis", MILLIS);
+            return NodeChecks.run(
+                    "Killed nodes", 3, "killed-node.js", JsonMapper.shared().writeValueAsString(settings));
+        }
+    }
+}
