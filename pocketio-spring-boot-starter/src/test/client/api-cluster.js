@@ -15,6 +15,9 @@ async function connected(from, to, room) {
   }
 }
 
+/** Where clients can come back, each event has its place in the stream as last argument. */
+const withoutOffset = (args) => (/^\d+-\d+$/.test(args.at(-1)) ? args.slice(0, -1) : args);
+
 /** Two clients on the first node, and one on the second, in a room of their own. */
 async function gather(context, namespace) {
   const { port, ports } = context.client;
@@ -29,7 +32,7 @@ async function gather(context, namespace) {
   }
   const told = [ann, bob, cid].map((socket) => {
     const texts = [];
-    socket.on("told", (...args) => texts.push(args));
+    socket.on("told", (...args) => texts.push(withoutOffset(args)));
     return texts;
   });
   return { ann, bob, cid, room, told };
@@ -110,7 +113,7 @@ check("emits to a fetched socket of the other node", async (context) => {
   const { ann, cid } = await gather(context, "/steering");
   const told = event(cid, "told");
   await ask(ann, "remote", cid.id, "emit", "hi");
-  assert.deepEqual(await told, ["hi"]);
+  assert.deepEqual(withoutOffset(await told), ["hi"]);
 });
 
 check("asks a fetched socket of the other node", async (context) => {

@@ -72,6 +72,7 @@ class Context extends Visit {
 
 class Cable {
   constructor(port) {
+    this.end = port;
     this.pairs = new Set();
     this.deaf = new Set();
     this.broken = false;
@@ -80,7 +81,7 @@ class Cable {
         near.destroy();
         return;
       }
-      const far = net.connect(port, "127.0.0.1");
+      const far = net.connect(this.end, "127.0.0.1");
       const pair = [near, far];
       this.pairs.add(pair);
       this.join(near, far, "server");
@@ -128,6 +129,11 @@ class Cable {
 
   mend() {
     this.broken = false;
+  }
+
+  /** Who connects from now on gets to another server. */
+  leadTo(port) {
+    this.end = port;
   }
 
   close() {

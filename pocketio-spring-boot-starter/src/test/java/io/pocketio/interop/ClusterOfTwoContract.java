@@ -1,6 +1,7 @@
 package io.pocketio.interop;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,40 +66,58 @@ abstract class ClusterOfTwoContract {
         return checks(Kind.NODE, Kind.NODE);
     }
 
-    /** Each pair has channels of its own. */
     private Stream<DynamicNode> checks(Kind first, Kind second) {
-        String prefix = "socket.io " + type + " " + first + " " + second;
+        return checks(first, second, "cluster", 20, false);
+    }
+
+    /**
+     * Each pair has channels of its own.
+     *
+     * @param theme of the checks, of which there are so many at least
+     * @param recovers whether clients can come back
+     */
+    final Stream<DynamicNode> checks(Kind first, Kind second, String theme, int atLeast, boolean recovers) {
+        String prefix = "socket.io " + type + " " + first + " " + second + " " + theme;
         Map<String, Object> settings = Map.of(
                 "port",
-                start(first, "first", prefix),
+                start(first, "first", prefix, recovers),
                 "ports",
-                Map.of("other", start(second, "second", prefix)),
+                Map.of("other", start(second, "second", prefix, recovers)),
                 "way",
                 "websocket",
                 "parser",
                 "json",
                 "themes",
-                List.of("cluster"),
+                List.of(theme),
                 "reference",
                 false);
         return NodeChecks.run(
-                "Cluster with " + type + " of " + first + " and " + second,
-                20,
+                theme + " with " + type + " of " + first + " and " + second,
+                atLeast,
                 "api-checks.js",
                 JsonMapper.shared().writeValueAsString(settings));
     }
 
     int start(Kind kind, String name, String prefix) {
+        return start(kind, name, prefix, false);
+    }
+
+    private int start(Kind kind, String name, String prefix, boolean recovers) {
         if (kind == Kind.NODE) {
             Map<String, Object> cluster = Map.of("node", name, "type", type, "port", redisPort(), "prefix", prefix);
+            Map<String, Object> options = new HashMap<>(Map.of("cluster", cluster));
+            if (recovers) {
+                options.put("connectionStateRecovery", Map.of());
+            }
             return InteropServer.startReference(
-                    "reference-server.js", JsonMapper.shared().writeValueAsString(Map.of("cluster", cluster)));
+                    "reference-server.js", JsonMapper.shared().writeValueAsString(options));
         }
         ConfigurableApplicationContext application = new SpringApplicationBuilder(InteropApplication.class)
                 .profiles("api")
                 .properties(
                         "interop.node=" + name,
                         "pocketio.adapter.type=" + type,
+                        "pocketio.connection-state-recovery.enabled=" + recovers,
                         "pocketio.adapter.prefix=" + prefix,
                         "pocketio.adapter.redis-streams.stream-name=" + prefix,
                         "spring.data.redis.port=" + redisPort())
