@@ -7,6 +7,7 @@ if (($# < 3)); then
     echo "usage: $0 pocketio|node|bun redis|redis-sharded|redis-streams NODES [CONNECTED]" >&2
     echo "  CONNECTED: only so many of the nodes have clients, and with them a room (all)" >&2
     echo "  JAVA, JAVA_FLAGS: for pocketio; TRAFFIC: system properties of the traffic, such as -Dconnections=1000" >&2
+    echo "  SOAK: options of a soak in place of the traffic, of the first two nodes, such as '--minutes 10'" >&2
     echo "  SERVER_CPU, CLIENT_CPU: the cores of the servers, and of Redis and the clients (0, 1)" >&2
     exit 2
 fi
@@ -64,6 +65,12 @@ for ((i = 0; i < nodes; i++)); do
     await "$folder/$i.log" ready
 done
 
+if [[ -n ${SOAK:-} ]]; then
+    read -ra soak <<<"$SOAK"
+    taskset -c "${CLIENT_CPU:-1}" "$java" -cp "target/classes:target/lib/*" io.pocketio.benchmarks.load.LoadMain soak \
+        --port $port --pid "${servers[0]}" --other $((port + 1)) --other-pid "${servers[1]}" "${soak[@]}"
+    exit
+fi
 taskset -c "${CLIENT_CPU:-1}" "$java" "${traffic[@]}" -Dport=$port -Dconnected="$connected" \
     -cp "target/classes:target/lib/*" io.pocketio.benchmarks.traffic.TrafficMain broadcast "${servers[@]}" |
     sed "s/^/$kind, $adapter: /"

@@ -37,6 +37,8 @@ public final class LoadMain {
               --churn N            connects and leaves a second (20)
               --rate N             actions a second of each client (1)
               --gc-minutes N       between collections before a line (1)
+              --other N            port of another node of the cluster, to which every second client comes (none)
+              --other-pid N        of that node, for its memory
             """;
 
     private LoadMain() {}

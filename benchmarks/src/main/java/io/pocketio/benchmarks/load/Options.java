@@ -30,7 +30,9 @@ record Options(Map<String, String> values) {
             "minutes",
             "clients",
             "churn",
-            "gc-minutes");
+            "gc-minutes",
+            "other",
+            "other-pid");
 
     Options {
         values = Map.copyOf(values);

@@ -14,7 +14,7 @@ final class SoakCrowd {
 
     private final SoakSettings settings;
     private final ClientLoop loop;
-    private final int port;
+    private final List<Integer> ports;
     private final Broadcasts broadcasts;
     private final SoakCounts counts = new SoakCounts();
     private final Random random = new Random(1);
@@ -23,10 +23,10 @@ final class SoakCrowd {
     private long pings;
     private boolean stopped;
 
-    SoakCrowd(SoakSettings settings, ClientLoop loop, int port, Broadcasts broadcasts) {
+    SoakCrowd(SoakSettings settings, ClientLoop loop, List<Integer> ports, Broadcasts broadcasts) {
         this.settings = settings;
         this.loop = loop;
-        this.port = port;
+        this.ports = ports;
         this.broadcasts = broadcasts;
     }
 
@@ -41,6 +41,7 @@ final class SoakCrowd {
         if (active >= settings.clients()) {
             any().leave(Leaving.any(random));
         }
+        int port = ports.get(random.nextInt(ports.size()));
         clients.add(new SoakClient(loop, port, broadcasts, counts, random));
     }
 

@@ -26,4 +26,9 @@ record TargetSettings(String load, int port, long pid, String java, List<String>
                 List.of(flags.trim().split("\\s+")),
                 Path.of(options.text("out", "target/load")));
     }
+
+    /** Another server, which runs already. */
+    TargetSettings at(int otherPort, long otherPid) {
+        return new TargetSettings(load, otherPort, otherPid, java, flags, out);
+    }
 }

@@ -63,7 +63,7 @@ class LoadTests {
 
     @Test
     void soakOfAMinuteLeavesNothingBehindAndSaysThatItComparesNoMemory() throws Exception {
-        SoakSettings settings = new SoakSettings(1, 30, 40, 10, 1, Duration.ofMillis(500));
+        SoakSettings settings = new SoakSettings(1, 30, 40, 10, 1, 0, 0, Duration.ofMillis(500));
 
         assertThat(new Soak(settings).run(target("soak"))).isTrue();
 
