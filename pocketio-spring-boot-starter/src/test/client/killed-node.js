@@ -41,6 +41,8 @@ async function startNode() {
     }
   });
   await until("a node is there", () => node.port > 0);
+  node.control = io(`http://127.0.0.1:${node.port}`, { transports: ["websocket"], forceNew: true, reconnection: false });
+  await until("a node answers", () => node.control.connected);
   return node;
 }
 
@@ -94,6 +96,7 @@ class Client {
 
 const redis = createClient({ url: `redis://127.0.0.1:${redisPort}` });
 const ROOMS = [[], ["even"], ["odd"]];
+const isFor = (rooms, client) => !rooms.length || rooms.includes("all") || rooms.includes(client.room);
 
 async function emit(number) {
   const data = {
@@ -123,7 +126,7 @@ async function run() {
   let number = 0;
   let sending = Promise.resolve();
   const timer = setInterval(() => (sending = sending.then(() => emit(number++))), 10);
-  await redis.set("send", "yes");
+  nodes.forEach(({ control }) => control.emit("send", true));
   let cut = 0;
   for (let kill = 0; kill < kills; kill++) {
     await pause(settings.millis);
@@ -132,16 +135,16 @@ async function run() {
     nodes.delete(victim);
     victim.child.kill("SIGKILL");
     await until("all are back", () => clients.every(({ socket }) => socket.connected));
-    await startNode();
+    (await startNode()).control.emit("send", true);
   }
   await pause(settings.millis);
   clearInterval(timer);
   await sending;
-  await redis.set("send", "no");
+  await Promise.all([...nodes].map(({ control }) => control.emitWithAck("send", false)));
   await pause(settings.millis);
 
   const all = await sent();
-  const wanted = (client) => all.filter(({ rooms }) => !rooms.length || rooms.includes(client.room)).map(({ name }) => name);
+  const wanted = (client) => all.filter(({ rooms }) => isFor(rooms, client)).map(({ name }) => name);
   await until("all have the last", () => clients.every((client) => client.got.at(-1) === wanted(client).at(-1))).catch(() => {});
 
   const faults = [[], [], []];
@@ -171,8 +174,9 @@ async function run() {
   CHECKS.forEach((name, index) =>
     console.log(JSON.stringify({ name, ok: !faults[index].length, error: faults[index].slice(0, 5).join("; ") })),
   );
-  if (!back) {
-    throw new Error("nobody was cut off");
+  const senders = new Set(all.map(({ name }) => name.split(" ")[0])).size;
+  if (!back || senders !== settings.nodes + kills + 1) {
+    throw new Error(`${back} times back, ${senders} have sent`);
   }
 }
 

@@ -37,12 +37,17 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
     /** So long connections may take to end, in seconds: whoever closes the client next should not find them. */
     private static final long CLOSING_TIME = 1;
 
+    private static final String LOST = "what other nodes sent meanwhile is lost, and nobody knows how much that is";
+    private static final String KEPT =
+            "events that streams have kept come now; what other nodes asked meanwhile is lost";
+
     private final Listeners listeners;
     private final BusLinks links;
     private final BusConnections connections;
     private final TimeSource time;
 
-    private LettuceBus(BusConnections connections, Limits limits, ClusterCounters counters, TimeSource time) {
+    private LettuceBus(
+            BusConnections connections, Limits limits, String consequence, ClusterCounters counters, TimeSource time) {
         this.connections = connections;
         this.time = time;
         this.listeners = new Listeners(time);
@@ -62,8 +67,7 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
                         warnings,
                         watcher),
                 listeners,
-                new Outages(
-                        time, counters, "what other nodes sent meanwhile is lost, and nobody knows how much that is"),
+                new Outages(time, counters, consequence),
                 time);
     }
 
@@ -79,8 +83,17 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
      * @throws RedisException if it cannot be, or may not ask who subscribes
      */
     public static LettuceBus connect(RedisClients clients, Limits limits, ClusterCounters counters, TimeSource time) {
-        return connect(
-                BusConnections.open(clients, ChannelCommands.PLAIN, limits.maxMessageBytes()), limits, counters, time);
+        return connect(clients, ChannelCommands.PLAIN, limits, LOST, counters, time);
+    }
+
+    /**
+     * As {@link #connect}, beside streams: what is lost while Redis is away is questions, and answers to them.
+     *
+     * @throws RedisException as there
+     */
+    public static LettuceBus connectBesideStreams(
+            RedisClients clients, Limits limits, ClusterCounters counters, TimeSource time) {
+        return connect(clients, ChannelCommands.PLAIN, limits, KEPT, counters, time);
     }
 
     /**
@@ -90,18 +103,20 @@ public final class LettuceBus implements MessageBus, AutoCloseable {
      */
     public static LettuceBus connectSharded(
             RedisClients clients, Limits limits, ClusterCounters counters, TimeSource time) {
-        return connect(
-                BusConnections.open(clients, ChannelCommands.SHARDED, limits.maxMessageBytes()),
-                limits,
-                counters,
-                time);
+        return connect(clients, ChannelCommands.SHARDED, limits, LOST, counters, time);
     }
 
     private static LettuceBus connect(
-            BusConnections connections, Limits limits, ClusterCounters counters, TimeSource time) {
+            RedisClients clients,
+            ChannelCommands commands,
+            Limits limits,
+            String consequence,
+            ClusterCounters counters,
+            TimeSource time) {
+        BusConnections connections = BusConnections.open(clients, commands, limits.maxMessageBytes());
         LettuceBus bus;
         try {
-            bus = new LettuceBus(connections, limits, counters, time);
+            bus = new LettuceBus(connections, limits, consequence, counters, time);
         } catch (RuntimeException failure) {
             connections.close();
             throw failure;

@@ -322,7 +322,9 @@ final class PublishQueue {
             watcher.misplaced(failure);
         } else if (failure != null) {
             counters.countLost(1);
-            watcher.refused(failure);
+            if (Commands.isAnswer(failure)) { // that a connection has gone is told by who watches it
+                watcher.refused(failure);
+            }
         }
     }
 

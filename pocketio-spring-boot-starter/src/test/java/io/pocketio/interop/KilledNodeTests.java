@@ -1,7 +1,6 @@
 package io.pocketio.interop;
 
 import io.pocketio.redis.TestRedis;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,19 +22,9 @@ class KilledNodeTests {
     @TestFactory
     Stream<DynamicNode> loseNothing() {
         try (TestRedis redis = TestRedis.start()) {
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx128m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    NumberingApplication.class.getName(),
-                    "--server.port=0",
-                    "--server.address=127.0.0.1",
-                    "--spring.main.banner-mode=off",
-                    "--logging.level.root=warn",
-                    "--spring.data.redis.port=" + redis.port(),
-                    "--pocketio.adapter.type=redis-streams",
+            List<String> command = NumberingApplication.command(
+                    redis.port(),
+                    "redis-streams",
                     "--pocketio.adapter.redis-streams.max-length=1000000",
                     "--pocketio.connection-state-recovery.enabled=true");
             Map<String, Object> settings = Map.of(

@@ -51,7 +51,8 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private static void skipIfMissing() {
+    /** As it does itself, for who starts one in another way. */
+    public static void skipIfMissing() {
         boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, SERVER)));
         if (!found && "true".equals(System.getenv("CI"))) {
@@ -61,7 +62,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

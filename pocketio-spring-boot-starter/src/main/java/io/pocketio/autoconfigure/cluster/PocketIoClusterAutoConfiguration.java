@@ -102,7 +102,8 @@ public final class PocketIoClusterAutoConfiguration {
                 TimeSource time = new TimeSource(null);
                 return switch (properties.adapter().type()) {
                     case REDIS_SHARDED -> LettuceBus.connectSharded(clients, limits, counters, time);
-                    case REDIS, REDIS_STREAMS, MEMORY -> LettuceBus.connect(clients, limits, counters, time);
+                    case REDIS_STREAMS -> LettuceBus.connectBesideStreams(clients, limits, counters, time);
+                    case REDIS, MEMORY -> LettuceBus.connect(clients, limits, counters, time);
                 };
             } catch (RedisException failure) {
                 throw RedisFailures.explained(properties.adapter().type(), failure);
