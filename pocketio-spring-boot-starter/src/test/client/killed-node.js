@@ -1,7 +1,7 @@
 /*
  * Nodes with one stream of Redis are killed while they and an emitter send: node killed-node.js <JSON>. `command` starts a node, of which
- * there are `nodes`; `clients` come to whichever is there by one port; one node after the other is killed, `kills` times, and another one
- * started in its place. In the end each client has to have what the stream has for it: all of it, in its order, and nothing twice.
+ * there are `nodes`; `clients` come to whichever is there by one port; one node after the other ends by `signal`, `kills` times, and another
+ * one is started in its place. In the end each client has to have what the stream has for it: all of it, in its order, and nothing twice.
  */
 import { spawn } from "node:child_process";
 import net from "node:net";
@@ -133,7 +133,7 @@ async function run() {
     const victim = [...nodes][kill % nodes.size];
     cut += victim.connections.size;
     nodes.delete(victim);
-    victim.child.kill("SIGKILL");
+    victim.child.kill(settings.signal);
     await until("all are back", () => clients.every(({ socket }) => socket.connected));
     (await startNode()).control.emit("send", true);
   }
@@ -167,7 +167,7 @@ async function run() {
   console.log(
     JSON.stringify({
       say:
-        `${kills} of ${settings.nodes} nodes killed under ${crowd} clients: ${cut} connections cut, ${back} times back, ` +
+        `${kills} of ${settings.nodes} nodes ended by ${settings.signal} under ${crowd} clients: ${cut} connections cut, ${back} times back, ` +
         `${all.length} events sent, ${total} received; ${late} kept by clients and left out`,
     }),
   );

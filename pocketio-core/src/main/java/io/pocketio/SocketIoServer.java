@@ -188,6 +188,12 @@ public interface SocketIoServer {
     Mono<Void> close();
 
     /**
+     * As {@link #close()}, with clients disconnected at moments that chance decides, all of them in that time: so that not all of them come
+     * to other servers at once. Those that are there still are served meanwhile.
+     */
+    Mono<Void> close(Duration drain);
+
+    /**
      * Ends those clients alone, in the same way: for a part of an application that ends, such as one of several web servers that bring
      * clients. The server takes clients as before. The result waits for no handlers but those of these clients.
      */

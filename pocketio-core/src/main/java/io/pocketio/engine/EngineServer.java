@@ -1,5 +1,6 @@
 package io.pocketio.engine;
 
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -65,6 +66,12 @@ public interface EngineServer {
 
     /** Closes all sessions and refuses new ones. Starts at once; the result completes when the last one is closed. */
     Mono<Void> close();
+
+    /**
+     * As {@link #close()}, where sessions are closed at moments that chance decides, all of them in that time: so that their clients do not
+     * come to other servers all at once. Until then a session goes on.
+     */
+    Mono<Void> close(Duration drain);
 
     /** Closes the sessions that pass the test, in the same way, and goes on taking new ones. */
     Mono<Void> close(Predicate<EngineSession> sessions);

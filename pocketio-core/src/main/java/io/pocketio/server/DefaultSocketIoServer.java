@@ -15,6 +15,7 @@ import io.pocketio.protocol.Packet;
 import io.pocketio.server.dispatch.LastHandlers;
 import io.pocketio.server.namespace.DefaultNamespace;
 import io.pocketio.server.namespace.NamespaceRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,7 +128,12 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
     @Override
     public Mono<Void> close() {
-        return run.close();
+        return run.close(Duration.ZERO);
+    }
+
+    @Override
+    public Mono<Void> close(Duration drain) {
+        return run.close(drain);
     }
 
     @Override
@@ -152,9 +158,11 @@ final class DefaultSocketIoServer implements SocketIoServer {
 
         private final AtomicBoolean closing = new AtomicBoolean();
         private final Mono<Void> end = Mono.defer(this::shutDown).cache();
+        private volatile Duration drain = Duration.ZERO;
 
-        Mono<Void> close() {
+        Mono<Void> close(Duration time) {
             if (closing.compareAndSet(false, true)) {
+                drain = time;
                 end.subscribe(nothing -> {}, DefaultSocketIoServer::notInGoodOrder);
             }
             return end;
@@ -163,7 +171,7 @@ final class DefaultSocketIoServer implements SocketIoServer {
         /** The engine ends all sessions, and these their sockets; without farewell packets, so that clients come back. */
         private Mono<Void> shutDown() {
             return lastHandlers
-                    .finished(session -> true, engine::close)
+                    .finished(session -> true, () -> engine.close(drain))
                     .then(Mono.defer(lastHandlers::finishedLately))
                     .doOnTerminate(this::closeAdapters);
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -42,6 +43,30 @@ class CloseTests {
         assertThat(client.isClosed()).isTrue();
         assertThat(reasons).containsExactly("server shutting down");
         assertThat(server.io.sockets().sockets()).isEmpty();
+    }
+
+    @Test
+    void endsSocketsOneAfterTheOtherInTheTimeThatItHas() {
+        List<TestFrameChannel> clients =
+                Stream.generate(server::connect).limit(100).toList();
+        AtomicBoolean closed = new AtomicBoolean();
+
+        server.io.close(Duration.ofSeconds(10)).subscribe(nothing -> {}, failure -> {}, () -> closed.set(true));
+        assertThat(server.openStatus()).isEqualTo(503);
+        server.advance(Duration.ofSeconds(5));
+
+        assertThat(reasons).hasSizeBetween(20, 80).containsOnly("server shutting down");
+        TestFrameChannel left = clients.stream()
+                .filter(client -> !client.isClosed())
+                .findFirst()
+                .orElseThrow();
+        server.io.emit("still", "here");
+        left.expect("42[\"still\",\"here\"]");
+        assertThat(closed).isFalse();
+        server.advance(Duration.ofSeconds(5));
+        assertThat(reasons).hasSize(100);
+        assertThat(clients).allMatch(TestFrameChannel::isClosed);
+        assertThat(closed).isTrue();
     }
 
     @Test

@@ -209,7 +209,7 @@ public final class PocketIoAutoConfiguration {
     @Bean
     @ConditionalOnBean(value = SocketIoServer.class, search = SearchStrategy.CURRENT)
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server) {
-        return new SocketIoServerLifecycle(server);
+    SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server, PocketIoProperties properties) {
+        return new SocketIoServerLifecycle(server, properties.drainTime());
     }
 }

@@ -32,6 +32,8 @@ import org.springframework.util.unit.DataSize;
  * @param firstPollTimeout Time that a client has after a handshake over HTTP to send a request, or to come with a WebSocket.
  * @param connectTimeout Time that a client has to join a namespace before it is disconnected.
  * @param ackTimeout Time that a client has to acknowledge an event that waits for it.
+ * @param drainTime Time in which clients are disconnected one after the other when the application ends, so that not all of them come to
+ *     other instances at once.
  * @param maxSessions Sessions that may be open at a time. As many as fit into half of the largest heap, at 4 KiB each, unless set.
  * @param maxHandshakeSize What may be kept of the URI and the headers of a handshake, with 128 bytes for each header and parameter.
  * @param maxHttpBufferSize Largest message, and largest body of a polling request, that a client may send.
@@ -67,6 +69,7 @@ public record PocketIoProperties(
         @DefaultValue("25s") Duration firstPollTimeout,
         @DefaultValue("45s") Duration connectTimeout,
         @DefaultValue("60s") Duration ackTimeout,
+        @DefaultValue("0s") Duration drainTime,
         @Nullable Integer maxSessions,
         @DefaultValue("16KB") DataSize maxHandshakeSize,
         @DefaultValue("1000000B") DataSize maxHttpBufferSize,
@@ -128,6 +131,9 @@ public record PocketIoProperties(
         positive("first-poll-timeout", firstPollTimeout);
         positive("connect-timeout", connectTimeout);
         positive("ack-timeout", ackTimeout);
+        if (drainTime.isNegative()) {
+            throw invalid("drain-time", drainTime, "It must not be negative.");
+        }
         if (maxSessions != null) {
             positive("max-sessions", maxSessions);
         }

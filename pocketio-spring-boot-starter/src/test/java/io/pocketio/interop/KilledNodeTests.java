@@ -18,24 +18,37 @@ class KilledNodeTests {
     private static final int KILLS = Integer.getInteger("interop.kills", 3);
     private static final int CLIENTS = Integer.getInteger("interop.clients", 12);
     private static final int MILLIS = 500;
+    private static final String RECOVERY = "--pocketio.connection-state-recovery.enabled=true";
+    private static final String LONG_STREAM = "--pocketio.adapter.redis-streams.max-length=1000000";
 
     @TestFactory
     Stream<DynamicNode> loseNothing() {
+        return checks("SIGKILL", KILLS);
+    }
+
+    /** As in a rolling restart. */
+    @TestFactory
+    Stream<DynamicNode> loseNothingWhenTheyAreToldToEnd() {
+        return checks("SIGTERM", 2, "--pocketio.drain-time=300ms");
+    }
+
+    private static Stream<DynamicNode> checks(String signal, int times, String... more) {
         try (TestRedis redis = TestRedis.start()) {
-            List<String> command = NumberingApplication.command(
-                    redis.port(),
-                    "redis-streams",
-                    "--pocketio.adapter.redis-streams.max-length=1000000",
-                    "--pocketio.connection-state-recovery.enabled=true");
+            List<String> command = NumberingApplication.command(redis.port(), "redis-streams", RECOVERY, LONG_STREAM);
+            command.addAll(List.of(more));
             Map<String, Object> settings = Map.of(
                     "command", command,
                     "redisPort", redis.port(),
                     "nodes", NODES,
-                    "kills", KILLS,
+                    "signal", signal,
+                    "kills", times,
                     "clients", CLIENTS,
                     "millis", MILLIS);
             return NodeChecks.run(
-                    "Killed nodes", 3, "killed-node.js", JsonMapper.shared().writeValueAsString(settings));
+                    "Nodes ended by " + signal,
+                    3,
+                    "killed-node.js",
+                    JsonMapper.shared().writeValueAsString(settings));
         }
     }
 }

@@ -62,7 +62,7 @@ final class SessionForm {
                 orNothing(members[4].text()),
                 members[7].text(),
                 orNothing(left));
-        return new SavedSession(session, members[6].isTrue(), left != null);
+        return new SavedSession(session, members[6].isTrue(), left != null && !left.isEmpty());
     }
 
     private static WireValue decoded(byte[] value, JsonCodec codec) {

@@ -266,8 +266,8 @@ final class SessionKeeper implements RoomListener {
         }
     }
 
+    /** Of sockets that end later it is kept nevertheless. */
     void close() {
         ticks.close();
-        live.clear();
     }
 }

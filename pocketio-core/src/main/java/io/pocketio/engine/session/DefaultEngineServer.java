@@ -19,7 +19,13 @@ import io.pocketio.engine.legacy.LegacyDoor;
 import io.pocketio.engine.packet.Revision;
 import io.pocketio.engine.polling.PollingEndpoint;
 import io.pocketio.engine.transport.IgnoringFrameListener;
+import io.pocketio.lane.Durations;
+import io.pocketio.lane.TimeSource;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +36,16 @@ import reactor.core.publisher.Sinks;
 final class DefaultEngineServer implements EngineServer {
 
     private final EngineContext shared;
+    private final TimeSource time;
     private final SessionRegistry sessions;
     private final SessionOpener opener;
     private final Reception reception;
     private final PollingEndpoint polling;
     private final LegacyDoor legacy;
 
-    DefaultEngineServer(EngineContext shared, Reception reception) {
+    DefaultEngineServer(EngineContext shared, Reception reception, TimeSource time) {
         this.shared = shared;
+        this.time = time;
         this.sessions = shared.sessions();
         this.opener = new SessionOpener(shared);
         this.reception = reception;
@@ -152,17 +160,31 @@ final class DefaultEngineServer implements EngineServer {
     }
 
     @Override
-    public Mono<Void> close(Predicate<EngineSession> which) {
-        Collection<LiveSession> open =
-                sessions.unfinished().stream().filter(which).toList();
-        return open.isEmpty() ? Mono.empty() : closeAll(open);
+    public Mono<Void> close(Duration drain) {
+        sessions.setClosed(true);
+        long millis = Durations.millis(drain);
+        return millis <= 0
+                ? close(session -> true)
+                : closeAll(
+                        sessions.unfinished(),
+                        end -> time.timer()
+                                .schedule(end, ThreadLocalRandom.current().nextLong(millis), TimeUnit.MILLISECONDS));
     }
 
-    private static Mono<Void> closeAll(Collection<LiveSession> open) {
+    @Override
+    public Mono<Void> close(Predicate<EngineSession> which) {
+        return closeAll(sessions.unfinished().stream().filter(which).toList(), Runnable::run);
+    }
+
+    /** @param when runs what asks a session to end */
+    private static Mono<Void> closeAll(Collection<LiveSession> open, Executor when) {
         Sinks.Empty<Void> allClosed = Sinks.empty();
         AtomicInteger left = new AtomicInteger(open.size());
+        if (open.isEmpty()) {
+            allClosed.tryEmitEmpty();
+        }
         for (LiveSession session : open) {
-            session.post(() -> {
+            when.execute(() -> session.post(() -> {
                 try {
                     session.end(CloseReason.SERVER_SHUTTING_DOWN, null);
                 } finally {
@@ -170,7 +192,7 @@ final class DefaultEngineServer implements EngineServer {
                         allClosed.tryEmitEmpty();
                     }
                 }
-            });
+            }));
         }
         return allClosed.asMono();
     }

@@ -107,7 +107,7 @@ public final class EngineServerBuilder {
         EngineContext shared = sharedParts();
         Reception reception = new Reception(
                 options, allowRequest, sessionIds, shared.sessions(), connectionErrorListeners, headerHooks);
-        return new DefaultEngineServer(shared, reception);
+        return new DefaultEngineServer(shared, reception, time);
     }
 
     private EngineContext sharedParts() {
