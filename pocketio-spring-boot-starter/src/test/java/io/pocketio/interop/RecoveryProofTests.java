@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -85,10 +86,17 @@ class RecoveryProofTests {
     }
 
     private static Stream<DynamicNode> checks(InteropServer server, String way, String parser, int cuts, int events) {
+        Integer smallPort = parser.equals("json") ? InteropServer.SHORT_RECOVERY.port() : null;
+        return checks(server.port(), smallPort, way, parser, cuts, events);
+    }
+
+    /** @param smallPort of a server that keeps little, {@code null} for none */
+    static Stream<DynamicNode> checks(
+            int port, @Nullable Integer smallPort, String way, String parser, int cuts, int events) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("port", server.port());
-        if (parser.equals("json")) {
-            settings.put("smallPort", InteropServer.SHORT_RECOVERY.port());
+        settings.put("port", port);
+        if (smallPort != null) {
+            settings.put("smallPort", smallPort);
         }
         settings.put("way", way);
         settings.put("parser", parser);
