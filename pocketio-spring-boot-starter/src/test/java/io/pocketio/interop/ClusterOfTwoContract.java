@@ -77,7 +77,7 @@ abstract class ClusterOfTwoContract {
      * @param recovers whether clients can come back
      */
     final Stream<DynamicNode> checks(Kind first, Kind second, String theme, int atLeast, boolean recovers) {
-        String prefix = "socket.io " + type + " " + first + " " + second + " " + theme;
+        String prefix = String.join(" ", "socket.io", type, "" + first, "" + second, theme, "" + recovers);
         Map<String, Object> settings = Map.of(
                 "port",
                 start(first, "first", prefix, recovers),
