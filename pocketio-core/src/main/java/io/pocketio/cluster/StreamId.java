@@ -37,6 +37,11 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
         return id;
     }
 
+    /** One that is ahead of this one, and behind all that are ahead of it. */
+    public StreamId previous() {
+        return sequence > 0 ? new StreamId(millis, sequence - 1) : new StreamId(millis - 1, Long.MAX_VALUE);
+    }
+
     public boolean isBehind(StreamId other) {
         return compareTo(other) > 0;
     }

@@ -8,7 +8,7 @@ package io.pocketio.cluster;
 @FunctionalInterface
 public interface StreamListener {
 
-    /** Told once, first: entries behind that one will come. */
+    /** Told first, and again when some have been lost: entries behind that one will come. */
     default void begun(String stream, StreamId position) {}
 
     void entry(String stream, StreamEntry entry);

@@ -150,16 +150,23 @@ final class StreamReader implements Disposable {
         mayHaveMissed = false;
         if (first == null || first.isEmpty()) {
             if (!from.equals(BEGINNING)) {
-                missed("it is empty");
-                position = BEGINNING;
+                missed("it is empty", StreamId.BEGINNING);
             }
-        } else if (!from.equals(BEGINNING) && StreamId.of(first.get(0).getId()).isBehind(StreamId.of(from))) {
-            missed("it has dropped entries that were not read yet");
+        } else if (!from.equals(BEGINNING)) {
+            StreamId oldest = StreamId.of(first.get(0).getId());
+            if (oldest.isBehind(StreamId.of(from))) {
+                missed("it has dropped entries that were not read yet", oldest.previous());
+            }
         }
         ask();
     }
 
-    private void missed(String why) {
+    /** @param behind where it goes on */
+    private void missed(String why, StreamId behind) {
+        position = behind.toString();
+        if (!disposed) {
+            listener.begun(stream, behind);
+        }
         counters.countLost(1);
         logger.warn(
                 "What other nodes have sent by the stream {} is lost, how much is unknown: {}. Is it too short, or is Redis"

@@ -25,17 +25,17 @@ public final class RecoveryBudget {
         return limits;
     }
 
-    void addPacket(int weight) {
+    public void addPacket(int weight) {
         packets.incrementAndGet();
         bytes.addAndGet(weight);
     }
 
-    void removePacket(int weight) {
+    public void removePacket(int weight) {
         packets.decrementAndGet();
         bytes.addAndGet(-weight);
     }
 
-    boolean hasTooManyPackets() {
+    public boolean hasTooManyPackets() {
         return packets.get() > limits.maxPackets() || bytes.get() > limits.maxBytes();
     }
 

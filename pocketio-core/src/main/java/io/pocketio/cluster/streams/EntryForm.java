@@ -71,7 +71,9 @@ final class EntryForm {
         if (WireMessage.id(members[1]) != null) {
             return null;
         }
-        return new StoredEvent(entry.id(), PacketForm.read(members[2], namespace), TargetForm.read(members[0]));
+        byte[] data = fields.get("data");
+        int bytes = data == null ? 0 : data.length;
+        return new StoredEvent(entry.id(), PacketForm.read(members[2], namespace), TargetForm.read(members[0]), bytes);
     }
 
     private static long number(byte @Nullable [] digits) {

@@ -14,8 +14,11 @@ import java.util.List;
  */
 final class KeptSession {
 
-    /** Values that may be there: more are not written before it is known what has become of these. */
-    private static final int MOST = 4;
+    /** Values that are on their way: more are not written before it is known what has become of these. */
+    private static final int MOST_WRITING = 4;
+
+    /** Values of which nobody knows whether they are there: more are not remembered. */
+    private static final int MOST_UNKNOWN = 8;
 
     private final LocalSocket socket;
     private final String key;
@@ -23,7 +26,8 @@ final class KeptSession {
     /** Of the values that may be there, in the order in which they were written. */
     private final Deque<String> digests = new ArrayDeque<>(1);
 
-    private long writtenAt;
+    private int writing;
+    private long dueAt;
     private long outagesBefore;
     private boolean taken;
 
@@ -57,9 +61,9 @@ final class KeptSession {
         return outages != outagesBefore;
     }
 
-    /** @param interval milliseconds after which it is written again when nothing has changed */
-    boolean isDue(long now, long interval) {
-        return !taken && digests.size() < MOST && (hasChanged || now - writtenAt >= interval);
+    /** Whether it is to be written: something has changed, or it is time. */
+    boolean isDue(long now) {
+        return !taken && writing < MOST_WRITING && (hasChanged || now >= dueAt);
     }
 
     /** Digests of the values that may be there. */
@@ -67,13 +71,22 @@ final class KeptSession {
         return List.copyOf(digests);
     }
 
-    /** @return the digest of the value, which may be there from now on */
-    String writing(byte[] value, long now) {
+    /**
+     * @param dueAgainAt in milliseconds, when nothing changes
+     * @return the digest of the value, which may be there from now on
+     */
+    String writing(byte[] value, long dueAgainAt) {
         String digest = digest(value);
-        hasChanged = false;
-        writtenAt = now;
+        postpone(dueAgainAt);
+        writing++;
         digests.addLast(digest);
         return digest;
+    }
+
+    /** It is not to be written before that, unless something changes. */
+    void postpone(long millis) {
+        hasChanged = false;
+        dueAt = millis;
     }
 
     /**
@@ -82,9 +95,19 @@ final class KeptSession {
      * @param outages how many there had been when it was written
      */
     void written(String digest, long outages) {
+        writing--;
         outagesBefore = outages;
         while (digests.contains(digest) && !digest.equals(digests.peekFirst())) {
             digests.removeFirst();
+        }
+    }
+
+    /** It may be there: the connection has gone meanwhile, or there was none, which is likely for the last of many. */
+    void failed(String digest, long dueAgainAt) {
+        writing--;
+        dueAt = dueAgainAt;
+        if (digests.size() > MOST_UNKNOWN) {
+            digests.remove(digest);
         }
     }
 

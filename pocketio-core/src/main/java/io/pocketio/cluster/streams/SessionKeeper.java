@@ -34,6 +34,9 @@ final class SessionKeeper implements RoomListener {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final int MOST_AT_ONCE = 1_000;
 
+    /** Until it is tried again what Redis has not answered. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     /** Of sessions that are to be kept, or to be forgotten, while Redis does not answer. */
     private static final int MOST_UNFINISHED = 10_000;
 
@@ -177,7 +180,9 @@ final class SessionKeeper implements RoomListener {
     private void write(KeptSession kept, RecoverableSession session, Function<byte[], Mono<Replacement>> how) {
         byte[] value = value(new SavedSession(session, true, true));
         if (value == null) {
-            kept.hasChanged = false;
+            synchronized (kept) {
+                kept.postpone(ticks.now() + options.interval().toMillis());
+            }
             return;
         }
         synchronized (kept) {
@@ -186,10 +191,8 @@ final class SessionKeeper implements RoomListener {
             }
             long outages = counters.outages();
             Mono<Replacement> result = how.apply(value);
-            String digest = kept.writing(value, ticks.now());
-            result.subscribe(
-                    what -> written(kept, digest, what, outages),
-                    failure -> logger.debug("It is not known whether a session is kept", failure));
+            String digest = kept.writing(value, ticks.now() + options.interval().toMillis());
+            result.subscribe(what -> written(kept, digest, what, outages), failure -> failed(kept, digest));
         }
     }
 
@@ -212,6 +215,12 @@ final class SessionKeeper implements RoomListener {
             } else {
                 kept.taken();
             }
+        }
+    }
+
+    private void failed(KeptSession kept, String digest) {
+        synchronized (kept) {
+            kept.failed(digest, ticks.now() + PAUSE.toMillis());
         }
     }
 
@@ -260,9 +269,9 @@ final class SessionKeeper implements RoomListener {
         return live.isEmpty() && unfinished.isEmpty();
     }
 
-    private boolean isDue(KeptSession kept, long now) {
+    private static boolean isDue(KeptSession kept, long now) {
         synchronized (kept) {
-            return kept.isDue(now, options.interval().toMillis());
+            return kept.isDue(now);
         }
     }
 

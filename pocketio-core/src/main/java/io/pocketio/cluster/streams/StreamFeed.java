@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -18,7 +19,7 @@ final class StreamFeed implements StreamListener {
     private final BusGuard guard;
     private final Map<String, Consumer<StreamEntry>> readers = new ConcurrentHashMap<>();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private volatile StreamId beginning = StreamId.BEGINNING;
+    private volatile @Nullable StreamId beginning;
     private volatile StreamId position = StreamId.BEGINNING;
 
     private record Waiting(StreamId id, MonoSink<Void> sink) {}
@@ -38,7 +39,8 @@ final class StreamFeed implements StreamListener {
         return readers.isEmpty();
     }
 
-    /** Behind which it has begun. */
+    /** Behind which it has begun; {@code null} while that is not known. */
+    @Nullable
     StreamId beginning() {
         return beginning;
     }

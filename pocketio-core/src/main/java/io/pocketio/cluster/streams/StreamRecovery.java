@@ -9,6 +9,7 @@ import io.pocketio.adapter.RecoverableSockets;
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.adapter.Resumption;
 import io.pocketio.adapter.memory.LocalRooms;
+import io.pocketio.adapter.memory.RecoveryBudget;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.cluster.RecoveryStore;
 import io.pocketio.cluster.StreamEntry;
@@ -47,8 +48,14 @@ final class StreamRecovery implements EventLog {
     private final ClusterMessages messages;
     private final String uid = Ids.hexadecimal();
 
-    /** Held while an event gets its place in the queues of its recipients, and for nothing that is the application's. */
+    /**
+     * Held while an event gets its place in the queues of its recipients, and for nothing that is the application's, but for a codec of its
+     * own now and then.
+     */
     private final Object lock = new Object();
+
+    /** Under {@link #lock}. */
+    private final RecentEvents recent;
 
     /** The last event that was given to sockets. Under {@link #lock}. */
     private StreamId last = StreamId.BEGINNING;
@@ -66,6 +73,7 @@ final class StreamRecovery implements EventLog {
             LocalRooms rooms,
             RecoveryStore store,
             SessionOptions options,
+            RecoveryBudget budget,
             ClusterCounters counters,
             TimeSource time) {
         this.stream = stream;
@@ -73,6 +81,7 @@ final class StreamRecovery implements EventLog {
         this.queues = sockets.recoverable();
         this.rooms = rooms;
         this.store = store;
+        this.recent = new RecentEvents(budget);
         this.messages = new ClusterMessages(sockets.json());
         this.keeper = new SessionKeeper(store, sockets.json(), options, this::snapshot, counters, time);
         rooms.addListener(keeper);
@@ -90,6 +99,9 @@ final class StreamRecovery implements EventLog {
 
     void close() {
         keeper.close();
+        synchronized (lock) {
+            recent.clear();
+        }
     }
 
     /**
@@ -103,23 +115,33 @@ final class StreamRecovery implements EventLog {
             return false;
         }
         BroadcastTarget target = event.target();
-        boolean isWanted = rooms.recipients(target).iterator().hasNext() || !rejoining.isEmpty();
-        EncodedPacket encoded = isWanted ? event.encoded(sockets) : null;
+        if (!rejoining.isEmpty() || isFor(target)) {
+            event.encoded(sockets); // ahead of the lock, as a rule: who comes back meanwhile has it done under it
+        }
         Runnable delivery = () -> {};
         synchronized (lock) {
             last = event.id();
+            if (event.isKept()) {
+                recent.add(event);
+            }
             for (MissedEvents meanwhile : rejoining) {
                 if (meanwhile.isFor(event)) {
-                    meanwhile.add(event.id(), encoded != null ? encoded : event.encoded(sockets));
+                    meanwhile.add(event.id(), event.encoded(sockets));
                 }
             }
-            if (encoded != null) {
-                String stored = target.flags().isVolatile() ? null : last.toString();
-                delivery = queues.enqueue(event.packet(), encoded, stored, rooms.recipients(target), target.flags());
+            if (isFor(target)) {
+                String stored = event.isKept() ? last.toString() : null;
+                delivery = queues.enqueue(
+                        event.packet(), event.encoded(sockets), stored, rooms.recipients(target), target.flags());
             }
         }
         delivery.run();
         return true;
+    }
+
+    /** Whether somebody here gets it. */
+    private boolean isFor(BroadcastTarget target) {
+        return rooms.recipients(target).iterator().hasNext();
     }
 
     @Override
@@ -183,7 +205,8 @@ final class StreamRecovery implements EventLog {
     /** Who was connected before it was known where the stream begins for this node has what was sent before that. */
     private RecoverableSession dated(RecoverableSession session) {
         StreamFeed from = feed;
-        if (from == null || !session.since().equals(StreamId.BEGINNING.toString())) {
+        StreamId beginning = from == null ? null : from.beginning();
+        if (beginning == null || !session.since().equals(StreamId.BEGINNING.toString())) {
             return session;
         }
         return new RecoverableSession(
@@ -191,7 +214,7 @@ final class StreamRecovery implements EventLog {
                 session.sid(),
                 session.rooms(),
                 session.data(),
-                from.beginning().toString(),
+                beginning.toString(),
                 session.last(),
                 session.left());
     }
@@ -213,26 +236,61 @@ final class StreamRecovery implements EventLog {
         }
         RecoverableSession session = saved.session();
         MissedEvents missed = new MissedEvents(start, session.rooms(), maxBytes);
+        return find(missed, start).map(outcome -> {
+            if (outcome != RecoveryOutcome.RECOVERED) {
+                return Resumption.failed(outcome);
+            }
+            if (saved.isLive()) {
+                endElsewhere(session.sid());
+            }
+            return new Resumption(
+                    outcome,
+                    session,
+                    start.toString(),
+                    missed.packets(),
+                    missed.last(),
+                    missed.end().toString());
+        });
+    }
+
+    /** Gathers what is behind, up to where this node is. */
+    private Mono<RecoveryOutcome> find(MissedEvents missed, StreamId start) {
+        synchronized (lock) {
+            if (addRecent(missed)) {
+                return Mono.just(outcome(missed));
+            }
+        }
         // what other nodes have given to the client already must not come from this one, too: it has to have read that
         return read(missed, start, null)
                 .flatMap(outcome -> outcome == RecoveryOutcome.RECOVERED
                         ? reaches(missed.end()).thenReturn(outcome)
-                        : Mono.just(outcome))
-                .map(outcome -> {
-                    if (outcome != RecoveryOutcome.RECOVERED) {
-                        return Resumption.failed(outcome);
-                    }
-                    if (saved.isLive()) {
-                        endElsewhere(session.sid());
-                    }
-                    return new Resumption(
-                            outcome,
-                            session,
-                            start.toString(),
-                            missed.packets(),
-                            missed.last(),
-                            missed.end().toString());
-                });
+                        : Mono.just(outcome));
+    }
+
+    /**
+     * Gathers what is behind from memory. Under {@link #lock}.
+     *
+     * @return whether all of it was there, and nothing else is to be waited for
+     */
+    private boolean addRecent(MissedEvents missed) {
+        StreamFeed from = feed;
+        StreamId beginning = from == null ? null : from.beginning();
+        StreamId end = missed.end();
+        StreamId here = here();
+        if (beginning == null || beginning.isBehind(end) || end.isBehind(here) || !recent.reachBackTo(end)) {
+            return false;
+        }
+        for (StoredEvent event : recent.behind(end)) {
+            if (missed.isFor(event) && !missed.isTooMuch()) {
+                missed.add(event.id(), event.encoded(sockets));
+            }
+        }
+        missed.read(here);
+        return true;
+    }
+
+    private static RecoveryOutcome outcome(MissedEvents missed) {
+        return missed.isTooMuch() ? RecoveryOutcome.TOO_MUCH_MISSED : RecoveryOutcome.RECOVERED;
     }
 
     /** What its earlier node may think connected still. */
@@ -300,21 +358,30 @@ final class StreamRecovery implements EventLog {
     @Override
     public Mono<RecoveryOutcome> reattach(LocalSocket socket, Resumption resumption, long maxBytes) {
         return Mono.defer(() -> {
-            Set<String> joined = resumption.session().rooms();
-            StreamId end = StreamId.of(resumption.end());
-            MissedEvents before = new MissedEvents(end, resumption.missed(), resumption.last(), joined, maxBytes);
-            StreamId now;
-            MissedEvents meanwhile;
-            synchronized (lock) {
-                now = here();
-                meanwhile = new MissedEvents(StreamId.later(now, end), joined, maxBytes);
-                rejoining.add(meanwhile);
-            }
-            Mono<RecoveryOutcome> read =
-                    now.isBehind(end) ? read(before, end, now) : Mono.just(RecoveryOutcome.RECOVERED);
-            return read.map(outcome -> attach(socket, resumption, before, meanwhile, outcome))
-                    .doFinally(how -> rejoining.remove(meanwhile));
-        });
+                    Set<String> joined = resumption.session().rooms();
+                    StreamId end = StreamId.of(resumption.end());
+                    MissedEvents before =
+                            new MissedEvents(end, resumption.missed(), resumption.last(), joined, maxBytes);
+                    StreamId now;
+                    MissedEvents meanwhile;
+                    synchronized (lock) {
+                        if (addRecent(before)) {
+                            return Mono.just(attachNow(socket, resumption, before));
+                        }
+                        now = here();
+                        meanwhile = new MissedEvents(StreamId.later(now, end), joined, maxBytes);
+                        rejoining.add(meanwhile);
+                    }
+                    Mono<RecoveryOutcome> read =
+                            now.isBehind(end) ? read(before, end, now) : Mono.just(RecoveryOutcome.RECOVERED);
+                    return read.map(outcome -> attach(socket, resumption, before, meanwhile, outcome))
+                            .doFinally(how -> rejoining.remove(meanwhile));
+                })
+                .doOnNext(outcome -> {
+                    if (outcome == RecoveryOutcome.RECOVERED) {
+                        keeper.keep(socket);
+                    }
+                });
     }
 
     private RecoveryOutcome attach(
@@ -331,14 +398,18 @@ final class StreamRecovery implements EventLog {
                 return RecoveryOutcome.UNAVAILABLE; // nobody waits any more
             }
             missed.addAll(meanwhile);
-            if (missed.isTooMuch()) {
-                return RecoveryOutcome.TOO_MUCH_MISSED;
-            }
+            return attachNow(socket, resumption, missed);
+        }
+    }
+
+    /** Under {@link #lock}. */
+    private RecoveryOutcome attachNow(LocalSocket socket, Resumption resumption, MissedEvents missed) {
+        RecoveryOutcome outcome = outcome(missed);
+        if (outcome == RecoveryOutcome.RECOVERED) {
             // who has missed nothing has everything until now
             String since = missed.last() == null ? here().toString() : resumption.start();
             queues.attach(socket, missed.packets(), since, missed.last());
         }
-        keeper.keep(socket);
-        return RecoveryOutcome.RECOVERED;
+        return outcome;
     }
 }

@@ -4,6 +4,7 @@ import io.pocketio.adapter.Adapter;
 import io.pocketio.adapter.AdapterFactory;
 import io.pocketio.adapter.LocalSockets;
 import io.pocketio.adapter.memory.LocalRooms;
+import io.pocketio.adapter.memory.RecoveryBudget;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.cluster.MessageBus;
 import io.pocketio.cluster.RecoveryStore;
@@ -30,7 +31,7 @@ public final class StreamsAdapters implements AdapterFactory {
     private final BusGuard guard;
     private final @Nullable Sessions sessions;
 
-    private record Sessions(RecoveryStore store, SessionOptions options) {}
+    private record Sessions(RecoveryStore store, SessionOptions options, RecoveryBudget budget) {}
 
     /**
      * Of a server whose clients cannot come back to what they have missed.
@@ -58,7 +59,7 @@ public final class StreamsAdapters implements AdapterFactory {
             SessionOptions sessions,
             ClusterCounters counters,
             TimeSource time) {
-        this(bus, store, options, new Sessions(kept, sessions), counters, time);
+        this(bus, store, options, new Sessions(kept, sessions, new RecoveryBudget(sessions.limits())), counters, time);
     }
 
     private StreamsAdapters(
@@ -89,7 +90,15 @@ public final class StreamsAdapters implements AdapterFactory {
         NamespaceStream stream = new NamespaceStream(store, options, namespace);
         StreamRecovery recovery = sessions == null
                 ? null
-                : new StreamRecovery(stream, sockets, rooms, sessions.store(), sessions.options(), counters, time);
+                : new StreamRecovery(
+                        stream,
+                        sockets,
+                        rooms,
+                        sessions.store(),
+                        sessions.options(),
+                        sessions.budget(),
+                        counters,
+                        time);
         StreamsProtocol protocol = new StreamsProtocol(bus, stream, feeds, guard, sockets.json(), recovery);
         return new ClusterAdapter(sockets, rooms, protocol, options.requestsTimeout(), counters, time);
     }

@@ -2,6 +2,7 @@ package io.pocketio.server.recovery;
 
 import io.pocketio.RecoveryAttempt;
 import io.pocketio.RecoveryOptions;
+import io.pocketio.adapter.RecoveryLimits;
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.cluster.InMemoryBus;
@@ -34,6 +35,9 @@ final class StreamNodes {
 
     static final Duration AWAY = Duration.ofMinutes(2);
     static final String KEY = "sio:session:";
+
+    /** Of events in memory; a test may say less before it makes a node. */
+    RecoveryLimits limits = new RecoveryLimits(AWAY, AWAY, 10_000, 1 << 24, 10_000);
 
     final InMemoryStreamStore store = new InMemoryStreamStore(new OneByOne());
     final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
@@ -121,7 +125,7 @@ final class StreamNodes {
                 reading,
                 StreamsOptions.DEFAULTS,
                 store,
-                new SessionOptions(KEY, AWAY),
+                new SessionOptions(KEY, limits),
                 counters,
                 new TimeSource(clock));
         return new TestServer(builder -> {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pocketio.DisconnectReason;
 import io.pocketio.RecoveryAttempt;
 import io.pocketio.SocketIoSocket;
+import io.pocketio.adapter.RecoveryLimits;
 import io.pocketio.adapter.RecoveryOutcome;
 import io.pocketio.engine.EngineOptions;
 import io.pocketio.lane.SerialLane;
 import io.pocketio.server.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -202,6 +204,59 @@ class StreamsRecoveryTests {
         client.to(second).connect();
 
         assertThat(nodes.lastOutcome()).isEqualTo(RecoveryOutcome.OFFSET_TOO_OLD);
+    }
+
+    @Test
+    void findsInRedisWhatIsNotInMemory() {
+        nodes.limits = new RecoveryLimits(StreamNodes.AWAY, StreamNodes.AWAY, 2, 1 << 24, 10_000);
+        TestServer forgetful = nodes.node();
+        RecoveringClient client = connect(first);
+        first.io.emit("seen");
+        client.receive().cut();
+        IntStream.range(0, 2_500).forEach(i -> second.io.emit("missed", i));
+
+        client.to(forgetful).connect();
+        second.io.emit("behind");
+        client.receive();
+
+        assertThat(client.recovered).isTrue();
+        assertThat(client.events)
+                .hasSize(2_502)
+                .startsWith("[\"seen\"]", "[\"missed\",0]")
+                .endsWith("[\"behind\"]");
+        assertThat(client.events).doesNotHaveDuplicates();
+    }
+
+    /** A node that came later has not read what was sent before. */
+    @Test
+    void findsInRedisWhatWasSentBeforeItCame() {
+        RecoveringClient client = connect(first);
+        first.io.emit("seen");
+        client.receive().cut();
+        first.io.emit("missed");
+
+        client.to(nodes.node()).connect();
+
+        assertThat(client.recovered).isTrue();
+        assertThat(client.events).containsExactly("[\"seen\"]", "[\"missed\"]");
+    }
+
+    @Test
+    void triesAgainToKeepASessionWhenRedisDoesNotAnswer() {
+        RecoveringClient client = connect(first);
+        nodes.tick();
+        nodes.store.down(true);
+        for (int i = 0; i < 20; i++) {
+            first.socket().join("room " + i);
+            nodes.tick();
+        }
+        nodes.store.down(false);
+
+        nodes.clock.advanceTimeBy(Duration.ofSeconds(3));
+        client.to(second).connect();
+
+        assertThat(client.recovered).isTrue();
+        assertThat(second.socket().rooms()).hasSize(21).contains("room 19");
     }
 
     /** Whom nothing was sent has missed nothing, however much was sent to others. */

@@ -3,6 +3,7 @@ package io.pocketio.autoconfigure.cluster;
 import io.lettuce.core.RedisException;
 import io.pocketio.SocketIoEmitter;
 import io.pocketio.adapter.AdapterFactory;
+import io.pocketio.adapter.RecoveryLimits;
 import io.pocketio.autoconfigure.PocketIoAdapterProperties;
 import io.pocketio.autoconfigure.PocketIoProperties;
 import io.pocketio.cluster.ClusterCounters;
@@ -51,9 +52,18 @@ final class StreamsMessaging implements ClusterMessaging, AutoCloseable {
         }
         LettuceRecoveryStore store = connect(time);
         kept = store;
-        SessionOptions sessions = new SessionOptions(
-                properties.adapter().redisStreams().sessionKeyPrefix(), recovery.maxDisconnectionDuration());
+        SessionOptions sessions =
+                new SessionOptions(properties.adapter().redisStreams().sessionKeyPrefix(), limits(recovery));
         return new StreamsAdapters(bus, streams, options(), store, sessions, counters, time);
+    }
+
+    private static RecoveryLimits limits(PocketIoProperties.ConnectionStateRecovery recovery) {
+        return new RecoveryLimits(
+                recovery.maxDisconnectionDuration(),
+                recovery.maxDisconnectionDuration(),
+                recovery.maxPackets(),
+                recovery.maxBuffer().toBytes(),
+                recovery.maxSessions());
     }
 
     private LettuceRecoveryStore connect(TimeSource time) {
