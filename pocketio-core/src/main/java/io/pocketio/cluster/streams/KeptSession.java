@@ -47,7 +47,7 @@ final class KeptSession {
         return key;
     }
 
-    /** Another node has it. */
+    /** It is not kept by this node any more: another one has it, or it cannot be kept. */
     boolean isTaken() {
         return taken;
     }
@@ -77,16 +77,11 @@ final class KeptSession {
      */
     String writing(byte[] value, long dueAgainAt) {
         String digest = digest(value);
-        postpone(dueAgainAt);
+        hasChanged = false;
+        dueAt = dueAgainAt;
         writing++;
         digests.addLast(digest);
         return digest;
-    }
-
-    /** It is not to be written before that, unless something changes. */
-    void postpone(long millis) {
-        hasChanged = false;
-        dueAt = millis;
     }
 
     /**

@@ -17,11 +17,17 @@ final class RecentEvents {
     private final RecoveryBudget budget;
     private final Deque<StoredEvent> events = new ArrayDeque<>();
 
-    /** The last one that is not here any more. */
+    /** The last one that is not here any more, or never was. */
     private StreamId dropped = StreamId.BEGINNING;
 
     RecentEvents(RecoveryBudget budget) {
         this.budget = budget;
+    }
+
+    /** Those behind that one are about to come. */
+    void begin(StreamId behind) {
+        clear();
+        dropped = behind;
     }
 
     /** @param event one that clients may miss */

@@ -114,18 +114,17 @@ final class SessionKeeper implements RoomListener {
     void save(RecoverableSession session) {
         KeptSession kept = live.remove(session.sid());
         byte[] value = value(new SavedSession(session, false, true));
-        if (value == null) {
-            return;
-        }
         String key = key(session.pid());
-        if (kept == null) { // it has come back, and has gone before it was connected
-            finish(key, store.putIfAbsent(key, value, options.maxDisconnectionDuration()));
-            return;
-        }
-        synchronized (kept) {
-            if (!kept.isTaken()) {
-                finish(key, replace(kept, value, options.maxDisconnectionDuration()));
+        if (kept != null) {
+            synchronized (kept) {
+                if (!kept.isTaken()) {
+                    finish(
+                            key,
+                            value == null ? remove(kept) : replace(kept, value, options.maxDisconnectionDuration()));
+                }
             }
+        } else if (value != null) { // it has come back, and has gone before it was connected
+            finish(key, store.putIfAbsent(key, value, options.maxDisconnectionDuration()));
         }
     }
 
@@ -135,7 +134,7 @@ final class SessionKeeper implements RoomListener {
         if (kept != null) {
             synchronized (kept) {
                 if (!kept.isTaken()) {
-                    finish(kept.key(), store.remove(kept.key(), kept.expected()));
+                    finish(kept.key(), remove(kept));
                 }
             }
         }
@@ -167,11 +166,11 @@ final class SessionKeeper implements RoomListener {
     private byte @Nullable [] value(SavedSession session) {
         try {
             return SessionForm.write(session, codec);
-        } catch (CodecException unwritable) {
+        } catch (RuntimeException unwritable) { // of the application's mapper, which may throw anything
             if (warnings.test()) {
                 logger.warn(
-                        "A session is not kept, for its data cannot be written: {}. More of it is not logged for a minute",
-                        unwritable.getMessage());
+                        "A session is not kept, for its data cannot be written. More of it is not logged for a minute",
+                        unwritable);
             }
             return null;
         }
@@ -179,14 +178,13 @@ final class SessionKeeper implements RoomListener {
 
     private void write(KeptSession kept, RecoverableSession session, Function<byte[], Mono<Replacement>> how) {
         byte[] value = value(new SavedSession(session, true, true));
-        if (value == null) {
-            synchronized (kept) {
-                kept.postpone(ticks.now() + options.interval().toMillis());
-            }
-            return;
-        }
         synchronized (kept) {
             if (kept.isTaken()) {
+                return;
+            }
+            if (value == null) { // nor what was kept before, which is not true any more
+                kept.taken();
+                finish(kept.key(), remove(kept));
                 return;
             }
             long outages = counters.outages();
@@ -194,6 +192,10 @@ final class SessionKeeper implements RoomListener {
             String digest = kept.writing(value, ticks.now() + options.interval().toMillis());
             result.subscribe(what -> written(kept, digest, what, outages), failure -> failed(kept, digest));
         }
+    }
+
+    private Mono<Boolean> remove(KeptSession kept) {
+        return store.remove(kept.key(), kept.expected());
     }
 
     /** Where Redis may have forgotten what was kept it is kept anew; otherwise who has taken it has it. */

@@ -22,15 +22,22 @@ final class StreamFeed implements StreamListener {
     private volatile @Nullable StreamId beginning;
     private volatile StreamId position = StreamId.BEGINNING;
 
+    /** The entry that is being handed out, or the last one. Written before it is looked up for whom it is. */
+    private volatile StreamId current = StreamId.BEGINNING;
+
     private record Waiting(StreamId id, MonoSink<Void> sink) {}
 
     StreamFeed(BusGuard guard) {
         this.guard = guard;
     }
 
-    /** @param reader may throw what a {@link BusGuard} catches */
-    void add(String namespace, Consumer<StreamEntry> reader) {
+    /**
+     * @param reader may throw what a {@link BusGuard} catches
+     * @return it is told of all entries behind that one, once the feed has begun
+     */
+    StreamId add(String namespace, Consumer<StreamEntry> reader) {
         readers.put(namespace, reader);
+        return current;
     }
 
     /** @return whether it was the last */
@@ -62,12 +69,14 @@ final class StreamFeed implements StreamListener {
 
     @Override
     public void begun(String stream, StreamId id) {
+        current = id;
         beginning = id;
         moveTo(id);
     }
 
     @Override
     public void entry(String stream, StreamEntry entry) {
+        current = entry.id();
         String namespace = EntryForm.namespace(entry.fields());
         Consumer<StreamEntry> reader = namespace == null ? null : readers.get(namespace);
         if (reader != null) {

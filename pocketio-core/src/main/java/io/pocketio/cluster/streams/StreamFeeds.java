@@ -1,10 +1,12 @@
 package io.pocketio.cluster.streams;
 
 import io.pocketio.cluster.StreamEntry;
+import io.pocketio.cluster.StreamId;
 import io.pocketio.cluster.StreamStore;
 import io.pocketio.cluster.wire.BusGuard;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -28,19 +30,18 @@ final class StreamFeeds {
     /**
      * Hands the entries of a namespace to the reader, until it is disposed of.
      *
-     * @param opened called with where they come from, before the first of them comes
      * @param reader may throw what a {@link BusGuard} catches
+     * @param opened called with where they come from, and behind which of them
      */
     synchronized Disposable open(
-            String stream, String namespace, Consumer<StreamFeed> opened, Consumer<StreamEntry> reader) {
+            String stream, String namespace, Consumer<StreamEntry> reader, BiConsumer<StreamFeed, StreamId> opened) {
         Reading reading = readings.get(stream);
         boolean isNew = reading == null;
         if (reading == null) {
             reading = new Reading(new StreamFeed(guard), Disposables.swap());
             readings.put(stream, reading);
         }
-        opened.accept(reading.feed());
-        reading.feed().add(namespace, reader);
+        opened.accept(reading.feed(), reading.feed().add(namespace, reader));
         if (isNew) {
             reading.handle().update(store.read(stream, reading.feed()));
         }

@@ -17,15 +17,15 @@ import io.pocketio.cluster.StreamId;
 import io.pocketio.cluster.messages.ClusterMessages;
 import io.pocketio.cluster.node.EventLog;
 import io.pocketio.cluster.wire.Ids;
-import io.pocketio.json.CodecException;
 import io.pocketio.lane.TimeSource;
 import io.pocketio.protocol.EncodedPacket;
-import io.pocketio.protocol.MalformedPacketException;
 import io.pocketio.protocol.Packet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  */
 final class StreamRecovery implements EventLog {
 
-    private static final int PAGE = 1_000;
+    private static final Logger logger = LoggerFactory.getLogger(StreamRecovery.class);
 
     /** More than any node gives to a session. */
     private static final int MOST_PID_LENGTH = 64;
@@ -43,7 +43,7 @@ final class StreamRecovery implements EventLog {
     private final LocalSockets sockets;
     private final RecoverableSockets queues;
     private final LocalRooms rooms;
-    private final RecoveryStore store;
+    private final StreamHistory history;
     private final SessionKeeper keeper;
     private final ClusterMessages messages;
     private final String uid = Ids.hexadecimal();
@@ -80,7 +80,7 @@ final class StreamRecovery implements EventLog {
         this.sockets = sockets;
         this.queues = sockets.recoverable();
         this.rooms = rooms;
-        this.store = store;
+        this.history = new StreamHistory(stream, store, sockets);
         this.recent = new RecentEvents(budget);
         this.messages = new ClusterMessages(sockets.json());
         this.keeper = new SessionKeeper(store, sockets.json(), options, this::snapshot, counters, time);
@@ -92,9 +92,12 @@ final class StreamRecovery implements EventLog {
         return uid;
     }
 
-    /** Entries come from there from now on. */
-    void open(StreamFeed from) {
-        feed = from;
+    /** Entries come from there from now on: those behind that one. */
+    void open(StreamFeed from, StreamId behind) {
+        synchronized (lock) {
+            recent.begin(behind);
+            feed = from;
+        }
     }
 
     void close() {
@@ -226,7 +229,14 @@ final class StreamRecovery implements EventLog {
         }
         return keeper.take(pid)
                 .flatMap(saved -> resume(saved, offset, maxBytes))
-                .defaultIfEmpty(Resumption.failed(RecoveryOutcome.UNKNOWN_SESSION));
+                .defaultIfEmpty(Resumption.failed(RecoveryOutcome.UNKNOWN_SESSION))
+                .onErrorResume(failure -> Mono.just(Resumption.failed(unavailable(failure))));
+    }
+
+    /** As a rule Redis is away, which is told elsewhere, and many come back then. */
+    private static RecoveryOutcome unavailable(Throwable failure) {
+        logger.debug("A client could not be brought back", failure);
+        return RecoveryOutcome.UNAVAILABLE;
     }
 
     private Mono<Resumption> resume(SavedSession saved, @Nullable String offset, long maxBytes) {
@@ -261,7 +271,7 @@ final class StreamRecovery implements EventLog {
             }
         }
         // what other nodes have given to the client already must not come from this one, too: it has to have read that
-        return read(missed, start, null)
+        return history.read(missed, start, null)
                 .flatMap(outcome -> outcome == RecoveryOutcome.RECOVERED
                         ? reaches(missed.end()).thenReturn(outcome)
                         : Mono.just(outcome));
@@ -304,57 +314,6 @@ final class StreamRecovery implements EventLog {
         return from == null ? Mono.never() : from.reaches(id);
     }
 
-    /**
-     * Gathers what is in the stream.
-     *
-     * @param start all behind it has to be there still when all is read
-     * @param until all up to here is read; {@code null} for all that there is
-     */
-    private Mono<RecoveryOutcome> read(MissedEvents missed, StreamId start, @Nullable StreamId until) {
-        return store.range(stream.name(), missed.end(), PAGE).flatMap(page -> {
-            page.forEach(entry -> gather(missed, entry, until));
-            if (missed.isTooMuch()) {
-                return Mono.just(RecoveryOutcome.TOO_MUCH_MISSED);
-            }
-            boolean isAll = page.size() < PAGE || until != null && !until.isBehind(missed.end());
-            return isAll ? check(start) : read(missed, start, until);
-        });
-    }
-
-    private void gather(MissedEvents missed, StreamEntry entry, @Nullable StreamId until) {
-        if (until != null && entry.id().isBehind(until)) {
-            missed.read(until);
-            return;
-        }
-        if (stream.namespace().equals(EntryForm.namespace(entry.fields()))) {
-            StoredEvent event = event(entry);
-            if (event != null && missed.isFor(event)) {
-                missed.add(event.id(), event.encoded(sockets));
-            }
-        }
-        missed.read(entry.id());
-    }
-
-    /** What means nothing was passed over when it came, too. */
-    private @Nullable StoredEvent event(StreamEntry entry) {
-        try {
-            return EntryForm.event(entry, sockets.json(), stream.namespace());
-        } catch (MalformedPacketException | CodecException meaningless) {
-            return null;
-        }
-    }
-
-    private Mono<RecoveryOutcome> check(StreamId start) {
-        return store.extent(stream.name()).map(extent -> {
-            if (start.isBehind(extent.last())) {
-                return RecoveryOutcome.UNKNOWN_OFFSET;
-            }
-            return extent.holdsAllBehind(start, stream.maxLength())
-                    ? RecoveryOutcome.RECOVERED
-                    : RecoveryOutcome.OFFSET_TOO_OLD;
-        });
-    }
-
     @Override
     public Mono<RecoveryOutcome> reattach(LocalSocket socket, Resumption resumption, long maxBytes) {
         return Mono.defer(() -> {
@@ -373,7 +332,7 @@ final class StreamRecovery implements EventLog {
                         rejoining.add(meanwhile);
                     }
                     Mono<RecoveryOutcome> read =
-                            now.isBehind(end) ? read(before, end, now) : Mono.just(RecoveryOutcome.RECOVERED);
+                            now.isBehind(end) ? history.read(before, end, now) : Mono.just(RecoveryOutcome.RECOVERED);
                     return read.map(outcome -> attach(socket, resumption, before, meanwhile, outcome))
                             .doFinally(how -> rejoining.remove(meanwhile));
                 })
@@ -381,7 +340,8 @@ final class StreamRecovery implements EventLog {
                     if (outcome == RecoveryOutcome.RECOVERED) {
                         keeper.keep(socket);
                     }
-                });
+                })
+                .onErrorResume(failure -> Mono.just(unavailable(failure)));
     }
 
     private RecoveryOutcome attach(

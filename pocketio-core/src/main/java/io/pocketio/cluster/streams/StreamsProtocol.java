@@ -81,17 +81,22 @@ final class StreamsProtocol implements Protocol {
     }
 
     private Disposable readStream(MessageReader reader) {
-        return feeds.open(stream.name(), namespace, feed -> {}, entry -> EntryForm.read(entry.fields(), codec, reader));
+        return feeds.open(
+                stream.name(), namespace, entry -> EntryForm.read(entry.fields(), codec, reader), (feed, behind) -> {});
     }
 
     /** With what this node says itself, but for what others alone are to do. */
     private Disposable readLog(StreamRecovery log, NodeRequests inbox, NodeAnswers replies) {
         MessageReader reader = new MessageReader(namespace, log.uid(), codec, inbox, replies);
-        return feeds.open(stream.name(), namespace, log::open, entry -> {
-            if (!log.deliver(entry)) {
-                EntryForm.read(entry.fields(), codec, reader);
-            }
-        });
+        return feeds.open(
+                stream.name(),
+                namespace,
+                entry -> {
+                    if (!log.deliver(entry)) {
+                        EntryForm.read(entry.fields(), codec, reader);
+                    }
+                },
+                log::open);
     }
 
     @Override

@@ -241,6 +241,23 @@ class StreamsRecoveryTests {
         assertThat(client.events).containsExactly("[\"seen\"]", "[\"missed\"]");
     }
 
+    /** Its stream is read already, for another namespace. */
+    @Test
+    void findsInRedisWhatWasSentBeforeItsNamespaceCame() {
+        first.io.of("/late");
+        RecoveringClient client = new RecoveringClient(first, "/late").connect();
+        first.io.of("/late").emit("seen");
+        client.receive().cut();
+        first.io.of("/late").emit("missed");
+
+        second.io.of("/late");
+        client.to(second).connect();
+        first.io.of("/late").emit("behind");
+
+        assertThat(client.receive().recovered).isTrue();
+        assertThat(client.events).containsExactly("[\"seen\"]", "[\"missed\"]", "[\"behind\"]");
+    }
+
     @Test
     void triesAgainToKeepASessionWhenRedisDoesNotAnswer() {
         RecoveringClient client = connect(first);
@@ -434,6 +451,38 @@ class StreamsRecoveryTests {
 
         assertThat(client.recovered).isTrue();
         assertThat(kicked.recovered).isFalse();
+    }
+
+    @Test
+    void takesAClientForANewOneWhileRedisIsAway() {
+        RecoveringClient client = connect(first);
+        client.cut();
+        nodes.store.down(true);
+
+        client.to(second).connect();
+
+        assertThat(client.recovered).isFalse();
+        assertThat(nodes.lastOutcome()).isEqualTo(RecoveryOutcome.UNAVAILABLE);
+    }
+
+    /** Public for the mapper. */
+    public static final class Unwritable {
+
+        public String getText() {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    /** {@code data()} is whatever the application puts there. */
+    @Test
+    void doesNotKeepASessionThatCannotBeWritten() {
+        RecoveringClient client = connect(first);
+        first.socket().data().put("unwritable", new Unwritable());
+        client.cut();
+
+        client.to(second).connect();
+
+        assertThat(client.recovered).isFalse();
     }
 
     /** Redis has lost all that it had. */
