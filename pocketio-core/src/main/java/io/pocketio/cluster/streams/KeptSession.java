@@ -31,7 +31,7 @@ final class KeptSession {
     private long outagesBefore;
     private boolean taken;
 
-    /** Something has changed that is worth keeping soon. Any thread. */
+    /** Something has changed that is worth keeping soon. Any thread; taken back before it is looked at what there is to be kept. */
     volatile boolean hasChanged;
 
     KeptSession(LocalSocket socket, String key) {
@@ -77,7 +77,6 @@ final class KeptSession {
      */
     String writing(byte[] value, long dueAgainAt) {
         String digest = digest(value);
-        hasChanged = false;
         dueAt = dueAgainAt;
         writing++;
         digests.addLast(digest);

@@ -255,6 +255,7 @@ final class SessionKeeper implements RoomListener {
         int written = 0;
         for (KeptSession kept : live.values()) {
             if (written < MOST_AT_ONCE && isDue(kept, now)) {
+                kept.hasChanged = false; // what changes from here on is for the next time
                 RecoverableSession session = snapshots.apply(kept.socket());
                 if (session != null) {
                     write(kept, session, value -> replace(kept, value, options.whileConnected()));

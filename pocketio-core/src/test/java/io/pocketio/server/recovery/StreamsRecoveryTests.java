@@ -241,6 +241,35 @@ class StreamsRecoveryTests {
         assertThat(client.events).containsExactly("[\"seen\"]", "[\"missed\"]");
     }
 
+    /** While the session is being written. */
+    @Test
+    void keepsRoomsThatAreJoinedMeanwhile() {
+        RecoveringClient client = connect(first);
+        SocketIoSocket socket = first.socket();
+        socket.data().put("joins", new JoiningWhenWritten(socket));
+        nodes.tick();
+        nodes.tick();
+
+        client.to(second).connect();
+
+        assertThat(second.socket().rooms()).contains("joined meanwhile");
+    }
+
+    /** Public for the mapper. */
+    public static final class JoiningWhenWritten {
+
+        private final SocketIoSocket socket;
+
+        JoiningWhenWritten(SocketIoSocket socket) {
+            this.socket = socket;
+        }
+
+        public String getText() {
+            socket.join("joined meanwhile");
+            return "";
+        }
+    }
+
     /** Its stream is read already, for another namespace. */
     @Test
     void findsInRedisWhatWasSentBeforeItsNamespaceCame() {
