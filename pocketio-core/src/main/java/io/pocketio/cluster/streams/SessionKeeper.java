@@ -80,16 +80,20 @@ final class SessionKeeper implements RoomListener {
     /** The socket is connected: its session is kept ahead from now on. */
     void keep(LocalSocket socket) {
         RecoverableSession session = snapshots.apply(socket);
-        if (session != null) {
-            KeptSession kept = new KeptSession(socket, key(session.pid()));
-            live.put(socket.id(), kept);
-            write(
-                    kept,
-                    session,
-                    value -> store.put(kept.key(), value, options.whileConnected())
-                            .thenReturn(Replacement.DONE));
-            kept.hasChanged = true; // by those who handle its connection
-            ticks.arm();
+        if (session == null) {
+            return;
+        }
+        KeptSession kept = new KeptSession(socket, key(session.pid()));
+        write(
+                kept,
+                session,
+                value -> store.put(kept.key(), value, options.whileConnected()).thenReturn(Replacement.DONE));
+        kept.hasChanged = true; // by those who handle its connection
+        live.put(socket.id(), kept); // behind the first write, on which others are built
+        ticks.arm();
+        if (snapshots.apply(socket) == null
+                && live.remove(socket.id(), kept)) { // it has ended meanwhile: who knows how
+            finish(kept.key(), remove(kept));
         }
     }
 
