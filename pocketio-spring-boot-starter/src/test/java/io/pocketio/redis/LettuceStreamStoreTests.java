@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.cluster.MessageTooLargeException;
+import io.pocketio.cluster.StreamEntry;
+import io.pocketio.cluster.StreamId;
+import io.pocketio.cluster.StreamListener;
 import io.pocketio.lane.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,5 +167,70 @@ class LettuceStreamStoreTests {
         assertThatThrownBy(() -> store.append(STREAM, 10, Map.of("a", new byte[60_000], "b", new byte[60_000])))
                 .isInstanceOf(MessageTooLargeException.class);
         assertThat(counters.pendingBytes()).isZero();
+    }
+
+    /** Where reading begins, and begins again. */
+    private List<StreamId> readNotingWhereItBegins() {
+        List<StreamId> begun = new CopyOnWriteArrayList<>();
+        store.read(STREAM, new StreamListener() {
+            @Override
+            public void begun(String stream, StreamId position) {
+                begun.add(position);
+            }
+
+            @Override
+            public void entry(String stream, StreamEntry entry) {
+                read.add(new String(entry.fields().get("number"), StandardCharsets.UTF_8));
+            }
+        });
+        await().atMost(PATIENCE).until(() -> begun.size() == 1);
+        append(0);
+        awaitRead(numbers(0, 1));
+        return begun;
+    }
+
+    /** By another way to the same Redis. */
+    private void meanwhile(Consumer<RedisConnection> what) {
+        LettuceConnectionFactory direct = redis.connectionFactory();
+        try (RedisConnection connection = direct.getConnection()) {
+            what.accept(connection);
+        } finally {
+            direct.destroy();
+        }
+    }
+
+    @Test
+    void saysThatEntriesWereDroppedBeforeTheyWereRead() {
+        List<StreamId> begun = readNotingWhereItBegins();
+        proxy.cut();
+        meanwhile(connection -> {
+            for (int i = 1; i < 10; i++) {
+                connection.streamCommands().xAdd(bytes(STREAM), Map.of(bytes("number"), bytes("" + i)));
+            }
+            connection.streamCommands().xTrim(bytes(STREAM), 3);
+        });
+
+        proxy.mend();
+
+        await().atMost(PATIENCE).until(() -> read.size() == 4);
+        assertThat(read).containsExactly("0", "7", "8", "9");
+        assertThat(counters.lost()).isEqualTo(1);
+        assertThat(begun).hasSize(2);
+        assertThat(begun.get(1).isBehind(begun.get(0))).isTrue();
+    }
+
+    @Test
+    void readsOnWhereRedisHasForgottenTheStream() {
+        List<StreamId> begun = readNotingWhereItBegins();
+        proxy.cut();
+        meanwhile(connection -> connection.serverCommands().flushAll());
+
+        proxy.mend();
+        await().atMost(PATIENCE).until(() -> begun.size() == 2);
+        append(1);
+
+        awaitRead(numbers(0, 2));
+        assertThat(begun.get(1)).isEqualTo(StreamId.BEGINNING);
+        assertThat(counters.lost()).isEqualTo(1);
     }
 }
