@@ -100,7 +100,7 @@ final class ClassicAnswers implements NodeAnswers {
     }
 
     private void publish(Question question, WireOutput message) {
-        String requester = question.requester();
+        String requester = question.node();
         String channel = toRequesterAlone && requester != null ? channels.responses(requester) : channels.responses();
         bus.publish(channel, message.toByteArray());
     }

@@ -53,7 +53,7 @@ public final class MessageAnswers implements NodeAnswers {
     }
 
     private void answer(Question question, ClusterMessage message) {
-        String requester = question.requester();
+        String requester = question.node();
         if (requester != null) {
             nodes.accept(requester, message);
         }

@@ -69,10 +69,10 @@ public final class MessageReader implements BusListener {
             case FETCH_SOCKETS -> inbox.fetch(question(requestId, sender), TargetForm.read(members[0]));
             case SERVER_SIDE_EMIT -> serverEvent(requestId, sender, members[5]);
             case FETCH_SOCKETS_RESPONSE ->
-                replies.sockets(question(requestId, null), WireMessage.sockets(members[6], codec));
-            case SERVER_SIDE_EMIT_RESPONSE -> replies.replied(question(requestId, null), members[5].argument());
-            case BROADCAST_CLIENT_COUNT -> replies.asked(question(requestId, null), WireMessage.count(members[4]));
-            case BROADCAST_ACK -> replies.acknowledged(question(requestId, null), members[5].argument());
+                replies.sockets(question(requestId, sender), WireMessage.sockets(members[6], codec));
+            case SERVER_SIDE_EMIT_RESPONSE -> replies.replied(question(requestId, sender), members[5].argument());
+            case BROADCAST_CLIENT_COUNT -> replies.asked(question(requestId, sender), WireMessage.count(members[4]));
+            case BROADCAST_ACK -> replies.acknowledged(question(requestId, sender), members[5].argument());
             case INITIAL_HEARTBEAT, HEARTBEAT, ADAPTER_CLOSE -> {} // Redis tells how many nodes there are
         }
     }
@@ -95,10 +95,10 @@ public final class MessageReader implements BusListener {
         inbox.serverEvent(requestId == null ? null : question(requestId, sender), event.name(), event.arguments());
     }
 
-    private static Question question(@Nullable String requestId, @Nullable String requester) {
+    private static Question question(@Nullable String requestId, @Nullable String node) {
         if (requestId == null) {
             throw new MalformedPacketException("a question or an answer without an id");
         }
-        return new Question(requestId, requester);
+        return new Question(requestId, node);
     }
 }

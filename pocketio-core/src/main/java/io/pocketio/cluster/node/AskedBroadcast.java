@@ -2,6 +2,8 @@ package io.pocketio.cluster.node;
 
 import io.pocketio.adapter.AckCollector;
 import io.pocketio.protocol.Arguments;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What other nodes answer to a broadcast of this one that asks for acknowledgements. Thread-safe. */
@@ -14,6 +16,9 @@ final class AskedBroadcast extends PendingQuestion {
 
     /** Nodes that have not said how many sockets they have asked; large as long as nobody knows how many nodes there are. */
     private final AtomicInteger missing = new AtomicInteger(UNKNOWN);
+
+    /** Nodes that have, as far as they say who they are. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     AskedBroadcast(AckCollector collector) {
         this.collector = collector;
@@ -29,6 +34,10 @@ final class AskedBroadcast extends PendingQuestion {
 
     @Override
     public void asked(Question question, int recipients) {
+        String node = question.node();
+        if (node != null && !told.add(node)) {
+            return;
+        }
         collector.expect(recipients);
         if (missing.decrementAndGet() == 0) {
             collector.complete();

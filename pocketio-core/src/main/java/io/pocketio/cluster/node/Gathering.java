@@ -5,6 +5,8 @@ import io.pocketio.cluster.ClusterCounters;
 import io.pocketio.lane.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,9 @@ abstract class Gathering<T> extends PendingQuestion {
     private final int nodes;
     private final AtomicInteger missing;
     private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Those that have said who they are. */
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
     /** @param nodes that are asked, one or more */
     Gathering(FluxSink<T> sink, int nodes, ClusterCounters counters) {
@@ -42,9 +47,10 @@ abstract class Gathering<T> extends PendingQuestion {
         });
     }
 
-    /** One more node has answered. */
-    final void take(Collection<? extends T> answers) {
-        if (over.get()) {
+    /** One more node has answered; what it answers again does not count. */
+    final void take(Question question, Collection<? extends T> answers) {
+        String node = question.node();
+        if (over.get() || node != null && !answered.add(node)) {
             return;
         }
         answers.forEach(sink::next);

@@ -49,7 +49,7 @@ final class OtherNodes {
                 (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
                     @Override
                     public void sockets(Question question, List<SocketDescriptor> sockets) {
-                        take(sockets);
+                        take(question, sockets);
                     }
                 },
                 question -> protocol.requests().fetch(question, target),
@@ -61,7 +61,7 @@ final class OtherNodes {
                 (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
                     @Override
                     public void members(Question question, Set<String> ids) {
-                        take(ids);
+                        take(question, ids);
                     }
                 },
                 question -> protocol.requests().members(question, rooms),
@@ -73,7 +73,7 @@ final class OtherNodes {
                 (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
                     @Override
                     public void roomNames(Question question, Set<String> names) {
-                        take(names);
+                        take(question, names);
                     }
                 },
                 question -> protocol.requests().roomNames(question),
@@ -85,7 +85,7 @@ final class OtherNodes {
                 (sink, nodes) -> new Gathering<>(sink, nodes, counters) {
                     @Override
                     public void replied(Question question, Arguments answer) {
-                        take(List.of(answer));
+                        take(question, List.of(answer));
                     }
                 },
                 question -> protocol.requests().serverEvent(question, event, arguments),

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
  * What the answers of other nodes name. Immutable.
  *
  * @param requestId chosen by the node that asks
- * @param requester that node; {@code null} where it has not said who it is, and in answers, which need not name it
+ * @param node that node; in an answer the one that answers. {@code null} where it has not said who it is
  */
-public record Question(String requestId, @Nullable String requester) {}
+public record Question(String requestId, @Nullable String node) {}

@@ -55,7 +55,7 @@ class ClassicProtocolTests {
         node.protocol.open(node.inbox, node.inbox);
         node.protocol.open(node.inbox, node.inbox);
         assertThat(node.bus.subscribed()).hasSize(4);
-        assertThat(node.protocol.newQuestion().requester()).isEqualTo(NODE);
+        assertThat(node.protocol.newQuestion().node()).isEqualTo(NODE);
     }
 
     @Test

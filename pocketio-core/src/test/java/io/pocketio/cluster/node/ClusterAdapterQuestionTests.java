@@ -55,6 +55,24 @@ class ClusterAdapterQuestionTests {
         assertThat(counters.silentNodes()).isEqualTo(2);
     }
 
+    /** Who answers twice is one node still. */
+    @Test
+    void countsNodesAndNotAnswers() {
+        link.silent(1);
+        String asker = protocol.newQuestion().node();
+
+        StepVerifier.create(adapter.fetchSockets(BroadcastTarget.ALL).map(SocketDescriptor::id))
+                .expectNext("ann", "bob")
+                .then(() -> otherProtocol.answers().sockets(new Question("question 2", asker), List.of()))
+                .then(() -> time.advanceTimeBy(TIMEOUT))
+                .verifyErrorSatisfies(failure -> assertSilent(failure, 2, 1));
+
+        TestAckCollector collector = new TestAckCollector();
+        adapter.broadcastWithAck(NEWS, BroadcastTarget.ALL, TIMEOUT, collector);
+        otherProtocol.answers().asked(new Question("question 3", asker), 1);
+        assertThat(collector.isComplete()).isFalse();
+    }
+
     private static SilentNodesException assertSilent(Throwable failure, int nodes, int silent) {
         assertThat(failure).isInstanceOf(SilentNodesException.class);
         SilentNodesException late = (SilentNodesException) failure;

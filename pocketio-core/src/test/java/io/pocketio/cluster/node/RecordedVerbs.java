@@ -48,7 +48,7 @@ public final class RecordedVerbs implements NodeRequests, NodeAnswers {
     }
 
     private static String shown(Question question) {
-        return "<" + question.requestId() + " of " + question.requester() + ">";
+        return "<" + question.requestId() + " of " + question.node() + ">";
     }
 
     private static String shown(BroadcastTarget target) {

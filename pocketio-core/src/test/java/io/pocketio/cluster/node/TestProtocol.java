@@ -84,7 +84,9 @@ final class TestProtocol implements Protocol {
     public NodeAnswers answers() {
         return (NodeAnswers) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {NodeAnswers.class}, (proxy, method, arguments) -> {
-                    String requester = ((Question) arguments[0]).requester();
+                    Question question = (Question) arguments[0];
+                    String requester = question.node();
+                    arguments[0] = new Question(question.requestId(), id);
                     tell(
                             method,
                             arguments,

@@ -57,7 +57,7 @@ class ShardedProtocolTests {
     }
 
     private String uid() {
-        return String.valueOf(protocol.newQuestion().requester());
+        return String.valueOf(protocol.newQuestion().node());
     }
 
     private static BroadcastTarget to(String... names) {
@@ -185,11 +185,11 @@ class ShardedProtocolTests {
         assertThat(hears("{'type':9,'data':{'requestId':'r','packet':['e']},'uid':'other','nsp':'/'}"))
                 .containsExactly("serverEvent <r of other> e()");
         assertThat(hears("{'type':10,'data':{'requestId':'r','packet':'x'},'uid':'other','nsp':'/'}"))
-                .containsExactly("replied <r of null> (x)");
+                .containsExactly("replied <r of other> (x)");
         assertThat(hears("{'type':11,'data':{'requestId':'r','clientCount':3},'uid':'other','nsp':'/'}"))
-                .containsExactly("asked <r of null> 3");
+                .containsExactly("asked <r of other> 3");
         assertThat(hears("{'type':12,'data':{'requestId':'r','packet':null},'uid':'other','nsp':'/'}"))
-                .containsExactly("acknowledged <r of null> (null)");
+                .containsExactly("acknowledged <r of other> (null)");
         assertThat(counters.malformed()).isZero();
     }
 

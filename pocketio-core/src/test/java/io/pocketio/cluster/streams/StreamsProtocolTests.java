@@ -63,7 +63,7 @@ class StreamsProtocolTests {
     private void appended(String type, String data) {
         Map<String, byte[]> entry = store.entries().get(store.entries().size() - 1);
         assertThat(entry.keySet()).containsExactly("uid", "nsp", "type", "data");
-        assertThat(text(entry.get("uid"))).isEqualTo(protocol.newQuestion().requester());
+        assertThat(text(entry.get("uid"))).isEqualTo(protocol.newQuestion().node());
         assertThat(text(entry.get("nsp"))).isEqualTo("/");
         assertThat(text(entry.get("type"))).isEqualTo(type);
         assertThat(text(entry.get("data"))).isEqualTo(data.replace('\'', '"'));
@@ -171,7 +171,7 @@ class StreamsProtocolTests {
 
     @Test
     void passesOverWhatIsNotForIt() {
-        String own = String.valueOf(protocol.newQuestion().requester());
+        String own = String.valueOf(protocol.newQuestion().node());
         assertThat(hears("uid", own, "nsp", "/", "type", "9", "data", "{'packet':['e']}"))
                 .isEmpty();
         assertThat(hears("uid", "other", "nsp", "/admin", "type", "9", "data", "{'packet':['e']}"))
