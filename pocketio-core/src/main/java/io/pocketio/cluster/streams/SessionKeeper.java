@@ -31,7 +31,7 @@ final class SessionKeeper implements RoomListener {
 
     private static final Logger logger = LoggerFactory.getLogger(SessionKeeper.class);
 
-    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final int MOST_AT_ONCE = 1_000;
 
     /** Until it is tried again what Redis has not answered. */
